@@ -7,6 +7,7 @@
 #include <QMap>
 #include <QStringList>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 
 namespace longshore
 {

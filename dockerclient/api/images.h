@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/pendingcall.h"
+#include "dockerclient/result.h"
+#include "dockerclient/types/image.h"
+
+class QIODevice;
+
+namespace longshore
+{
+
+class BuildStream;
+class ProgressStream;
+class Requester;
+
+/// `/images` and `/build`.
+class ImagesApi
+{
+public:
+    explicit ImagesApi(Requester &requester) : m_requester(requester) {}
+
+    struct ListOptions {
+        bool all = false;            ///< intermediate images too
+        bool sharedSize = false;     ///< API 1.42 and newer; ignored before
+        QString reference;           ///< filter; Podman returns all tags of a match
+        std::optional<bool> dangling;
+    };
+    /// `GET /images/json`. Never sends `digests=1` (Podman answers it with an empty body).
+    PendingCall *list(const ListOptions &options, QObject *context, Callback<QList<ImageSummary>> done);
+    /// `GET /images/{name}/json`; `name` is a reference, an id or an id prefix.
+    PendingCall *inspect(const QString &name, QObject *context, Callback<ImageDetails> done);
+    /// The same answer as the engine wrote it, for an inspect view.
+    PendingCall *inspectRaw(const QString &name, QObject *context, Callback<QByteArray> done);
+    /// `GET /images/{name}/history`, newest first.
+    PendingCall *history(const QString &name, QObject *context, Callback<QList<ImageHistoryEntry>> done);
+
+    struct RemoveOptions {
+        bool force = false; ///< on Podman this kills and removes containers of the image
+        bool noPrune = false;
+    };
+    /// `DELETE /images/{name}`.
+    PendingCall *remove(const QString &name, const RemoveOptions &options, QObject *context,
+                        Callback<ImageRemoval> done);
+
+    /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
+    ProgressStream *load(QIODevice *tar, QObject *parent);
+
+    struct BuildOptions {
+        QStringList tags;
+        QString dockerfile; ///< inside the context; empty = Dockerfile
+        QMap<QString, QString> buildArgs;
+        QMap<QString, QString> labels;
+        QString target;
+        bool noCache = false;
+        bool pull = false;
+    };
+    /// `POST /build` with the classic builder. `context` is a plain, uncompressed tar and must outlive the stream.
+    BuildStream *build(const BuildOptions &options, QIODevice *context, QObject *parent);
+
+private:
+    Requester &m_requester;
+};
+
+} // namespace longshore

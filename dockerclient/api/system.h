@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/pendingcall.h"
+#include "dockerclient/result.h"
+#include "dockerclient/types/system.h"
+
+#include <QDateTime>
+
+namespace longshore
+{
+
+class EventStream;
+class Requester;
+
+/// Calls about the engine itself.
+class SystemApi
+{
+public:
+    explicit SystemApi(Requester &requester) : m_requester(requester) {}
+
+    /// `GET /_ping`, always unversioned.
+    PendingCall *ping(QObject *context, Callback<Ping> done, int deadlineMs = 5000);
+    /// `GET /version`, always unversioned. 0.5-0.8 s on Podman 4.3: never poll it.
+    PendingCall *version(QObject *context, Callback<EngineVersion> done);
+    /// `GET /info`.
+    PendingCall *info(QObject *context, Callback<EngineInfo> done);
+
+    struct EventsOptions {
+        QDateTime since;        ///< invalid = from now
+        QStringList types;      ///< `container`, `image`, …; empty = all
+        QStringList labels;     ///< `key` or `key=value`
+    };
+    /// `GET /events`. No heartbeat exists: death is seen by EOF, or by a `ping` of the caller's.
+    EventStream *events(const EventsOptions &options, QObject *parent);
+
+private:
+    Requester &m_requester;
+};
+
+} // namespace longshore
