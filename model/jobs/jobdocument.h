@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/result.h"
+#include "model/component/definition.h"
+#include "model/jobs/jobparts.h"
+
+#include <QSharedDataPointer>
+#include <optional>
+
+namespace longshore
+{
+
+/// A job file, `longshore.job/1` (product.md, "Files on disk"). Unknown keys, key order and the spelling of numbers survive
+/// a load and a save. A value type (copies share until written); any thread, one at a time.
+class JobDocument
+{
+public:
+    JobDocument(); ///< an empty job without id or path
+    JobDocument(const JobDocument &);
+    JobDocument &operator=(const JobDocument &);
+    ~JobDocument();
+
+    /// Error::NotFound, PermissionDenied, TooLarge (16 MiB) or BadInput: not JSON (with line and column), not this
+    /// format. Wrong parts of a readable job are `problems()`, not errors.
+    static Result<JobDocument> load(const QString &path);
+    /// `path` is where relative paths start and what sentences name; it is not read.
+    static Result<JobDocument> parse(const QByteArray &bytes, const QString &path = {});
+    /// A new job with a fresh id, for an image without one.
+    static JobDocument create(const QString &name, const ComponentDefinition &component);
+
+    /// Writes the canonical layout in one step (temporary file, fsync, rename) and remembers `path`. Refuses a document
+    /// with duplicate keys, since saving would drop one of them (A40). Error::BadInput, Disk, PermissionDenied.
+    Result<void> save(const QString &path);
+    QByteArray toJson() const; ///< the canonical layout: two-space indent, final newline
+
+    QString path() const;
+    QString folder() const; ///< where relative paths start; the current folder when there is no path
+    Problems problems() const;    ///< everything wrong with the document, paths from its root
+    Result<void> requireValid() const; ///< Error::BadInput that names every problem of severity Error
+
+    QString id() const;
+    QString configurationId() const; ///< falls back to `id`
+    QString name() const;            ///< falls back to the file's name
+    bool hasComponent() const;       ///< false: the image label or plain JSON decides
+    ComponentDefinition component() const; ///< tolerant; `problems()` tells what was wrong
+    /// The definition of a processor that the job brings along, if it does.
+    std::optional<ComponentDefinition> processor(const QString &componentId) const;
+    /// The image to run: `component.data.definition` with the tag of `runtime` over it (D5); `tag` over both.
+    QString imageReference(const QString &tag = {}) const;
+
+    QByteArray configuration() const; ///< JSON object, `{}` when missing
+    QByteArray parameters() const;    ///< `configuration.parameters`, `{}` when missing
+    QByteArray state() const;         ///< initial state, `{}` when missing
+    QList<JobRow> rows() const;
+    std::optional<JobSource> source() const; ///< absolute folder
+    JobImage image() const;
+    JobInput input() const; ///< absolute paths
+    JobExtra extra() const; ///< absolute mount sources where they were relative
+
+    void setName(const QString &name);
+    Result<void> setConfiguration(const QByteArray &json); ///< must be an object
+    Result<void> setParameters(const QByteArray &json);    ///< must be an object or list; the rest of the job is untouched
+
+    bool operator==(const JobDocument &other) const;
+
+private:
+    struct Data;
+    QSharedDataPointer<Data> d;
+};
+
+} // namespace longshore
