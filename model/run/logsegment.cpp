@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/logsegment.h"
+
+#include "model/store/durablefile.h"
+
+#include <QtEndian>
+#include <boost/crc.hpp>
+#include <cerrno>
+#include <unistd.h>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+using Crc32c = boost::crc_optimal<32, 0x1edc6f41, 0xffffffff, 0xffffffff, true, true>;
+
+QString LogFormat::segmentPath(const QString &capsule, int segment)
+{
+    return u"%1/log.%2.seg"_s.arg(capsule).arg(segment, 3, 10, QLatin1Char('0'));
+}
+
+QString LogFormat::indexPath(const QString &capsule, int segment)
+{
+    return u"%1/log.%2.idx"_s.arg(capsule).arg(segment, 3, 10, QLatin1Char('0'));
+}
+
+QByteArray LogFormat::encode(const StoredFrame &frame)
+{
+    QByteArray out(headerSize, Qt::Uninitialized);
+    auto *p = reinterpret_cast<uchar *>(out.data());
+    qToLittleEndian(magic, p);
+    qToLittleEndian(quint32(frame.bytes.size()), p + 2);
+    p[6] = uchar(frame.source);
+    p[7] = frame.flags;
+    qToLittleEndian(frame.engineTime, p + 8);
+    qToLittleEndian(frame.seq, p + 16);
+    Crc32c crc;
+    crc.process_bytes(out.constData(), headerSize - 4);
+    crc.process_bytes(frame.bytes.data(), size_t(frame.bytes.size()));
+    qToLittleEndian(quint32(crc.checksum()), p + 24);
+    out.append(frame.bytes);
+    return out;
+}
+
+LogFormat::Decoded LogFormat::decode(QByteArrayView bytes, StoredFrame *frame)
+{
+    if (bytes.size() < headerSize)
+        return Decoded::Incomplete;
+    const auto *p = reinterpret_cast<const uchar *>(bytes.data());
+    const auto length = qFromLittleEndian<quint32>(p + 2);
+    if (qFromLittleEndian<quint16>(p) != magic || length > maxFrame || p[6] > uchar(LogSource::Engine))
+        return Decoded::Damaged;
+    if (bytes.size() < headerSize + qint64(length))
+        return Decoded::Incomplete;
+    Crc32c crc;
+    crc.process_bytes(p, headerSize - 4);
+    crc.process_bytes(p + headerSize, length);
+    if (crc.checksum() != qFromLittleEndian<quint32>(p + 24))
+        return Decoded::Damaged;
+    frame->source = LogSource(p[6]);
+    frame->flags = p[7];
+    frame->engineTime = qFromLittleEndian<qint64>(p + 8);
+    frame->seq = qFromLittleEndian<quint64>(p + 16);
+    frame->bytes = bytes.sliced(headerSize, length);
+    return Decoded::Frame;
+}
+
+LogWriter::LogWriter(const QString &capsule, qint64 segmentSize) : m_capsule(capsule), m_segmentSize(segmentSize) {}
+
+LogWriter::~LogWriter() = default;
+
+Result<void> LogWriter::append(LogSource source, quint8 flags, qint64 engineTime, QByteArrayView bytes)
+{
+    do {
+        if (m_failed)
+            return fail(*m_failed);
+        if (m_segment < 0 || m_written >= m_segmentSize) {
+            if (auto opened = openSegment(); !opened)
+                return opened;
+        }
+        StoredFrame frame{source, flags, engineTime, m_seq, bytes.first(qMin<qsizetype>(bytes.size(), LogFormat::maxFrame))};
+        bytes = bytes.sliced(frame.bytes.size());
+        if (!bytes.isEmpty())
+            frame.flags |= LogPartial;
+        index(frame);
+        const QByteArray encoded = LogFormat::encode(frame);
+        m_pending += encoded;
+        m_written += encoded.size();
+        ++m_seq;
+        if (!(frame.flags & LogAppNote))
+            m_lines += quint64(std::count(frame.bytes.begin(), frame.bytes.end(), '\n'));
+    } while (!bytes.isEmpty());
+    return {};
+}
+
+void LogWriter::index(const StoredFrame &frame)
+{
+    if (m_indexed >= 0 && m_written - m_indexed < LogFormat::indexStep)
+        return;
+    m_indexed = m_written;
+    QByteArray entry(LogFormat::indexEntrySize, Qt::Uninitialized);
+    auto *p = reinterpret_cast<uchar *>(entry.data());
+    qToLittleEndian(frame.seq, p);
+    qToLittleEndian(quint64(m_written), p + 8);
+    qToLittleEndian(m_lines, p + 16);
+    qToLittleEndian(frame.engineTime, p + 24);
+    m_pendingIndex += entry;
+}
+
+Result<void> LogWriter::openSegment()
+{
+    if (m_segment >= 0) {
+        if (auto synced = sync(); !synced)
+            return synced;
+        m_file.close();
+        m_index.close();
+    }
+    ++m_segment;
+    m_written = 0;
+    m_indexed = -1;
+    for (QFile *file : {&m_file, &m_index}) {
+        file->setFileName(file == &m_file ? LogFormat::segmentPath(m_capsule, m_segment)
+                                          : LogFormat::indexPath(m_capsule, m_segment));
+        if (!file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
+                        QFile::ReadOwner | QFile::WriteOwner)) {
+            m_failed = diskError(u"make the log file %1"_s.arg(file->fileName()), errno);
+            return fail(*m_failed);
+        }
+    }
+    if (auto synced = syncDirectory(m_capsule); !synced) {
+        m_failed = synced.error();
+        return synced;
+    }
+    m_lastSync.start();
+    return {};
+}
+
+Result<void> LogWriter::writeAll(QFile &file, const QByteArray &bytes)
+{
+    for (qint64 done = 0; done < bytes.size();) {
+        const ssize_t n = ::write(file.handle(), bytes.constData() + done, size_t(bytes.size() - done));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            m_failed = diskError(u"write the log file %1"_s.arg(file.fileName()), errno);
+            return fail(*m_failed);
+        }
+        done += n;
+    }
+    return {};
+}
+
+Result<void> LogWriter::flush()
+{
+    if (m_failed)
+        return fail(*m_failed);
+    if (!m_pending.isEmpty()) {
+        if (auto written = writeAll(m_file, m_pending); !written)
+            return written;
+        if (auto written = writeAll(m_index, m_pendingIndex); !written)
+            return written;
+        m_unsynced += m_pending.size();
+        m_pending.resize(0);
+        m_pendingIndex.resize(0);
+    }
+    if (m_unsynced >= (4 << 20) || (m_unsynced && m_lastSync.elapsed() >= 1000))
+        return syncFile();
+    return {};
+}
+
+Result<void> LogWriter::sync()
+{
+    if (auto flushed = flush(); !flushed)
+        return flushed;
+    return syncFile();
+}
+
+Result<void> LogWriter::syncFile()
+{
+    if (m_segment >= 0 && ::fdatasync(m_file.handle()) != 0) {
+        m_failed = diskError(u"write the log file %1"_s.arg(m_file.fileName()), errno);
+        return fail(*m_failed);
+    }
+    m_unsynced = 0;
+    m_lastSync.start();
+    return {};
+}
+
+} // namespace longshore

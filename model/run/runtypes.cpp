@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/runtypes.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <array>
+#include <nlohmann/json.hpp>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+static constexpr std::array verdictWords{"", "success", "user error", "application error", "out of memory",
+                                         "timed out", "cancelled", "engine failure"};
+static constexpr std::array stateWords{"queued", "resolving", "building", "creating", "uploading", "starting",
+                                       "running", "draining", "collecting", "removing", "finished", "interrupted"};
+
+QString toString(Verdict verdict)
+{
+    return QLatin1String(verdictWords.at(size_t(verdict)));
+}
+
+QString toString(RunState state)
+{
+    return QLatin1String(stateWords.at(size_t(state)));
+}
+
+Verdict verdictFromString(const QString &text)
+{
+    for (size_t i = 0; i < verdictWords.size(); ++i) {
+        if (text == QLatin1String(verdictWords[i]))
+            return Verdict(i);
+    }
+    return Verdict::None;
+}
+
+std::optional<RunState> runStateFromString(const QString &text)
+{
+    for (size_t i = 0; i < stateWords.size(); ++i) {
+        if (text == QLatin1String(stateWords[i]))
+            return RunState(i);
+    }
+    return {};
+}
+
+int exitCode(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Success: return 0;
+    case Verdict::UserError: return 1;
+    case Verdict::ApplicationError: return 2;
+    case Verdict::OutOfMemory: return 3;
+    case Verdict::TimedOut: return 4;
+    case Verdict::Cancelled: return 5;
+    case Verdict::None:
+    case Verdict::EngineFailure: break;
+    }
+    return 69;
+}
+
+namespace
+{
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RunSummary", text);
+}
+
+QString words(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::None: break;
+    case Verdict::Success: return tr("success");
+    case Verdict::UserError: return tr("user error");
+    case Verdict::ApplicationError: return tr("application error");
+    case Verdict::OutOfMemory: return tr("out of memory");
+    case Verdict::TimedOut: return tr("timed out");
+    case Verdict::Cancelled: return tr("cancelled");
+    case Verdict::EngineFailure: return tr("engine failure");
+    }
+    return {};
+}
+
+QString time(const QDateTime &at)
+{
+    return at.isValid() ? at.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
+// Files of the store may be old, or edited by hand: anything missing or of a wrong type gives its default.
+QString text(const json &object, const char *key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+qint64 number(const json &object, const char *key, qint64 otherwise)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_number_integer() ? found->get<qint64>() : otherwise;
+}
+
+json list(const QStringList &texts)
+{
+    json array = json::array();
+    for (const QString &text : texts)
+        array.push_back(text.toStdString());
+    return array;
+}
+
+json orNull(const QString &text)
+{
+    return text.isEmpty() ? json() : json(text.toStdString());
+}
+
+} // namespace
+
+QString RunSummary::verdictLine() const
+{
+    if (state == RunState::Interrupted)
+        return tr("Interrupted: Longshore ended while this run was under way");
+    if (!finished())
+        return {};
+    QString line = containerExitCode ? tr("Exit %1: %2").arg(*containerExitCode).arg(words(verdict)) : words(verdict);
+    if (durationMs >= 0)
+        line = tr("%1, after %2 s").arg(line, QLocale::c().toString(double(durationMs) / 1000, 'f', 1));
+    if (verdict == Verdict::OutOfMemory && memoryLimit > 0)
+        line = tr("%1 (limit %2)").arg(line, QLocale::c().formattedDataSize(memoryLimit));
+    if (!containerExitCode && !message.isEmpty())
+        line += u": "_s + message.section(u'\n', 0, 0);
+    return line;
+}
+
+json RunSummary::toJson() const
+{
+    json object{
+        {"run", id.value.toStdString()},
+        {"state", toString(state).toStdString()},
+        {"verdict", orNull(toString(verdict))},
+        {"job", {{"id", jobId.toStdString()}, {"name", jobName.toStdString()}, {"file", orNull(jobFile)}}},
+        {"row", orNull(rowId)},
+        {"image", {{"reference", imageReference.toStdString()}, {"id", orNull(imageId.value)}, {"digest", orNull(imageDigest)}}},
+        {"engine", engine.toStdString()},
+        {"container", orNull(container.value)},
+        {"created", orNull(time(created))},
+        {"started", orNull(time(started))},
+        {"durationMs", durationMs < 0 ? json() : json(durationMs)},
+        {"exitCode", containerExitCode ? json(*containerExitCode) : json()},
+        {"memoryLimit", memoryLimit},
+        {"rowsOut", rowsOut < 0 ? json() : json(rowsOut)},
+        {"tablesOut", tablesOut},
+        {"filesOut", filesOut},
+        {"message", message.toStdString()},
+        {"capsule", capsule.toStdString()},
+    };
+    return object;
+}
+
+RunSummary RunSummary::fromJson(const json &object)
+{
+    RunSummary run;
+    if (!object.is_object())
+        return run;
+    const json none = json::object();
+    const auto part = [&](const char *key) -> const json & {
+        const auto found = object.find(key);
+        return found != object.end() && found->is_object() ? *found : none;
+    };
+    run.id.value = text(object, "run");
+    run.state = runStateFromString(text(object, "state")).value_or(RunState::Interrupted);
+    run.verdict = verdictFromString(text(object, "verdict"));
+    run.jobId = text(part("job"), "id");
+    run.jobName = text(part("job"), "name");
+    run.jobFile = text(part("job"), "file");
+    run.rowId = text(object, "row");
+    run.imageReference = text(part("image"), "reference");
+    run.imageId.value = text(part("image"), "id");
+    run.imageDigest = text(part("image"), "digest");
+    run.engine = text(object, "engine");
+    run.container.value = text(object, "container");
+    run.created = QDateTime::fromString(text(object, "created"), Qt::ISODateWithMs);
+    run.started = QDateTime::fromString(text(object, "started"), Qt::ISODateWithMs);
+    run.durationMs = number(object, "durationMs", -1);
+    if (const auto code = object.find("exitCode"); code != object.end() && code->is_number_integer())
+        run.containerExitCode = code->get<int>();
+    run.memoryLimit = number(object, "memoryLimit", 0);
+    run.rowsOut = number(object, "rowsOut", -1);
+    run.tablesOut = int(number(object, "tablesOut", 0));
+    run.filesOut = int(number(object, "filesOut", 0));
+    run.message = text(object, "message");
+    run.capsule = text(object, "capsule");
+    return run;
+}
+
+int RunResult::programExitCode() const
+{
+    if (summary.verdict == Verdict::EngineFailure && error) {
+        switch (error->kind) {
+        case Error::Kind::Disk: return 74;
+        case Error::Kind::StoreUnwritable: return 73;
+        case Error::Kind::BadInput: return 64;
+        default: break;
+        }
+    }
+    return exitCode(summary.verdict);
+}
+
+json RunResult::toJson() const
+{
+    json object = summary.toJson();
+    object["event"] = "result";
+    json tableList = json::array();
+    for (const RunOutputTable &table : tables) {
+        tableList.push_back({{"source", table.source.toStdString()},
+                             {"destination", orNull(table.destination)},
+                             {"rows", table.rows < 0 ? json() : json(table.rows)},
+                             {"bytes", table.bytes},
+                             {"columns", list(table.columns)},
+                             {"primaryKey", list(table.primaryKey)}});
+    }
+    json fileList = json::array();
+    for (const RunOutputFile &file : files)
+        fileList.push_back({{"source", file.source.toStdString()}, {"bytes", file.bytes}, {"tags", list(file.tags)}});
+    object["outputs"] = {{"tables", std::move(tableList)}, {"files", std::move(fileList)}};
+    json problemList = json::array();
+    for (const RunProblem &problem : problems)
+        problemList.push_back({{"path", problem.path.toStdString()}, {"text", problem.text.toStdString()}});
+    object["problems"] = std::move(problemList);
+    if (error) {
+        object["error"] = {{"kind", toString(error->kind).toStdString()}, {"message", error->sentence().toStdString()}};
+    }
+    return object;
+}
+
+} // namespace longshore
