@@ -84,18 +84,37 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return index.column() >= DurationColumn ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case SummaryRole: return QVariant::fromValue(run);
-    case VerdictRole: return int(run.verdict);
+    case VerdictRole: return run.verdict ? int(*run.verdict) : -1;
     case StateRole: return int(run.state);
     case SortRole: return sortKey(run, Column(index.column()));
     default: return {};
     }
 }
 
+QString RunsModel::stateWords(RunState state)
+{
+    switch (state) {
+    case RunState::Queued: return tr("waiting");
+    case RunState::Resolving: return tr("looking for the image");
+    case RunState::Building: return tr("building the image");
+    case RunState::Creating: return tr("creating");
+    case RunState::Uploading: return tr("sending data");
+    case RunState::Starting: return tr("starting");
+    case RunState::Running: return tr("running");
+    case RunState::Draining: return tr("reading the log");
+    case RunState::Collecting: return tr("collecting outputs");
+    case RunState::Removing: return tr("removing the container");
+    case RunState::Finished: return tr("finished");
+    case RunState::Interrupted: return tr("interrupted");
+    }
+    return {};
+}
+
 QString RunsModel::display(const RunSummary &run, Column column)
 {
     const QLocale locale;
     switch (column) {
-    case VerdictColumn: return run.state == RunState::Finished ? toString(run.verdict) : toString(run.state);
+    case VerdictColumn: return run.verdict ? toWords(*run.verdict) : stateWords(run.state);
     case JobColumn: return run.jobName.isEmpty() ? run.jobId : run.jobName;
     case ImageColumn: {
         const QString at = run.imageDigest.section(u'@', 1);

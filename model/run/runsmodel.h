@@ -17,7 +17,7 @@ public:
     enum Column { VerdictColumn, JobColumn, ImageColumn, StartColumn, DurationColumn, RowsColumn, OutputsColumn };
     enum Role {
         SummaryRole = Qt::UserRole, ///< RunSummary
-        VerdictRole,                ///< int, Verdict: the view's icon and colour
+        VerdictRole,                ///< int, Verdict, or -1 before the end: the view's icon and colour
         StateRole,                  ///< int, RunState
         SortRole                    ///< a value that sorts
     };
@@ -29,6 +29,8 @@ public:
     void upsert(const RunSummary &run);
     void remove(const RunId &id);
     int rowOf(const RunId &id) const;
+    /// The state in words people read; translated.
+    static QString stateWords(RunState state);
     const RunSummary &at(int row) const { return m_runs.at(row); }
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -2,7 +2,6 @@
 #include "model/run/runtypes.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -12,28 +11,12 @@ namespace longshore
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 
-static constexpr std::array verdictWords{"", "success", "user error", "application error", "out of memory",
-                                         "timed out", "cancelled", "engine failure"};
 static constexpr std::array stateWords{"queued", "resolving", "building", "creating", "uploading", "starting",
                                        "running", "draining", "collecting", "removing", "finished", "interrupted"};
-
-QString toString(Verdict verdict)
-{
-    return QLatin1String(verdictWords.at(size_t(verdict)));
-}
 
 QString toString(RunState state)
 {
     return QLatin1String(stateWords.at(size_t(state)));
-}
-
-Verdict verdictFromString(const QString &text)
-{
-    for (size_t i = 0; i < verdictWords.size(); ++i) {
-        if (text == QLatin1String(verdictWords[i]))
-            return Verdict(i);
-    }
-    return Verdict::None;
 }
 
 std::optional<RunState> runStateFromString(const QString &text)
@@ -45,43 +28,8 @@ std::optional<RunState> runStateFromString(const QString &text)
     return {};
 }
 
-int exitCode(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Success: return 0;
-    case Verdict::UserError: return 1;
-    case Verdict::ApplicationError: return 2;
-    case Verdict::OutOfMemory: return 3;
-    case Verdict::TimedOut: return 4;
-    case Verdict::Cancelled: return 5;
-    case Verdict::None:
-    case Verdict::EngineFailure: break;
-    }
-    return 69;
-}
-
 namespace
 {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("RunSummary", text);
-}
-
-QString words(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::None: break;
-    case Verdict::Success: return tr("success");
-    case Verdict::UserError: return tr("user error");
-    case Verdict::ApplicationError: return tr("application error");
-    case Verdict::OutOfMemory: return tr("out of memory");
-    case Verdict::TimedOut: return tr("timed out");
-    case Verdict::Cancelled: return tr("cancelled");
-    case Verdict::EngineFailure: return tr("engine failure");
-    }
-    return {};
-}
 
 QString time(const QDateTime &at)
 {
@@ -119,17 +67,18 @@ json orNull(const QString &text)
 QString RunSummary::verdictLine() const
 {
     if (state == RunState::Interrupted)
-        return tr("Interrupted: Longshore ended while this run was under way");
-    if (!finished())
+        return QCoreApplication::translate("RunSummary", "Interrupted: Longshore ended while this run was under way");
+    if (!finished() || !verdict)
         return {};
-    QString line = containerExitCode ? tr("Exit %1: %2").arg(*containerExitCode).arg(words(verdict)) : words(verdict);
-    if (durationMs >= 0)
-        line = tr("%1, after %2 s").arg(line, QLocale::c().toString(double(durationMs) / 1000, 'f', 1));
-    if (verdict == Verdict::OutOfMemory && memoryLimit > 0)
-        line = tr("%1 (limit %2)").arg(line, QLocale::c().formattedDataSize(memoryLimit));
-    if (!containerExitCode && !message.isEmpty())
-        line += u": "_s + message.section(u'\n', 0, 0);
-    return line;
+    StageEnd end;
+    end.cancelled = *verdict == Verdict::Cancelled;
+    end.timedOut = *verdict == Verdict::TimedOut;
+    if (*verdict == Verdict::EngineFailure)
+        end.engineFailure = message;
+    end.exitCode = containerExitCode.value_or(0);
+    end.elapsedMs = qMax<qint64>(durationMs, 0);
+    end.memoryLimit = memoryLimit;
+    return verdictSentence({*verdict, message}, end);
 }
 
 json RunSummary::toJson() const
@@ -137,7 +86,7 @@ json RunSummary::toJson() const
     json object{
         {"run", id.value.toStdString()},
         {"state", toString(state).toStdString()},
-        {"verdict", orNull(toString(verdict))},
+        {"verdict", verdict ? json(toKey(*verdict).toStdString()) : json()},
         {"job", {{"id", jobId.toStdString()}, {"name", jobName.toStdString()}, {"file", orNull(jobFile)}}},
         {"row", orNull(rowId)},
         {"image", {{"reference", imageReference.toStdString()}, {"id", orNull(imageId.value)}, {"digest", orNull(imageDigest)}}},
@@ -169,7 +118,7 @@ RunSummary RunSummary::fromJson(const json &object)
     };
     run.id.value = text(object, "run");
     run.state = runStateFromString(text(object, "state")).value_or(RunState::Interrupted);
-    run.verdict = verdictFromString(text(object, "verdict"));
+    run.verdict = verdictFromKey(text(object, "verdict"));
     run.jobId = text(part("job"), "id");
     run.jobName = text(part("job"), "name");
     run.jobFile = text(part("job"), "file");
@@ -203,7 +152,7 @@ int RunResult::programExitCode() const
         default: break;
         }
     }
-    return exitCode(summary.verdict);
+    return exitCode(summary.verdict.value_or(Verdict::EngineFailure));
 }
 
 json RunResult::toJson() const

@@ -3,6 +3,7 @@
 
 #include "dockerclient/result.h"
 #include "dockerclient/types/ids.h"
+#include "model/component/verdict.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -14,9 +15,6 @@ namespace longshore
 
 /// A ULID: the name of the run's capsule folder.
 using RunId = Id<struct RunIdTag>;
-
-/// How a run ended (contract §9.2, product.md "Exit codes"). None until it ended, and for an interrupted one.
-enum class Verdict { None, Success, UserError, ApplicationError, OutOfMemory, TimedOut, Cancelled, EngineFailure };
 
 /// Where a run is. `Finished` and `Interrupted` are final.
 enum class RunState {
@@ -34,23 +32,18 @@ enum class RunState {
     Interrupted ///< its Longshore died; found and marked by the next one
 };
 
-/// Stable words, as in `--json`, run.json and index.db: "success", "user error", …; "running", "uploading", …
-QString toString(Verdict verdict);
+/// Stable words, as in `--json`, run.json and index.db: "running", "uploading", …
 QString toString(RunState state);
-Verdict verdictFromString(const QString &text);
 std::optional<RunState> runStateFromString(const QString &text);
 inline bool isFinal(RunState state)
 {
     return state == RunState::Finished || state == RunState::Interrupted;
 }
-/// The program's exit code for a verdict (product.md): 0, 1, 2, 3, 4, 5 or 69.
-int exitCode(Verdict verdict);
-
 /// One row of the Runs list: what index.db and run.json know. A value; safe to hand between threads.
 struct RunSummary {
     RunId id;
     RunState state = RunState::Queued;
-    Verdict verdict = Verdict::None;
+    std::optional<Verdict> verdict; ///< once finished
     QString jobId;
     QString jobName;
     QString jobFile;        ///< absolute path, empty for a job that was never saved
