@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/types/container.h"
+#include "dockerclient/types/image.h"
+#include "dockerclient/types/system.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+#include <QQueue>
+#include <QSet>
+#include <QTimer>
+
+namespace longshore
+{
+
+class EngineSession;
+class PendingCall;
+struct Error;
+
+/// Times of the sync, in milliseconds.
+struct SyncTiming {
+    int debounce = 100; ///< events of this long lead to one new list
+    int resync = 60000; ///< a list without being told, in case an event was lost
+};
+
+/// Keeps the lists of images and containers true: lists on every `connected`, follows the events, lists again after
+/// any gap (F21). Events are hints, the list is the truth. Image details are fetched once per image id (an id never
+/// changes its content), at most four at a time. GUI thread.
+class EngineSync : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EngineSync(EngineSession &session, QObject *parent = nullptr, const SyncTiming &timing = {});
+
+    /// What was listed last; kept when the engine is lost, emptied when another engine is connected.
+    const QList<ImageSummary> &images() const { return m_images; }
+    const QList<ContainerSummary> &containers() const { return m_containers; }
+    /// The details of an image, null when not fetched yet.
+    const ImageDetails *details(const ImageId &id) const;
+    /// When both lists were last known to be true; invalid before the first time.
+    QDateTime refreshedAt() const { return m_refreshedAt; }
+    /// Nothing was listed yet from this engine.
+    bool isLoading() const { return !m_refreshedAt.isValid(); }
+
+    /// Lists everything now; does nothing unless connected.
+    void refresh();
+
+Q_SIGNALS:
+    void imagesChanged(const QList<longshore::ImageSummary> &images);
+    void containersChanged(const QList<longshore::ContainerSummary> &containers);
+    void detailsChanged(const longshore::ImageId &id, const longshore::ImageDetails &details);
+    /// A list could not be had; the old one stays.
+    void failed(const longshore::Error &error);
+    void refreshed(const QDateTime &when);
+
+private:
+    void connected();
+    void disconnected();
+    void take(const EngineEvent &event);
+    void listImages();
+    void listContainers();
+    void listed();
+    void wantDetails();
+    void inspectNext();
+
+    EngineSession &m_session;
+    QString m_engine; ///< of which the lists are
+    QList<ImageSummary> m_images;
+    QList<ContainerSummary> m_containers;
+    QHash<ImageId, ImageDetails> m_details;
+    QQueue<ImageId> m_wanted;
+    QSet<ImageId> m_inspecting;
+    QSet<ImageId> m_unreadable; ///< whose inspect failed; tried again at the next resync
+    QDateTime m_refreshedAt;
+    QPointer<PendingCall> m_imageCall;
+    QPointer<PendingCall> m_containerCall;
+    bool m_imagesKnown = false;
+    bool m_containersKnown = false;
+    QTimer m_imageTimer;
+    QTimer m_containerTimer;
+    QTimer m_resyncTimer;
+};
+
+} // namespace longshore
