@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/component/shape.h"
+
+using namespace Qt::StringLiterals;
+
+namespace longshore
+{
+namespace
+{
+
+using Kind = Shape::Kind;
+using Members = std::vector<ShapeMember>;
+
+Shape of(Kind kind)
+{
+    return {kind, {}, {}, false, false};
+}
+
+Shape orNull(Kind kind)
+{
+    return {kind, {}, {}, false, true};
+}
+
+Shape map(Members members)
+{
+    return {Kind::Map, std::move(members), {}, false, false};
+}
+
+Shape openMap(Members members)
+{
+    return {Kind::Map, std::move(members), {}, true, false};
+}
+
+Shape list(Shape item)
+{
+    return {Kind::List, {{{}, std::move(item), {}, false}}, {}, false, false};
+}
+
+Shape choice(const QStringList &choices)
+{
+    return {Kind::Choice, {}, choices, false, false};
+}
+
+ShapeMember scalar(const QString &key)
+{
+    return {key, of(Kind::Scalar), {}, false};
+}
+
+ShapeMember scalars(const QString &key)
+{
+    return {key, list(of(Kind::Scalar)), "[]", false};
+}
+
+ShapeMember flag(const QString &key, const QByteArray &fallback)
+{
+    return {key, of(Kind::Bool), fallback, false};
+}
+
+ShapeMember anything(const QString &key)
+{
+    return {key, of(Kind::Any), {}, false};
+}
+
+/// §4.1
+Shape inputTable()
+{
+    const Shape columnType = map({{u"source"_s, of(Kind::Text), {}, true},
+                                  scalar(u"type"_s),
+                                  scalar(u"destination"_s),
+                                  anything(u"length"_s),
+                                  anything(u"nullable"_s),
+                                  anything(u"convert_empty_values_to_null"_s),
+                                  anything(u"compression"_s)});
+    return map({{u"source"_s, of(Kind::Text), {}, true},
+                scalar(u"source_branch_id"_s),
+                scalar(u"destination"_s),
+                {u"days"_s, orNull(Kind::Int), {}, false},
+                scalar(u"changed_since"_s),
+                scalars(u"columns"_s),
+                {u"column_types"_s, list(columnType), "[]", false},
+                scalar(u"where_column"_s),
+                scalars(u"where_values"_s),
+                {u"where_operator"_s, choice({u"eq"_s, u"ne"_s}), "\"eq\"", false},
+                {u"limit"_s, orNull(Kind::Int), {}, false},
+                flag(u"overwrite"_s, "false"),
+                flag(u"use_view"_s, {}),
+                scalar(u"load_type"_s),
+                flag(u"keep_internal_timestamp_column"_s, "true"),
+                scalar(u"file_type"_s)});
+}
+
+/// §4.2
+Shape inputFile()
+{
+    const Shape sourceTag = map({{u"name"_s, of(Kind::Text), {}, true},
+                                 {u"match"_s, choice({u"include"_s, u"exclude"_s}), "\"include\"", false}});
+    const Shape source = map({{u"tags"_s, list(sourceTag), {}, false}});
+    return map({{u"tags"_s, list(of(Kind::Scalar)), {}, false},
+                {u"source"_s, source, {}, false},
+                scalar(u"query"_s),
+                {u"file_ids"_s, list(of(Kind::Scalar)), {}, false},
+                {u"limit"_s, orNull(Kind::Int), {}, false},
+                flag(u"overwrite"_s, "true"),
+                {u"processed_tags"_s, list(of(Kind::Scalar)), {}, false},
+                scalar(u"changed_since"_s)});
+}
+
+ShapeMember keyValues(const QString &key)
+{
+    return {key, list(map({scalar(u"key"_s), scalar(u"value"_s)})), "[]", false};
+}
+
+/// §5.3
+Shape outputTable()
+{
+    const Shape operators = choice({u"eq"_s, u"ne"_s});
+    return map({scalar(u"source"_s),
+                scalar(u"destination"_s),
+                flag(u"incremental"_s, "false"),
+                scalars(u"primary_key"_s),
+                scalars(u"columns"_s),
+                {u"distribution_key"_s, list(of(Kind::Text)), "[]", false},
+                {u"deduplication_strategy"_s, choice({u"insert"_s, u"upsert"_s}), {}, false},
+                scalar(u"unload_strategy"_s),
+                scalar(u"delete_where_column"_s),
+                scalars(u"delete_where_values"_s),
+                {u"delete_where_operator"_s, operators, "\"eq\"", false},
+                anything(u"delete_where"_s),
+                {u"delimiter"_s, of(Kind::Scalar), "\",\"", false},
+                {u"enclosure"_s, of(Kind::Scalar), "\"\\\"\"", false},
+                keyValues(u"metadata"_s),
+                {u"column_metadata"_s, of(Kind::Any), "[]", false},
+                flag(u"write_always"_s, "false"),
+                {u"tags"_s, list(of(Kind::Text)), "[]", false},
+                scalar(u"manifest_type"_s),
+                flag(u"has_header"_s, {}),
+                scalar(u"description"_s),
+                anything(u"table_metadata"_s),
+                {u"schema"_s, of(Kind::Any), "[]", false}});
+}
+
+/// §5.4
+Shape outputFile()
+{
+    return map({{u"source"_s, of(Kind::Text), {}, true},
+                scalars(u"tags"_s),
+                flag(u"is_public"_s, "false"),
+                flag(u"is_permanent"_s, "false"),
+                flag(u"is_encrypted"_s, "true"),
+                flag(u"notify"_s, "false")});
+}
+
+Shape storage()
+{
+    const Shape input = map({{u"tables"_s, list(inputTable()), "[]", false},
+                             {u"files"_s, list(inputFile()), "[]", false},
+                             flag(u"read_only_storage_access"_s, {})});
+    const Shape output = map({{u"tables"_s, list(outputTable()), "[]", false},
+                              {u"files"_s, list(outputFile()), "[]", false},
+                              anything(u"table_files"_s),
+                              scalar(u"default_bucket"_s),
+                              {u"data_type_support"_s, choice({u"authoritative"_s, u"hints"_s, u"none"_s}), {}, false},
+                              scalar(u"table_modifications"_s),
+                              anything(u"treat_values_as_null"_s)});
+    return map({{u"input"_s, input, {}, false}, {u"output"_s, output, {}, false}});
+}
+
+Shape processors()
+{
+    const Shape definition = map({{u"component"_s, of(Kind::Text), {}, true}, scalar(u"tag"_s)});
+    const Shape item = map({{u"definition"_s, definition, {}, true}, anything(u"parameters"_s)});
+    return map({{u"before"_s, list(item), "[]", false}, {u"after"_s, list(item), "[]", false}});
+}
+
+Shape authorization()
+{
+    const Shape oauth = map({scalar(u"id"_s), scalar(u"version"_s), anything(u"credentials"_s)});
+    return map({{u"oauth_api"_s, oauth, {}, false},
+                anything(u"workspace"_s),
+                scalar(u"context"_s),
+                anything(u"app_proxy"_s)});
+}
+
+Shape runtime()
+{
+    return openMap({flag(u"safe"_s, {}),
+                    scalar(u"tag"_s),
+                    scalar(u"image_tag"_s),
+                    anything(u"process_timeout"_s), // its own messages, see checkConfiguration
+                    anything(u"parallelism"_s),
+                    flag(u"use_file_storage_only"_s, {}),
+                    {u"backend"_s, openMap({scalar(u"type"_s), scalar(u"context"_s)}), {}, false}});
+}
+
+} // namespace
+
+const Shape &configurationShape()
+{
+    static const Shape shape = map({anything(u"parameters"_s),
+                                    {u"runtime"_s, runtime(), {}, false},
+                                    scalar(u"variables_id"_s),
+                                    scalar(u"variables_values_id"_s),
+                                    scalar(u"shared_code_id"_s),
+                                    scalars(u"shared_code_row_ids"_s),
+                                    anything(u"image_parameters"_s),
+                                    {u"storage"_s, storage(), {}, false},
+                                    {u"authorization"_s, authorization(), {}, false},
+                                    scalar(u"action"_s),
+                                    {u"processors"_s, processors(), {}, false},
+                                    anything(u"artifacts"_s)});
+    return shape;
+}
+
+} // namespace longshore
