@@ -26,8 +26,9 @@ public:
     static Result<JobDocument> load(const QString &path);
     /// `path` is where relative paths start and what sentences name; it is not read.
     static Result<JobDocument> parse(const QByteArray &bytes, const QString &path = {});
-    /// A new job with a fresh id, for an image without one.
-    static JobDocument create(const QString &name, const ComponentDefinition &component);
+    /// A new job with a fresh id that runs `imageReference`. `componentRecord` is the JSON of the image's label
+    /// `longshore.component`, or empty; its `emptyConfiguration` becomes the configuration.
+    static JobDocument create(const QString &name, const QString &imageReference, const QByteArray &componentRecord = {});
 
     /// Writes the canonical layout in one step (temporary file, fsync, rename) and remembers `path`. Refuses a document
     /// with duplicate keys, since saving would drop one of them (A40). Error::BadInput, Disk, PermissionDenied.
