@@ -55,6 +55,7 @@ struct FieldSpec {
     QString format;      ///< as in the schema, also unknown ones
     QByteArray defaultJson; ///< JSON; empty = none
     bool required = false;
+    bool omitEmptyChoice = false; ///< legacy `required: true` of an Enum: no empty choice, yet not required (U4)
     bool nullable = false;
     bool hidden = false;    ///< `options.hidden`
     bool readOnly = false;  ///< `readOnly`, `options.enabled: false`, `const`, legacy `enumSource`

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 
 namespace longshore
 {
@@ -72,6 +73,14 @@ Q_SIGNALS:
     void textErrorChanged(const QString &sentence);
 
 private:
+    void write(const QString &path, nlohmann::ordered_json value);
+    void erase(const QString &path);
+    void complain(const QString &path, const QString &message);
+    void forgetUnreadableBelow(const QString &path);
+    void finishChange(const QString &path);
+    void refreshProblems();
+    void setTextError(const QString &sentence);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -25,7 +25,8 @@ constexpr int maximumFormFields = 2000;
 SchemaForm formFromSchema(const QByteArray &schema);
 
 /// The schema a form is made from: the job's component record, else the image label `longshore.component`, else none
-/// (empty: a plain JSON field). Both arguments are JSON of a component record or empty.
+/// (empty: a plain JSON field). `jobComponentSchema` is `ComponentDefinition::configurationSchema`, `imageLabelRecord` a whole
+/// component record; both may be empty.
 QByteArray chooseSchema(const QByteArray &jobComponentSchema, const QByteArray &imageLabelRecord);
 
 } // namespace longshore

@@ -46,7 +46,9 @@ Json numberFromText(const QByteArray &text); ///< a node that prints as `text`, 
 QString toQString(const Json &json);          ///< of a string node; empty for any other
 Json fromQString(const QString &text);        ///< a string node; a lone surrogate becomes U+FFFD
 QString jsonTypeName(const Json &json);       ///< "a string", "a list", "nothing (null)", … for sentences
-nlohmann::json toPlainJson(const Json &json); ///< for libraries that take the unordered type; text numbers become doubles
+/// For libraries that take the unordered type. Whole numbers become integers (`3.0`, too; those beyond 64 bits the
+/// nearest one), other numbers doubles.
+nlohmann::json toPlainJson(const Json &json);
 
 /// Dotted paths, as the platform's messages spell them: `storage.input.tables.0.source`. A dot within a key is `\.`,
 /// a backslash `\\`. The empty path is the document itself.

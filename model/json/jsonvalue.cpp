@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/json/json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -92,6 +93,17 @@ private:
     int m_indent;
 };
 
+nlohmann::json plainNumber(const Json &json)
+{
+    if (json.is_number_unsigned())
+        return json.get<std::uint64_t>();
+    if (json.is_number_integer())
+        return json.get<std::int64_t>();
+    const double value = numberValue(json);
+    constexpr double limit = 9223372036854774784.0; // the largest double below 2^63
+    return isWholeNumber(json) ? nlohmann::json(std::int64_t(std::clamp(value, -limit, limit))) : nlohmann::json(value);
+}
+
 } // namespace
 
 QByteArray writeJson(const Json &json, JsonStyle style)
@@ -172,14 +184,8 @@ nlohmann::json toPlainJson(const Json &json)
             plain.push_back(toPlainJson(value));
     } else if (json.is_string()) {
         plain = json.get_ref<const std::string &>();
-    } else if (json.is_binary()) {
-        plain = numberValue(json);
-    } else if (json.is_number_unsigned()) {
-        plain = json.get<std::uint64_t>();
-    } else if (json.is_number_integer()) {
-        plain = json.get<std::int64_t>();
-    } else if (json.is_number_float()) {
-        plain = json.get<double>();
+    } else if (isNumber(json)) {
+        plain = plainNumber(json);
     } else if (json.is_boolean()) {
         plain = json.get<bool>();
     }
