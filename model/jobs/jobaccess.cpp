@@ -1,54 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/jobs/jobdata.h"
-
 #include "model/component/configuration.h"
+#include "model/jobs/jobdocument.h"
+#include "model/jobs/jobreader.h"
+#include "model/json/json.h"
 
+#include <QFileInfo>
 #include <QUuid>
+#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
 namespace longshore
 {
+namespace
+{
+
+RecordReader readerOf(const Json &root, Problems *problems)
+{
+    return {&root, QString(), problems};
+}
+
+/// Compact text of the node at `path`; `{}` when it is missing or empty.
+QByteArray objectText(const Json &root, const QString &path)
+{
+    const Json *node = findPath(root, path);
+    const bool nothing = !node || node->is_null() || (node->is_structured() && node->empty());
+    return nothing ? QByteArray("{}") : writeJson(*node, JsonStyle::Compact);
+}
+
+} // namespace
 
 QString JobDocument::id() const
 {
     Problems ignored;
-    const QString given = d->reader(&ignored).string(u"id"_s);
-    if (!given.isEmpty() || d->path.isEmpty())
+    const QString given = readerOf(root(), &ignored).string(u"id"_s);
+    if (!given.isEmpty() || path().isEmpty())
         return given;
     // A job written by hand may have none; its path keeps its runs together.
-    return QUuid::createUuidV5(QUuid(), QFileInfo(d->path).absoluteFilePath()).toString(QUuid::WithoutBraces);
+    return QUuid::createUuidV5(QUuid(), QFileInfo(path()).absoluteFilePath()).toString(QUuid::WithoutBraces);
 }
 
 QString JobDocument::configurationId() const
 {
     Problems ignored;
-    const QString given = d->reader(&ignored).string(u"configurationId"_s);
+    const QString given = readerOf(root(), &ignored).string(u"configurationId"_s);
     return given.isEmpty() ? id() : given;
 }
 
 QString JobDocument::name() const
 {
     Problems ignored;
-    const QString given = d->reader(&ignored).string(u"name"_s);
-    return given.isEmpty() ? QFileInfo(d->path).fileName().section(u'.', 0, 0) : given;
+    const QString given = readerOf(root(), &ignored).string(u"name"_s);
+    return given.isEmpty() ? QFileInfo(path()).fileName().section(u'.', 0, 0) : given;
 }
 
 bool JobDocument::hasComponent() const
 {
-    const Json *component = findPath(d->root, u"component"_s);
+    const Json *component = findPath(root(), u"component"_s);
     return component && component->is_object() && !component->empty();
 }
 
 ComponentDefinition JobDocument::component() const
 {
-    const Json *component = findPath(d->root, u"component"_s);
+    const Json *component = findPath(root(), u"component"_s);
     return component ? readComponentDefinition(*component).definition : ComponentDefinition();
 }
 
 std::optional<ComponentDefinition> JobDocument::processor(const QString &componentId) const
 {
-    const Json *record = findPath(d->root, joinPath(u"components"_s, componentId));
+    const Json *record = findPath(root(), joinPath(u"components"_s, componentId));
     if (!record || !record->is_object())
         return std::nullopt;
     ComponentDefinition definition = readComponentDefinition(*record).definition;
@@ -65,47 +85,47 @@ QString JobDocument::imageReference(const QString &tag) const
 
 QByteArray JobDocument::configuration() const
 {
-    return d->text(u"configuration"_s);
+    return objectText(root(), u"configuration"_s);
 }
 
 QByteArray JobDocument::parameters() const
 {
-    return d->text(u"configuration.parameters"_s);
+    return objectText(root(), u"configuration.parameters"_s);
 }
 
 QByteArray JobDocument::state() const
 {
-    return d->text(u"state"_s);
+    return objectText(root(), u"state"_s);
 }
 
 QList<JobRow> JobDocument::rows() const
 {
     Problems ignored;
-    return readRows(d->reader(&ignored), &ignored);
+    return readRows(readerOf(root(), &ignored), &ignored);
 }
 
 std::optional<JobSource> JobDocument::source() const
 {
     Problems ignored;
-    return readSource(d->reader(&ignored), d->folder());
+    return readSource(readerOf(root(), &ignored), QDir(folder()));
 }
 
 JobImage JobDocument::image() const
 {
     Problems ignored;
-    return readImagePolicy(d->reader(&ignored));
+    return readImagePolicy(readerOf(root(), &ignored));
 }
 
 JobInput JobDocument::input() const
 {
     Problems ignored;
-    return readInput(d->reader(&ignored), d->folder());
+    return readInput(readerOf(root(), &ignored), QDir(folder()));
 }
 
 JobExtra JobDocument::extra() const
 {
     Problems ignored;
-    return readExtra(d->reader(&ignored), d->folder(), &ignored);
+    return readExtra(readerOf(root(), &ignored), QDir(folder()), &ignored);
 }
 
 } // namespace longshore

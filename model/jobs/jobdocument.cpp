@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/jobs/jobdata.h"
-#include "model/jobs/jobfile.h"
+#include "model/jobs/jobdocument.h"
 
+#include "model/jobs/jobfile.h"
+#include "model/json/json.h"
+
+#include <QDir>
+#include <QFileInfo>
 #include <QUuid>
+#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
 namespace longshore
 {
+
+struct JobDocument::Data : QSharedData {
+    Json root = Json::object();
+    QString path;
+    QStringList duplicateKeys;
+};
 
 namespace
 {
@@ -126,7 +137,17 @@ QString JobDocument::path() const
 
 QString JobDocument::folder() const
 {
-    return d->folder().absolutePath();
+    return d->path.isEmpty() ? QDir::currentPath() : QFileInfo(d->path).absolutePath();
+}
+
+const Json &JobDocument::root() const
+{
+    return d->root;
+}
+
+QStringList JobDocument::duplicateKeys() const
+{
+    return d->duplicateKeys;
 }
 
 void JobDocument::setName(const QString &name)

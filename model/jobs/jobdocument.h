@@ -6,6 +6,7 @@
 #include "model/jobs/jobparts.h"
 
 #include <QSharedDataPointer>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 
 namespace longshore
@@ -66,6 +67,9 @@ public:
     bool operator==(const JobDocument &other) const;
 
 private:
+    const nlohmann::ordered_json &root() const;
+    QStringList duplicateKeys() const;
+
     struct Data;
     QSharedDataPointer<Data> d;
 };

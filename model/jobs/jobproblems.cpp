@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/jobs/jobdata.h"
-
 #include "model/component/configuration.h"
+#include "model/jobs/jobdocument.h"
+#include "model/jobs/jobreader.h"
+#include "model/json/json.h"
+
+#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
@@ -20,9 +23,7 @@ Problems below(const QString &prefix, const Problems &problems)
     return result;
 }
 
-} // namespace
-
-void JobDocument::Data::checkConfigurations(Problems *problems) const
+void checkConfigurations(const Json &root, Problems *problems)
 {
     if (const Json *configuration = findPath(root, u"configuration"_s); configuration && !configuration->is_null())
         problems->append(below(u"configuration"_s, checkConfiguration(writeJson(*configuration, JsonStyle::Compact))));
@@ -34,7 +35,7 @@ void JobDocument::Data::checkConfigurations(Problems *problems) const
     }
 }
 
-void JobDocument::Data::checkComponents(Problems *problems) const
+void checkComponents(const Json &root, Problems *problems)
 {
     if (const Json *component = findPath(root, u"component"_s); component && !component->is_null())
         problems->append(below(u"component"_s, readComponentDefinition(*component).problems));
@@ -47,23 +48,27 @@ void JobDocument::Data::checkComponents(Problems *problems) const
         problems->append(below(joinPath(u"components"_s, QString::fromStdString(id)), readComponentDefinition(record).problems));
 }
 
+} // namespace
+
 Problems JobDocument::problems() const
 {
     Problems problems;
-    for (const QString &key : d->duplicateKeys)
+    const QStringList duplicates = duplicateKeys();
+    for (const QString &key : duplicates)
         problems.append({key, u"is given twice; the last one counts"_s, Problem::Severity::Warning});
-    const RecordReader reader = d->reader(&problems);
+    const QDir base(folder());
+    const RecordReader reader(&root(), {}, &problems);
     for (const QString &key : {u"id"_s, u"configurationId"_s, u"name"_s})
         reader.string(key);
     for (const QString &key : {u"components"_s, u"configuration"_s, u"state"_s})
         reader.child(key);
-    d->checkComponents(&problems);
-    d->checkConfigurations(&problems);
+    checkComponents(root(), &problems);
+    checkConfigurations(root(), &problems);
     readRows(reader, &problems);
-    readSource(reader, d->folder());
+    readSource(reader, base);
     readImagePolicy(reader);
-    readInput(reader, d->folder());
-    readExtra(reader, d->folder(), &problems);
+    readInput(reader, base);
+    readExtra(reader, base, &problems);
     return problems;
 }
 
@@ -77,7 +82,7 @@ Result<void> JobDocument::requireValid() const
     }
     if (sentences.isEmpty())
         return {};
-    return fail(Error::make(Error::Kind::BadInput, u"open the job %1"_s.arg(d->path), sentences.join(u"; "_s), u"Correct the job file."_s));
+    return fail(Error::make(Error::Kind::BadInput, u"open the job %1"_s.arg(path()), sentences.join(u"; "_s), u"Correct the job file."_s));
 }
 
 } // namespace longshore
