@@ -37,11 +37,12 @@ void checkTimeout(const Json &configuration, Problems &problems)
 
 void checkOauth(const Json &configuration, Problems &problems)
 {
-    if (findPath(configuration, u"authorization.oauth_api.id"_s)
-        && !findPath(configuration, u"authorization.oauth_api.credentials"_s)) {
-        problems.append({u"authorization.oauth_api"_s,
-                         u"the id belongs to the platform's OAuth broker, which is not reachable from here; give `credentials`"_s,
-                         Problem::Severity::Warning});
+    if (findPath(configuration, u"authorization.oauth_api.id"_s) &&
+        !findPath(configuration, u"authorization.oauth_api.credentials"_s)) {
+        problems.append(
+            {u"authorization.oauth_api"_s,
+             u"the id belongs to the platform's OAuth broker, which is not reachable from here; give `credentials`"_s,
+             Problem::Severity::Warning});
     }
 }
 
@@ -65,7 +66,8 @@ Error refusal(const Problems &problems)
 }
 
 /// Every scalar under a `#` key, with its path.
-void collectMarked(const Json &json, const QString &path, const QString &key, QList<std::pair<QString, QByteArray>> &found)
+void collectMarked(const Json &json, const QString &path, const QString &key,
+                   QList<std::pair<QString, QByteArray>> &found)
 {
     if (json.is_structured()) {
         for (const auto &[name, value] : json.items())
@@ -88,8 +90,9 @@ void checkMisuse(const Json &configuration, const Json &imageParameters, Problem
     for (const auto &[path, value] : ours) {
         for (const auto &[unused, secret] : theirs) {
             if (value == secret)
-                problems.append({path, u"holds a secret of the component's image parameters, which configurations may not use"_s,
-                                 Problem::Severity::Error});
+                problems.append(
+                    {path, u"holds a secret of the component's image parameters, which configurations may not use"_s,
+                     Problem::Severity::Error});
         }
     }
 }
@@ -125,8 +128,8 @@ Json emptiesAsPhp(const Json &json)
 QByteArray written(Json config, bool phpFaithfulEmpties)
 {
     for (const auto &[key, value] : config.items()) {
-        const bool objectWhenEmpty
-            = key == "parameters" || key == "image_parameters" || key == "storage" || key == "authorization";
+        const bool objectWhenEmpty =
+            key == "parameters" || key == "image_parameters" || key == "storage" || key == "authorization";
         if (objectWhenEmpty && isEmpty(value))
             value = Json::object();
         else if (phpFaithfulEmpties)

@@ -31,8 +31,8 @@ struct RuntimeOptions {
 Problems checkConfiguration(const QByteArray &configuration);
 
 /// `config.json` of the main stage as the platform writes it (C3–C9c, F9), secrets in the clear: never store it, use
-/// `maskSecrets` first. Error::BadInput for what `checkConfiguration` calls an error, and for a `#` value copied from the
-/// image parameters (C9c). Pure; any thread.
+/// `maskSecrets` first. Error::BadInput for what `checkConfiguration` calls an error, and for a `#` value copied from
+/// the image parameters (C9c). Pure; any thread.
 Result<QByteArray> mainStageConfig(const QByteArray &configuration, const StageConfigOptions &options);
 
 /// `config.json` of a processor: its own parameters only (Q3).

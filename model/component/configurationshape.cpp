@@ -175,10 +175,8 @@ Shape processors()
 Shape authorization()
 {
     const Shape oauth = map({scalar(u"id"_s), scalar(u"version"_s), anything(u"credentials"_s)});
-    return map({{u"oauth_api"_s, oauth, {}, false},
-                anything(u"workspace"_s),
-                scalar(u"context"_s),
-                anything(u"app_proxy"_s)});
+    return map(
+        {{u"oauth_api"_s, oauth, {}, false}, anything(u"workspace"_s), scalar(u"context"_s), anything(u"app_proxy"_s)});
 }
 
 Shape runtime()

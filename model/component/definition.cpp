@@ -40,7 +40,8 @@ LoggingDefinition readLogging(const RecordReader &reader)
 {
     LoggingDefinition logging;
     logging.type = reader.oneOf(u"type"_s, {u"standard"_s, u"gelf"_s}, logging.type);
-    logging.gelfServerType = reader.oneOf(u"gelf_server_type"_s, {u"tcp"_s, u"udp"_s, u"http"_s}, logging.gelfServerType);
+    logging.gelfServerType =
+        reader.oneOf(u"gelf_server_type"_s, {u"tcp"_s, u"udp"_s, u"http"_s}, logging.gelfServerType);
     logging.noApplicationErrors = reader.boolean(u"no_application_errors"_s, false);
     logging.verbosity = defaultVerbosity();
     const QStringList words{u"none"_s, u"camouflage"_s, u"normal"_s, u"verbose"_s};
@@ -105,7 +106,8 @@ ParsedDefinition readComponentDefinition(const Json &record)
 {
     ParsedDefinition parsed;
     if (!record.is_object()) {
-        parsed.problems.append({{}, u"must be an object, but is %1"_s.arg(jsonTypeName(record)), Problem::Severity::Error});
+        parsed.problems.append(
+            {{}, u"must be an object, but is %1"_s.arg(jsonTypeName(record)), Problem::Severity::Error});
         return parsed;
     }
     ComponentDefinition &component = parsed.definition;
@@ -113,10 +115,12 @@ ParsedDefinition readComponentDefinition(const Json &record)
     component.id = reader.string(u"id"_s);
     component.type = reader.string(u"type"_s);
     component.features = reader.strings(u"features"_s);
-    component.dataTypesSupport = reader.child(u"dataTypesConfiguration"_s)
-                                     .oneOf(u"dataTypesSupport"_s, {u"authoritative"_s, u"hints"_s, u"none"_s}, u"none"_s);
-    component.allowedProcessorPosition = reader.child(u"processorConfiguration"_s)
-                                             .oneOf(u"allowedProcessorPosition"_s, {u"any"_s, u"before"_s, u"after"_s}, u"any"_s);
+    component.dataTypesSupport =
+        reader.child(u"dataTypesConfiguration"_s)
+            .oneOf(u"dataTypesSupport"_s, {u"authoritative"_s, u"hints"_s, u"none"_s}, u"none"_s);
+    component.allowedProcessorPosition =
+        reader.child(u"processorConfiguration"_s)
+            .oneOf(u"allowedProcessorPosition"_s, {u"any"_s, u"before"_s, u"after"_s}, u"any"_s);
     readData(reader.child(u"data"_s), component);
     component.configurationSchema = reader.jsonText(u"configurationSchema"_s);
     component.configurationRowSchema = reader.jsonText(u"configurationRowSchema"_s);

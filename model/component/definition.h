@@ -30,9 +30,9 @@ struct ImageDefinition {
 
 /// `data.logging`.
 struct LoggingDefinition {
-    QString type = QStringLiteral("standard");         ///< `standard` or `gelf`
-    QString gelfServerType = QStringLiteral("tcp");    ///< `tcp`, `udp` or `http`
-    QMap<int, QString> verbosity;                      ///< level -> none, camouflage, normal, verbose; all eight levels
+    QString type = QStringLiteral("standard");      ///< `standard` or `gelf`
+    QString gelfServerType = QStringLiteral("tcp"); ///< `tcp`, `udp` or `http`
+    QMap<int, QString> verbosity;                   ///< level -> none, camouflage, normal, verbose; all eight levels
     bool noApplicationErrors = false;
 
     bool operator==(const LoggingDefinition &) const = default;

@@ -24,15 +24,15 @@ struct EnvironmentInput {
     QString mainDataTypesSupport;            ///< of the main component; used with feature `new-native-types` only
     QByteArray parameters = "{}";            ///< JSON of the configuration's `parameters`
 
-    QString token;    ///< for a component with `forward_token`; empty = not given
-    QString url;      ///< of Storage
+    QString token; ///< for a component with `forward_token`; empty = not given
+    QString url;   ///< of Storage
     QString projectName, tokenId, tokenDescription, realUser; ///< for `forward_token_details`
     QString loggerAddress;                                    ///< for logging type `gelf`
     int loggerPort = 0;
 };
 
-/// The variables of a stage as `NAME=value`, in the contract's order (§3, E1–E4). `imageOwner` is the component that owns
-/// the image of this stage: for a processor the processor (E2).
+/// The variables of a stage as `NAME=value`, in the contract's order (§3, E1–E4). `imageOwner` is the component that
+/// owns the image of this stage: for a processor the processor (E2).
 QStringList componentEnvironment(const EnvironmentInput &input, const ComponentDefinition &imageOwner);
 
 /// 40 hex digits: the SHA-1 of PHP's `serialize()` of `parameters` (A60).

@@ -17,8 +17,9 @@ public:
     /// `object` may be null or no object: then every member is missing.
     RecordReader(const nlohmann::ordered_json *object, QString path, Problems *problems);
 
-    RecordReader child(const QString &key) const; ///< a problem when it is there and no object (an empty list is fine: PHP)
-    bool has(const QString &key) const;           ///< there and not null
+    RecordReader
+    child(const QString &key) const;    ///< a problem when it is there and no object (an empty list is fine: PHP)
+    bool has(const QString &key) const; ///< there and not null
     const nlohmann::ordered_json *node(const QString &key) const; ///< nullptr when missing or null
     QString path(const QString &key) const;
 

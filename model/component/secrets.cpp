@@ -76,7 +76,8 @@ void mask(Json &json, const QStringList &path, const Patterns &patterns, const Q
         json = mark.toStdString();
         return;
     }
-    forEachChild(json, path, [&](Json &child, const QStringList &childPath) { mask(child, childPath, patterns, mark); });
+    forEachChild(json, path,
+                 [&](Json &child, const QStringList &childPath) { mask(child, childPath, patterns, mark); });
 }
 
 QByteArray scalarText(const Json &json)
@@ -93,7 +94,8 @@ struct FoundSecret {
     QByteArray value;
 };
 
-void collect(const Json &json, const QStringList &path, const Patterns &patterns, bool inherited, QList<FoundSecret> &found)
+void collect(const Json &json, const QStringList &path, const Patterns &patterns, bool inherited,
+             QList<FoundSecret> &found)
 {
     if (isReference(json))
         return;
@@ -133,7 +135,8 @@ void forEachReference(Node &json, const QStringList &path, const Visitor &visit)
         visit(SecretReference{dotted(path), path.value(path.size() - 1), toQString(json["$secret"])}, json);
         return;
     }
-    forEachChild(json, path, [&](Node &child, const QStringList &childPath) { forEachReference(child, childPath, visit); });
+    forEachChild(json, path,
+                 [&](Node &child, const QStringList &childPath) { forEachReference(child, childPath, visit); });
 }
 
 } // namespace
@@ -164,7 +167,8 @@ Problems shortSecretWarnings(const QByteArray &json, const SecretPatterns &patte
     const QList<FoundSecret> found = collectFrom(json, patterns);
     for (const FoundSecret &secret : found) {
         if (secret.value.size() < shortSecret) {
-            warnings.append({dotted(secret.path), u"this secret is so short that hiding it may hide ordinary text of the log too"_s,
+            warnings.append({dotted(secret.path),
+                             u"this secret is so short that hiding it may hide ordinary text of the log too"_s,
                              Problem::Severity::Warning});
         }
     }

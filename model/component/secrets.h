@@ -28,8 +28,8 @@ using SecretPatterns = QStringList;
 SecretPatterns passwordPatterns(const QByteArray &schema, const QString &prefix = QStringLiteral("parameters"));
 
 /// `json` with the whole value of each `#` key and password path replaced by `mark`, whatever its type; a
-/// `{"$secret": id}` stays. Layout as given by the writer of `config.json` (F9). Text that is no JSON gives an error, so
-/// that it is never stored unmasked.
+/// `{"$secret": id}` stays. Layout as given by the writer of `config.json` (F9). Text that is no JSON gives an error,
+/// so that it is never stored unmasked.
 Result<QByteArray> maskSecrets(const QByteArray &json, const SecretPatterns &patterns = {},
                                const QByteArray &mark = hiddenMark);
 

@@ -58,8 +58,8 @@ private:
 
     void wrongType(const Json &json, const QString &expected, const QString &path)
     {
-        complain(path, u"Invalid type for path \"%1\". Expected \"%2\", but got \"%3\"."_s.arg(container(path), expected,
-                                                                                             phpType(json)));
+        complain(path, u"Invalid type for path \"%1\". Expected \"%2\", but got \"%3\"."_s.arg(
+                           container(path), expected, phpType(json)));
     }
 
     void leaf(const Json &json, const Shape &shape, const QString &path);
@@ -117,7 +117,8 @@ Json Normaliser::map(const Json &json, const Shape &shape, const QString &path)
         }
         result[name] = value;
         if (!shape.keepsExtra)
-            complain(joinPath(path, key), u"Unrecognized option \"%1\" under \"%2\"."_s.arg(key.left(60), container(path)));
+            complain(joinPath(path, key),
+                     u"Unrecognized option \"%1\" under \"%2\"."_s.arg(key.left(60), container(path)));
     }
     fill(result, shape, path);
     return result;
@@ -130,7 +131,8 @@ void Normaliser::fill(Json &object, const Shape &shape, const QString &path)
         if (object.contains(key))
             continue;
         if (member.required) {
-            complain(path, u"The child config \"%1\" under \"%2\" must be configured."_s.arg(member.key, container(path)));
+            complain(path,
+                     u"The child config \"%1\" under \"%2\" must be configured."_s.arg(member.key, container(path)));
         } else if (!member.fallback.isEmpty()) {
             object[key] = Json::parse(member.fallback.toStdString());
         }

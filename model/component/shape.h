@@ -36,7 +36,7 @@ struct Shape {
 struct ShapeMember {
     QString key; ///< empty for a list's element
     Shape shape;
-    QByteArray fallback;   ///< JSON filled in when missing; empty = nothing is
+    QByteArray fallback; ///< JSON filled in when missing; empty = nothing is
     bool required = false;
 };
 

@@ -70,20 +70,19 @@ StageVerdict killed(const StageEnd &end)
     const bool late = end.timeoutSeconds > 0 && end.elapsedMs >= qint64(end.timeoutSeconds) * 1000;
     if (late) {
         return {Verdict::TimedOut,
-                u"Running %1 container exceeded the timeout of %2 seconds."_s.arg(end.image).arg(end.timeoutSeconds), false,
-                false};
+                u"Running %1 container exceeded the timeout of %2 seconds."_s.arg(end.image).arg(end.timeoutSeconds),
+                false, false};
     }
     return {Verdict::OutOfMemory,
-            u"Component terminated with exit %1, possibly out of memory%2."_s.arg(end.exitCode).arg(limitText(end)), false,
-            false};
+            u"Component terminated with exit %1, possibly out of memory%2."_s.arg(end.exitCode).arg(limitText(end)),
+            false, false};
 }
 
 StageVerdict failedOtherwise(const StageEnd &end)
 {
     StageVerdict result = withOutput(end.noApplicationErrors ? Verdict::UserError : Verdict::ApplicationError, end);
-    result.message = u"%1 container '%2' failed: (%3) %4"_s.arg(end.image, end.containerName)
-                         .arg(end.exitCode)
-                         .arg(result.message);
+    result.message =
+        u"%1 container '%2' failed: (%3) %4"_s.arg(end.image, end.containerName).arg(end.exitCode).arg(result.message);
     result.hiddenFromEndUser = !end.noApplicationErrors;
     return result;
 }
@@ -159,8 +158,8 @@ StageVerdict classify(const StageEnd &end)
         return {Verdict::Cancelled, u"The run was cancelled."_s, false, false};
     if (end.timedOut) {
         return {Verdict::TimedOut,
-                u"Running %1 container exceeded the timeout of %2 seconds."_s.arg(end.image).arg(end.timeoutSeconds), false,
-                false};
+                u"Running %1 container exceeded the timeout of %2 seconds."_s.arg(end.image).arg(end.timeoutSeconds),
+                false, false};
     }
     if (!end.engineFailure.isEmpty())
         return {Verdict::EngineFailure, end.engineFailure, false, false};
@@ -174,8 +173,8 @@ QString cutMessage(const QString &message)
     if (points.size() <= longestMessage)
         return message;
     const auto *data = reinterpret_cast<const char32_t *>(points.constData());
-    return QString::fromUcs4(data, keptEachSide) + u" ... "_s
-           + QString::fromUcs4(data + points.size() - keptEachSide, keptEachSide);
+    return QString::fromUcs4(data, keptEachSide) + u" ... "_s +
+           QString::fromUcs4(data + points.size() - keptEachSide, keptEachSide);
 }
 
 QString printableImage(const QString &reference)
@@ -185,8 +184,8 @@ QString printableImage(const QString &reference)
 
 QString verdictSentence(const StageVerdict &verdict, const StageEnd &end)
 {
-    const bool ownDoing = verdict.verdict == Verdict::Cancelled || end.timedOut
-                          || verdict.verdict == Verdict::EngineFailure;
+    const bool ownDoing =
+        verdict.verdict == Verdict::Cancelled || end.timedOut || verdict.verdict == Verdict::EngineFailure;
     QString sentence = toWords(verdict.verdict);
     if (ownDoing)
         sentence[0] = sentence[0].toUpper();

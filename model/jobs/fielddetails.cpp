@@ -31,7 +31,8 @@ std::optional<qint64> countAt(const Json &object, const char *key)
 }
 
 /// Draft 4 has a flag beside `minimum`, draft 6 a number in its place.
-void readBound(const Json &schema, const char *key, const char *exclusiveKey, std::optional<double> &bound, bool &exclusive)
+void readBound(const Json &schema, const char *key, const char *exclusiveKey, std::optional<double> &bound,
+               bool &exclusive)
 {
     bound = numberAt(schema, key);
     exclusive = flagAt(schema, exclusiveKey);
@@ -174,7 +175,8 @@ QList<FieldChoice> readChoices(const Json &schema)
         const Json &value = (*values)[i];
         if (value.is_structured())
             return {};
-        QString title = titles && titles->is_array() && i < titles->size() ? toQString((*titles)[i]).left(longestTitle) : QString();
+        QString title =
+            titles && titles->is_array() && i < titles->size() ? toQString((*titles)[i]).left(longestTitle) : QString();
         choices.append({toVariant(value), title.isEmpty() ? choiceTitle(value).left(longestTitle) : title});
     }
     return choices;

@@ -14,8 +14,9 @@ void readTexts(const nlohmann::ordered_json &schema, FieldSpec &field);
 void readOptions(const nlohmann::ordered_json &schema, const QString &parentPath, FieldSpec &field);
 void readLimits(const nlohmann::ordered_json &schema, FieldSpec &field);
 
-/// The choices of `enum` with `options.enum_titles`, or of a legacy static `enumSource`; empty when there are none or they
-/// are no scalars. More than 2,000 choices are not listed: the field takes free text and validation still checks it.
+/// The choices of `enum` with `options.enum_titles`, or of a legacy static `enumSource`; empty when there are none or
+/// they are no scalars. More than 2,000 choices are not listed: the field takes free text and validation still checks
+/// it.
 QList<FieldChoice> readChoices(const nlohmann::ordered_json &schema);
 
 /// The member `key` of an object when it has it with a usable type, else a default.

@@ -13,8 +13,8 @@ namespace longshore
 
 enum class FieldKind {
     String,
-    Text,      ///< several lines (`textarea`, `editor` of a string)
-    Password,  ///< key starts with `#`, or `format: password`; never echoed (U2)
+    Text,     ///< several lines (`textarea`, `editor` of a string)
+    Password, ///< key starts with `#`, or `format: password`; never echoed (U2)
     Integer,
     Number,
     Boolean,
@@ -37,8 +37,8 @@ struct FieldChoice {
 
 /// `options.dependencies`: the field shows while each condition holds (U3).
 struct FieldCondition {
-    QString path;          ///< dotted path within the parameters
-    QVariantList anyOf;    ///< allowed values
+    QString path;       ///< dotted path within the parameters
+    QVariantList anyOf; ///< allowed values
 
     bool operator==(const FieldCondition &) const = default;
 };
@@ -52,20 +52,20 @@ struct FieldSpec {
     QString description; ///< plain text
     QString tooltip;     ///< plain text (Markdown in the schema)
     QString placeholder;
-    QString format;      ///< as in the schema, also unknown ones
+    QString format;         ///< as in the schema, also unknown ones
     QByteArray defaultJson; ///< JSON; empty = none
     bool required = false;
     bool omitEmptyChoice = false; ///< legacy `required: true` of an Enum: no empty choice, yet not required (U4)
     bool nullable = false;
-    bool hidden = false;    ///< `options.hidden`
-    bool readOnly = false;  ///< `readOnly`, `options.enabled: false`, `const`, legacy `enumSource`
+    bool hidden = false;   ///< `options.hidden`
+    bool readOnly = false; ///< `readOnly`, `options.enabled: false`, `const`, legacy `enumSource`
     bool collapsed = false;
-    bool creatable = false; ///< an Enum that also takes other values
+    bool creatable = false;    ///< an Enum that also takes other values
     bool loadsChoices = false; ///< `options.async`: choices come from the sync action `action`
     QString action;
     int propertyOrder = 0;
-    int gridColumns = 0;  ///< 1–12, 0 = not given
-    int inputHeight = 0;  ///< pixels, 0 = not given
+    int gridColumns = 0; ///< 1–12, 0 = not given
+    int inputHeight = 0; ///< pixels, 0 = not given
 
     std::optional<double> minimum, maximum, multipleOf;
     bool exclusiveMinimum = false, exclusiveMaximum = false;

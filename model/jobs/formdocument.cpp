@@ -19,7 +19,8 @@ Json parsedDefault(const FieldSpec &field)
     return json ? *json : Json();
 }
 
-void collectHidden(const Json &document, const FieldSpec &root, const FieldSpec &field, const QString &path, QSet<QString> &hidden)
+void collectHidden(const Json &document, const FieldSpec &root, const FieldSpec &field, const QString &path,
+                   QSet<QString> &hidden)
 {
     if (!field.conditions.isEmpty() && !conditionsHold(root, document, path))
         hidden.insert(path);

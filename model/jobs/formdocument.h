@@ -23,7 +23,8 @@ nlohmann::ordered_json newItem(const FieldSpec &itemSpec, const FieldSpec &root)
 
 /// Writes defaults where the document has no value, below `field` at the concrete `path`; fields with unmet conditions
 /// are left out. Returns the paths written.
-QStringList writeDefaults(nlohmann::ordered_json &document, const FieldSpec &root, const FieldSpec &field, const QString &path);
+QStringList writeDefaults(nlohmann::ordered_json &document, const FieldSpec &root, const FieldSpec &field,
+                          const QString &path);
 
 /// The concrete paths of conditional fields that are hidden by their conditions now.
 QSet<QString> hiddenByConditions(const nlohmann::ordered_json &document, const FieldSpec &root);

@@ -63,7 +63,8 @@ Result<Json> readDocument(const QByteArray &text)
     if (isEmpty(*json))
         return Json(Json::object());
     if (!json->is_structured()) {
-        return fail(Error::make(Error::Kind::BadInput, asked, u"they must be an object, but are %1"_s.arg(jsonTypeName(*json)),
+        return fail(Error::make(Error::Kind::BadInput, asked,
+                                u"they must be an object, but are %1"_s.arg(jsonTypeName(*json)),
                                 u"Start them with {."_s));
     }
     return json;
@@ -120,7 +121,8 @@ QVariant FormModel::value(const QString &path) const
     if (!node)
         return {};
     const FieldSpec *spec = field(path);
-    const bool asText = !spec || spec->kind == FieldKind::Json || spec->kind == FieldKind::Object || spec->kind == FieldKind::Array;
+    const bool asText =
+        !spec || spec->kind == FieldKind::Json || spec->kind == FieldKind::Object || spec->kind == FieldKind::Array;
     return asText ? QVariant(writeJson(*node, JsonStyle::Canonical)) : toVariant(*node);
 }
 
@@ -326,9 +328,8 @@ void FormModel::complain(const QString &path, const QString &message)
 
 void FormModel::forgetUnreadableBelow(const QString &path)
 {
-    d->unreadable.removeIf([&path](const auto &entry) {
-        return entry.key() == path || entry.key().startsWith(path + u'.');
-    });
+    d->unreadable.removeIf(
+        [&path](const auto &entry) { return entry.key() == path || entry.key().startsWith(path + u'.'); });
 }
 
 void FormModel::finishChange(const QString &path)

@@ -45,8 +45,8 @@ std::optional<Error> wrongFormat(const Json &root, const QString &asked)
     if (format == QLatin1String(formatName))
         return std::nullopt;
     if (format.startsWith("longshore.job/"_L1)) {
-        return Error::make(Error::Kind::BadInput, asked, u"its format %1 is newer than this program"_s.arg(format.left(40)),
-                           u"Update Longshore."_s);
+        return Error::make(Error::Kind::BadInput, asked,
+                           u"its format %1 is newer than this program"_s.arg(format.left(40)), u"Update Longshore."_s);
     }
     return refuse(u"its format is \"%1\""_s.arg(format.left(40)));
 }
@@ -103,7 +103,8 @@ JobDocument JobDocument::create(const QString &name, const QString &imageReferen
     root["id"] = fromQString(QUuid::createUuid().toString(QUuid::WithoutBraces));
     root["name"] = fromQString(name);
     Json configuration{{"parameters", Json::object()}};
-    if (const Json *empty = findPath(component, u"emptyConfiguration"_s); empty && empty->is_object() && !empty->empty())
+    if (const Json *empty = findPath(component, u"emptyConfiguration"_s);
+        empty && empty->is_object() && !empty->empty())
         configuration = *empty;
     root["component"] = std::move(component);
     root["configuration"] = std::move(configuration);

@@ -12,8 +12,8 @@
 namespace longshore
 {
 
-/// A job file, `longshore.job/1` (product.md, "Files on disk"). Unknown keys, key order and the spelling of numbers survive
-/// a load and a save. A value type (copies share until written); any thread, one at a time.
+/// A job file, `longshore.job/1` (product.md, "Files on disk"). Unknown keys, key order and the spelling of numbers
+/// survive a load and a save. A value type (copies share until written); any thread, one at a time.
 class JobDocument
 {
 public:
@@ -29,7 +29,8 @@ public:
     static Result<JobDocument> parse(const QByteArray &bytes, const QString &path = {});
     /// A new job with a fresh id that runs `imageReference`. `componentRecord` is the JSON of the image's label
     /// `longshore.component`, or empty; its `emptyConfiguration` becomes the configuration.
-    static JobDocument create(const QString &name, const QString &imageReference, const QByteArray &componentRecord = {});
+    static JobDocument create(const QString &name, const QString &imageReference,
+                              const QByteArray &componentRecord = {});
 
     /// Writes the canonical layout in one step (temporary file, fsync, rename) and remembers `path`. Refuses a document
     /// with duplicate keys, since saving would drop one of them (A40). Error::BadInput, Disk, PermissionDenied.
@@ -37,14 +38,14 @@ public:
     QByteArray toJson() const; ///< the canonical layout: two-space indent, final newline
 
     QString path() const;
-    QString folder() const; ///< where relative paths start; the current folder when there is no path
-    Problems problems() const;    ///< everything wrong with the document, paths from its root
+    QString folder() const;            ///< where relative paths start; the current folder when there is no path
+    Problems problems() const;         ///< everything wrong with the document, paths from its root
     Result<void> requireValid() const; ///< Error::BadInput that names every problem of severity Error
 
     QString id() const;
-    QString configurationId() const; ///< falls back to `id`
-    QString name() const;            ///< falls back to the file's name
-    bool hasComponent() const;       ///< false: the image label or plain JSON decides
+    QString configurationId() const;       ///< falls back to `id`
+    QString name() const;                  ///< falls back to the file's name
+    bool hasComponent() const;             ///< false: the image label or plain JSON decides
     ComponentDefinition component() const; ///< tolerant; `problems()` tells what was wrong
     /// The definition of a processor that the job brings along, if it does.
     std::optional<ComponentDefinition> processor(const QString &componentId) const;
@@ -62,7 +63,7 @@ public:
 
     void setName(const QString &name);
     Result<void> setConfiguration(const QByteArray &json); ///< must be an object
-    Result<void> setParameters(const QByteArray &json);    ///< must be an object or list; the rest of the job is untouched
+    Result<void> setParameters(const QByteArray &json); ///< must be an object or list; the rest of the job is untouched
 
     bool operator==(const JobDocument &other) const;
 

@@ -45,7 +45,8 @@ void checkComponents(const Json &root, Problems *problems)
     if (!others || !others->is_object())
         return;
     for (const auto &[id, record] : others->items())
-        problems->append(below(joinPath(u"components"_s, QString::fromStdString(id)), readComponentDefinition(record).problems));
+        problems->append(
+            below(joinPath(u"components"_s, QString::fromStdString(id)), readComponentDefinition(record).problems));
 }
 
 } // namespace
@@ -82,7 +83,8 @@ Result<void> JobDocument::requireValid() const
     }
     if (sentences.isEmpty())
         return {};
-    return fail(Error::make(Error::Kind::BadInput, u"open the job %1"_s.arg(path()), sentences.join(u"; "_s), u"Correct the job file."_s));
+    return fail(Error::make(Error::Kind::BadInput, u"open the job %1"_s.arg(path()), sentences.join(u"; "_s),
+                            u"Correct the job file."_s));
 }
 
 } // namespace longshore

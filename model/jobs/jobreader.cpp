@@ -146,7 +146,8 @@ std::optional<JobSource> readSource(const RecordReader &root, const QDir &folder
     if (!root.has(u"source"_s))
         return std::nullopt;
     const RecordReader source = root.child(u"source"_s);
-    return JobSource{absolute(folder, source.string(u"folder"_s, u"."_s)), source.string(u"dockerfile"_s, u"Dockerfile"_s)};
+    return JobSource{absolute(folder, source.string(u"folder"_s, u"."_s)),
+                     source.string(u"dockerfile"_s, u"Dockerfile"_s)};
 }
 
 JobImage readImagePolicy(const RecordReader &root)

@@ -23,7 +23,10 @@ constexpr qsizetype longestSubject = 1 << 20;
 template<auto freeFunction>
 struct Freer {
     template<class T>
-    void operator()(T *pointer) const { freeFunction(pointer); }
+    void operator()(T *pointer) const
+    {
+        freeFunction(pointer);
+    }
 };
 
 using Code = std::unique_ptr<pcre2_code, Freer<pcre2_code_free>>;
@@ -50,7 +53,8 @@ void checkOne(const Json &schema, const Json &value, const QString &path, Proble
         problems->append({path, u"was not checked: its pattern takes too long"_s, Problem::Severity::Warning});
         break;
     case PatternMatch::BadPattern:
-        problems->append({path, u"was not checked: its pattern is no valid regular expression"_s, Problem::Severity::Warning});
+        problems->append(
+            {path, u"was not checked: its pattern is no valid regular expression"_s, Problem::Severity::Warning});
         break;
     }
 }
@@ -65,8 +69,10 @@ PatternMatch matchPattern(const QString &pattern, const QString &text)
         return PatternMatch::TooCostly;
     int error = 0;
     std::size_t offset = 0;
-    const std::uint32_t options = PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
-    const Code code(pcre2_compile(bytesOf(expression), std::size_t(expression.size()), options, &error, &offset, nullptr));
+    const std::uint32_t options =
+        PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
+    const Code code(
+        pcre2_compile(bytesOf(expression), std::size_t(expression.size()), options, &error, &offset, nullptr));
     if (!code)
         return PatternMatch::BadPattern;
     const MatchData data(pcre2_match_data_create_from_pattern(code.get(), nullptr));
@@ -74,7 +80,8 @@ PatternMatch matchPattern(const QString &pattern, const QString &text)
     pcre2_set_match_limit(context.get(), 200'000);
     pcre2_set_depth_limit(context.get(), 20'000);
     pcre2_set_heap_limit(context.get(), 8 * 1024); // KiB
-    const int result = pcre2_match(code.get(), bytesOf(subject), std::size_t(subject.size()), 0, 0, data.get(), context.get());
+    const int result =
+        pcre2_match(code.get(), bytesOf(subject), std::size_t(subject.size()), 0, 0, data.get(), context.get());
     if (result >= 0)
         return PatternMatch::Yes;
     return result == PCRE2_ERROR_NOMATCH ? PatternMatch::No : PatternMatch::TooCostly;

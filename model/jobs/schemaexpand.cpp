@@ -21,8 +21,16 @@ bool holdsNamedSchemas(const QString &keyword)
 
 bool holdsSchemas(const QString &keyword)
 {
-    static const QStringList keywords{u"items"_s, u"additionalItems"_s, u"additionalProperties"_s, u"allOf"_s, u"anyOf"_s,
-                                      u"oneOf"_s, u"not"_s,             u"if"_s,                   u"then"_s,  u"else"_s,
+    static const QStringList keywords{u"items"_s,
+                                      u"additionalItems"_s,
+                                      u"additionalProperties"_s,
+                                      u"allOf"_s,
+                                      u"anyOf"_s,
+                                      u"oneOf"_s,
+                                      u"not"_s,
+                                      u"if"_s,
+                                      u"then"_s,
+                                      u"else"_s,
                                       u"contains"_s};
     return keywords.contains(keyword);
 }
@@ -129,7 +137,8 @@ Result<Json> expandSchema(const QByteArray &schema, Problems *problems)
     if (!json)
         return fail(json.error());
     if (!json->is_object()) {
-        return fail(Error::make(Error::Kind::BadInput, asked, u"it is %1 instead of an object"_s.arg(jsonTypeName(*json)),
+        return fail(Error::make(Error::Kind::BadInput, asked,
+                                u"it is %1 instead of an object"_s.arg(jsonTypeName(*json)),
                                 u"Edit the parameters as JSON."_s));
     }
     Expander expander(*json, problems);

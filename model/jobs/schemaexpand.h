@@ -11,8 +11,8 @@ namespace longshore
 {
 
 /// The schema with every local `$ref` replaced by what it names, so that no later reader can loop or fetch. A remote,
-/// unknown or circular reference becomes a schema that accepts anything, with a problem. Error::BadInput: no JSON object;
-/// Error::TooLarge: more than 20,000 nodes once expanded (A57).
+/// unknown or circular reference becomes a schema that accepts anything, with a problem. Error::BadInput: no JSON
+/// object; Error::TooLarge: more than 20,000 nodes once expanded (A57).
 Result<nlohmann::ordered_json> expandSchema(const QByteArray &schema, Problems *problems);
 
 } // namespace longshore

@@ -142,7 +142,8 @@ void FormReader::readObject(const Json &schema, FieldSpec &field, int depth)
         const Json *order = nodeAt(child, "propertyOrder");
         children.push_back({order && isNumber(*order) ? numberValue(*order) : 1e300, std::move(spec)});
     }
-    std::stable_sort(children.begin(), children.end(), [](const Ordered &a, const Ordered &b) { return a.order < b.order; });
+    std::stable_sort(children.begin(), children.end(),
+                     [](const Ordered &a, const Ordered &b) { return a.order < b.order; });
     for (Ordered &ordered : children)
         field.children.push_back(std::move(ordered.child));
     for (const char *keyword : {"oneOf", "anyOf", "if"}) {
@@ -173,7 +174,8 @@ void FormReader::readArray(const Json &schema, FieldSpec &field, int depth)
     if (readMultiEnum(usable ? *items : Json::object(), field))
         return;
     if (!usable) {
-        degrade(field, items ? u"is a list with a schema for each position"_s : u"is a list without a schema for its items"_s);
+        degrade(field,
+                items ? u"is a list with a schema for each position"_s : u"is a list without a schema for its items"_s);
         return;
     }
     field.kind = FieldKind::Array;

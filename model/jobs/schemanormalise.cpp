@@ -81,9 +81,9 @@ void copyRequired(const Json &schema, Plain &out)
     QSet<QString> seen;
     for (const Json &name : schema["required"]) {
         const bool fresh = name.is_string() && !seen.contains(toQString(name));
-        const bool button = fresh && schema.contains("properties") && schema["properties"].is_object()
-                            && schema["properties"].contains(name.get_ref<const std::string &>())
-                            && isButton(schema["properties"][name.get_ref<const std::string &>()]);
+        const bool button = fresh && schema.contains("properties") && schema["properties"].is_object() &&
+                            schema["properties"].contains(name.get_ref<const std::string &>()) &&
+                            isButton(schema["properties"][name.get_ref<const std::string &>()]);
         if (!fresh || button)
             continue;
         seen.insert(toQString(name));

@@ -63,7 +63,8 @@ void ParameterValidator::Private::compile(const QByteArray &text)
     Problems ignored; // the form tells them
     const Result<Json> result = expandSchema(text, &ignored);
     if (!result) {
-        schemaProblems.append({{}, u"nothing was checked: the schema cannot be used, %1"_s.arg(result.error().happened),
+        schemaProblems.append({{},
+                               u"nothing was checked: the schema cannot be used, %1"_s.arg(result.error().happened),
                                Problem::Severity::Warning});
         return;
     }
@@ -72,11 +73,14 @@ void ParameterValidator::Private::compile(const QByteArray &text)
     const nlohmann::json normalised = normaliseSchema(expanded);
     try {
         auto parsed = std::make_unique<valijson::Schema>();
-        valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(NlohmannJsonAdapter(normalised), *parsed);
+        valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+            .populateSchema(NlohmannJsonAdapter(normalised), *parsed);
         schema = std::move(parsed);
     } catch (const std::exception &error) {
-        schemaProblems.append({{}, u"nothing was checked: the schema cannot be used, %1"_s.arg(QString::fromUtf8(error.what())),
-                               Problem::Severity::Warning});
+        schemaProblems.append(
+            {{},
+             u"nothing was checked: the schema cannot be used, %1"_s.arg(QString::fromUtf8(error.what())),
+             Problem::Severity::Warning});
     }
 }
 

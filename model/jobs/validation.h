@@ -10,8 +10,8 @@
 namespace longshore
 {
 
-/// Checks `parameters` against one configuration schema: JSON Schema draft 4–7 by Valijson, on a schema whose dialect was
-/// normalised first (boolean `required` and empty `enum` ignored U4, buttons left out U5, fields hidden by unmet
+/// Checks `parameters` against one configuration schema: JSON Schema draft 4–7 by Valijson, on a schema whose dialect
+/// was normalised first (boolean `required` and empty `enum` ignored U4, buttons left out U5, fields hidden by unmet
 /// `options.dependencies` not required U3, `pattern` checked by PCRE2 with a match limit, `$ref` expanded within limits
 /// and never fetched A57). A schema that cannot be used gives one Warning and no errors: a bad schema must not keep a
 /// person from running. Made once per schema, used for each keystroke; any one thread at a time.
@@ -23,8 +23,8 @@ public:
     ParameterValidator(ParameterValidator &&) noexcept;
     ParameterValidator &operator=(ParameterValidator &&) noexcept;
 
-    /// Paths are within `parameters`; errors first. Empty parameters have no problems (U8). A `{"$secret": id}` stands for
-    /// a value of any kind.
+    /// Paths are within `parameters`; errors first. Empty parameters have no problems (U8). A `{"$secret": id}` stands
+    /// for a value of any kind.
     Problems check(const nlohmann::ordered_json &parameters) const;
 
 private:

@@ -117,8 +117,8 @@ std::optional<QString> wordsFor(const QString &description, const FieldSpec *fie
             return words.contains("%1"_L1) ? words.arg(numberIn(description)) : words;
         }
     }
-    if (description.startsWith("Failed to validate"_L1) || description.startsWith("Cannot validate"_L1)
-        || description.startsWith("Target value and comparison"_L1)) {
+    if (description.startsWith("Failed to validate"_L1) || description.startsWith("Cannot validate"_L1) ||
+        description.startsWith("Target value and comparison"_L1)) {
         return std::nullopt;
     }
     return description;
@@ -138,7 +138,8 @@ std::optional<Problem> inPlainWords(const std::vector<std::string> &context, con
     static const QRegularExpression unwanted(u"^Object contains a property .*: '(.*)'\\.$"_s,
                                              QRegularExpression::DotMatchesEverythingOption);
     if (const QRegularExpressionMatch match = unwanted.match(text); match.hasMatch())
-        return Problem{joinPath(path, match.captured(1)), say(QT_TRANSLATE_NOOP("Validation", "is not a key this component knows"))};
+        return Problem{joinPath(path, match.captured(1)),
+                       say(QT_TRANSLATE_NOOP("Validation", "is not a key this component knows"))};
     const std::optional<QString> words = wordsFor(text, root.find(path));
     return words ? std::optional(Problem{path, *words}) : std::nullopt;
 }

@@ -11,8 +11,8 @@
 namespace longshore
 {
 
-/// One Valijson error in plain words; nothing for the summaries it adds for every level above the real one. `root` lends
-/// the limits and choices to name.
+/// One Valijson error in plain words; nothing for the summaries it adds for every level above the real one. `root`
+/// lends the limits and choices to name.
 std::optional<Problem> inPlainWords(const std::vector<std::string> &context, const std::string &description,
                                     const FieldSpec &root);
 

@@ -17,8 +17,8 @@ Json::object_t::Container &membersOf(Json &object)
     return object.get_ref<Json::object_t &>();
 }
 
-/// Builds the document while it is read: what nlohmann's own builder drops (duplicate keys, spelling of numbers) is only
-/// visible here.
+/// Builds the document while it is read: what nlohmann's own builder drops (duplicate keys, spelling of numbers) is
+/// only visible here.
 class Builder final : public nlohmann::json_sax<Json>
 {
 public:
@@ -169,8 +169,7 @@ QString lineAndColumn(const QByteArray &text, qsizetype offset)
 {
     const QByteArray before = text.left(offset);
     const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-    return u"line %1, column %2"_s.arg(before.count('\n') + 1)
-        .arg(QString::fromUtf8(before.mid(lineStart)).size() + 1);
+    return u"line %1, column %2"_s.arg(before.count('\n') + 1).arg(QString::fromUtf8(before.mid(lineStart)).size() + 1);
 }
 
 /// What makes the bytes no UTF-8 text at all; empty when nothing does.

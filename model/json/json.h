@@ -37,15 +37,15 @@ enum class JsonStyle {
 /// The text of `json`, without a final newline.
 QByteArray writeJson(const Json &json, JsonStyle style);
 
-bool isNumber(const Json &json);          ///< also for numbers kept as text
-QByteArray numberText(const Json &json);  ///< the number as written in its source
-double numberValue(const Json &json);     ///< nearest double, for limits and plots only
-bool isWholeNumber(const Json &json);     ///< integer by spelling or by value (`3`, `3.0`, 30 digits)
+bool isNumber(const Json &json);             ///< also for numbers kept as text
+QByteArray numberText(const Json &json);     ///< the number as written in its source
+double numberValue(const Json &json);        ///< nearest double, for limits and plots only
+bool isWholeNumber(const Json &json);        ///< integer by spelling or by value (`3`, `3.0`, 30 digits)
 Json numberFromText(const QByteArray &text); ///< a node that prints as `text`, which must be a JSON number
 
-QString toQString(const Json &json);          ///< of a string node; empty for any other
-Json fromQString(const QString &text);        ///< a string node; a lone surrogate becomes U+FFFD
-QString jsonTypeName(const Json &json);       ///< "a string", "a list", "nothing (null)", … for sentences
+QString toQString(const Json &json);    ///< of a string node; empty for any other
+Json fromQString(const QString &text);  ///< a string node; a lone surrogate becomes U+FFFD
+QString jsonTypeName(const Json &json); ///< "a string", "a list", "nothing (null)", … for sentences
 /// For libraries that take the unordered type. Whole numbers become integers (`3.0`, too; those beyond 64 bits the
 /// nearest one), other numbers doubles.
 nlohmann::json toPlainJson(const Json &json);

@@ -19,7 +19,8 @@ QByteArray textOf(const Json::binary_t &bytes)
 
 QByteArray writeString(const Json &json, JsonStyle style)
 {
-    QByteArray text = QByteArray::fromStdString(json.dump(-1, ' ', style == JsonStyle::Php, Json::error_handler_t::replace));
+    QByteArray text =
+        QByteArray::fromStdString(json.dump(-1, ' ', style == JsonStyle::Php, Json::error_handler_t::replace));
     if (style == JsonStyle::Php)
         text.replace("/", "\\/");
     return text;
