@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/store/migrations.h"
+
+#include <array>
+
+namespace longshore
+{
+
+static constexpr std::array migrations{
+    R"sql(
+CREATE TABLE store (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- An engine is known by both: one Info.ID may be shared by two daemons, one endpoint may change its daemon.
+CREATE TABLE engine (
+  id INTEGER PRIMARY KEY,
+  endpoint TEXT NOT NULL,
+  info_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  first_seen TEXT NOT NULL,
+  last_seen TEXT NOT NULL,
+  UNIQUE (endpoint, info_id)
+) STRICT;
+
+-- The projection of the events of a run: always changed in the transaction that adds the event.
+CREATE TABLE run (
+  id TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  verdict TEXT,
+  job_id TEXT NOT NULL,
+  row_id TEXT,
+  engine_id INTEGER REFERENCES engine (id),
+  container_removed INTEGER NOT NULL DEFAULT 1,
+  summary TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_job ON run (job_id, row_id);
+CREATE INDEX run_open ON run (id) WHERE state NOT IN ('finished', 'interrupted') OR container_removed = 0;
+
+CREATE TABLE event (
+  run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  engine_ts INTEGER,
+  wall_ts INTEGER NOT NULL,
+  mono_ns INTEGER NOT NULL,
+  payload TEXT NOT NULL,
+  PRIMARY KEY (run_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER event_is_final BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+)sql",
+};
+
+std::span<const char *const> storeMigrations()
+{
+    return migrations;
+}
+
+} // namespace longshore
