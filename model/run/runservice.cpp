@@ -1,16 +1,144 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runservice.h"
 
+#include "model/asynctask.h"
 #include "model/run/engineroom.h"
+#include "model/run/runjournal.h"
+#include "model/store/store.h"
+
+#include <QFile>
+#include <nlohmann/json.hpp>
 
 namespace longshore
 {
 
-RunService::RunService(std::shared_ptr<Store> store, const Endpoint &endpoint, QObject *parent, int)
-    : QObject(parent), m_store(std::move(store)), m_endpoint(endpoint), m_room(std::make_unique<EngineRoom>())
+using namespace Qt::StringLiterals;
+
+RunService::RunService(std::shared_ptr<Store> store, const Endpoint &endpoint, QObject *parent, int parallel)
+    : QObject(parent), m_store(std::move(store)), m_endpoint(endpoint), m_room(new EngineRoom(m_store, parallel))
 {
+    m_thread.setObjectName(u"engine room"_s);
+    m_room->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_room, &QObject::deleteLater);
+    connectRoom();
+    m_thread.start();
 }
 
-RunService::~RunService() = default;
+RunService::~RunService()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void RunService::connectRoom()
+{
+    connect(m_room, &EngineRoom::runChanged, this, &RunService::runChanged);
+    connect(m_room, &EngineRoom::logAppended, this, &RunService::logAppended);
+    connect(m_room, &EngineRoom::buildProgress, this, &RunService::buildProgress);
+    connect(m_room, &EngineRoom::recovered, this, &RunService::recovered);
+    connect(m_room, &EngineRoom::finished, this, &RunService::ended);
+}
+
+void RunService::ended(const RunId &id, const RunResult &result)
+{
+    m_active.removeOne(id);
+    Q_EMIT finished(id, result);
+    if (m_active.isEmpty())
+        Q_EMIT idle();
+}
+
+void RunService::setEndpoint(const Endpoint &endpoint)
+{
+    m_endpoint = endpoint;
+}
+
+Result<RunId> RunService::start(const RunRequest &request)
+{
+    if (m_store->readOnly())
+        return fail(Error::make(Error::Kind::StoreUnwritable, u"run the job %1"_s.arg(request.job.name()),
+                                u"a newer Longshore wrote the store %1"_s.arg(m_store->directory()),
+                                u"Update this program, or choose another store with --store."_s));
+    PreparedRun run;
+    run.request = request;
+    run.kbcRunId = QString::number(QDateTime::currentMSecsSinceEpoch());
+    auto spec = makeRunSpec(request, request.job.component(), run.kbcRunId);
+    if (!spec)
+        return fail(spec.error());
+    const RunId id{m_ids.next()};
+    auto capsule = Capsule::create(m_store->runsDirectory(), id);
+    if (!capsule)
+        return fail(capsule.error());
+    run.capsule = std::move(*capsule);
+    run.summary.id = id;
+    run.summary.jobId = spec->jobId;
+    run.summary.jobName = spec->jobName;
+    run.summary.jobFile = spec->jobFile;
+    run.summary.rowId = spec->rowId;
+    run.summary.imageReference = spec->imageReference;
+    run.summary.engine = m_endpoint.toString();
+    run.summary.created = QDateTime::currentDateTimeUtc();
+    run.summary.capsule = run.capsule->path();
+    run.spec = std::move(*spec);
+    m_active.append(id);
+    QMetaObject::invokeMethod(m_room, [room = m_room, run, endpoint = m_endpoint] { room->add(run, endpoint); }, Qt::QueuedConnection);
+    return id;
+}
+
+void RunService::cancel(const RunId &id, int graceSeconds)
+{
+    QMetaObject::invokeMethod(m_room, [room = m_room, id, graceSeconds] { room->cancel(id, graceSeconds); }, Qt::QueuedConnection);
+}
+
+void RunService::cancelAll(int graceSeconds)
+{
+    for (const RunId &id : std::as_const(m_active))
+        cancel(id, graceSeconds);
+}
+
+int RunService::activeCount() const
+{
+    return int(m_active.size());
+}
+
+void RunService::load()
+{
+    runAsync(this, [store = m_store] { return list(*store); }, [this](const Result<QList<RunSummary>> &runs) {
+        if (runs)
+            Q_EMIT runsLoaded(*runs);
+        else
+            Q_EMIT recovered(runs.error().sentence());
+        QMetaObject::invokeMethod(m_room, [room = m_room, endpoint = m_endpoint] { room->recover(endpoint); }, Qt::QueuedConnection);
+    });
+}
+
+Result<QList<RunSummary>> RunService::list(const Store &store, int limit)
+{
+    return RunIndex::list(store, limit);
+}
+
+Result<RunSummary> RunService::find(const Store &store, const QString &idOrPrefix)
+{
+    const QString asked = u"find the run %1"_s.arg(idOrPrefix);
+    const auto runs = RunIndex::withPrefix(store, idOrPrefix);
+    if (!runs)
+        return fail(runs.error());
+    if (runs->isEmpty() || idOrPrefix.isEmpty())
+        return fail(Error::make(Error::Kind::NotFound, asked, u"there is no such run in %1"_s.arg(store.directory()),
+                                u"\"longshore runs\" lists them."_s));
+    if (runs->size() > 1)
+        return fail(Error::make(Error::Kind::BadInput, asked, u"more than one run starts like that"_s, u"Give more of its id."_s));
+    return runs->first();
+}
+
+Result<RunResult> RunService::result(const RunSummary &run)
+{
+    QFile file(run.capsule + u"/manifest.json"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error::make(Error::Kind::NotFound, u"read the result of the run %1"_s.arg(run.id.value), file.errorString()));
+    const auto json = nlohmann::json::parse(file.readAll().toStdString(), nullptr, false);
+    if (!json.is_object() || !json.contains("result"))
+        return fail(Error::make(Error::Kind::BadInput, u"read the result of the run %1"_s.arg(run.id.value), u"manifest.json is damaged"_s));
+    return RunResult::fromJson(json["result"]);
+}
 
 } // namespace longshore

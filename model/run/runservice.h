@@ -4,8 +4,10 @@
 #include "dockerclient/endpoint.h"
 #include "model/run/runrequest.h"
 #include "model/run/runtypes.h"
+#include "model/store/ulid.h"
 
 #include <QObject>
+#include <QThread>
 #include <memory>
 
 namespace longshore
@@ -64,9 +66,14 @@ Q_SIGNALS:
     void idle();
 
 private:
+    void connectRoom();
+    void ended(const RunId &id, const RunResult &result);
+
     std::shared_ptr<Store> m_store;
     Endpoint m_endpoint;
-    std::unique_ptr<EngineRoom> m_room;
+    QThread m_thread;
+    EngineRoom *m_room; ///< lives in m_thread, deleted there
+    UlidGenerator m_ids;
     QList<RunId> m_active;
 };
 

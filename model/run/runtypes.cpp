@@ -182,4 +182,40 @@ json RunResult::toJson() const
     return object;
 }
 
+static QStringList texts(const json &object, const char *key)
+{
+    QStringList list;
+    const auto found = object.find(key);
+    for (const json &item : found != object.end() && found->is_array() ? *found : json::array()) {
+        if (item.is_string())
+            list.append(QString::fromStdString(item.get<std::string>()));
+    }
+    return list;
+}
+
+RunResult RunResult::fromJson(const json &object)
+{
+    RunResult result;
+    result.summary = RunSummary::fromJson(object);
+    const auto each = [](const json &parent, const char *key, auto take) {
+        const auto found = parent.is_object() ? parent.find(key) : parent.end();
+        for (const json &item : found != parent.end() && found->is_array() ? *found : json::array()) {
+            if (item.is_object())
+                take(item);
+        }
+    };
+    const json outputs = object.is_object() ? object.value("outputs", json::object()) : json::object();
+    each(outputs, "tables", [&](const json &item) {
+        result.tables.append({text(item, "source"), text(item, "destination"), number(item, "rows", -1), number(item, "bytes", 0),
+                              texts(item, "columns"), texts(item, "primaryKey")});
+    });
+    each(outputs, "files", [&](const json &item) {
+        result.files.append({text(item, "source"), number(item, "bytes", 0), texts(item, "tags")});
+    });
+    each(object, "problems", [&](const json &item) { result.problems.append({text(item, "path"), text(item, "text")}); });
+    if (object.is_object() && object.contains("error") && object["error"].is_object())
+        result.error = Error::make(Error::Kind::Engine, {}, text(object["error"], "message"));
+    return result;
+}
+
 } // namespace longshore

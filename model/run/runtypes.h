@@ -113,6 +113,8 @@ struct RunResult {
     int programExitCode() const;
     /// The result object of `run --json` (product.md, "Command line"), with `"event":"result"`.
     nlohmann::json toJson() const;
+    /// Tolerant; `error` comes back as one sentence.
+    static RunResult fromJson(const nlohmann::json &json);
 };
 
 } // namespace longshore
