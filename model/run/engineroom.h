@@ -1,24 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QThread>
+#include "dockerclient/endpoint.h"
+#include "model/run/runner.h"
+
+#include <QList>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
 
 namespace longshore
 {
 
-/// The one thread in which runs live, with an engine client of its own (architecture §4).
-class EngineRoom
+/// Where runs live: an object of one thread, with engine clients of its own (architecture §4). Runs wait here for their
+/// turn. To be called on its thread only; `RunService` is its face for the others.
+class EngineRoom : public QObject
 {
+    Q_OBJECT
 public:
-    EngineRoom() { m_thread.start(); }
-    ~EngineRoom()
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
+    EngineRoom(std::shared_ptr<Store> store, int parallel);
+    ~EngineRoom() override;
+
+    void add(PreparedRun run, const Endpoint &endpoint);
+    void cancel(const RunId &id, int graceSeconds);
+    /// Marks runs whose owner died as interrupted and removes their containers from the engine at `endpoint`.
+    void recover(const Endpoint &endpoint);
+
+Q_SIGNALS:
+    void runChanged(const longshore::RunSummary &run);
+    void logAppended(const longshore::RunId &id);
+    void buildProgress(const longshore::RunId &id, int step, int count, const QString &text);
+    void finished(const longshore::RunId &id, const longshore::RunResult &result);
+    void recovered(const QString &sentence);
 
 private:
-    QThread m_thread;
+    EngineLink &link(const Endpoint &endpoint);
+    void startNext();
+    void flushAppended();
+
+    std::shared_ptr<Store> m_store;
+    int m_parallel;
+    QList<EngineLink *> m_links;
+    QList<Runner *> m_waiting;
+    QList<Runner *> m_running;
+    QSet<RunId> m_appended; ///< runs with new frames since the last tick
+    QTimer m_tick;
 };
 
 } // namespace longshore

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/run/runtypes.h"
+#include "model/run/tarextractor.h"
+
+#include <memory>
+
+namespace longshore
+{
+
+/// The folder of one run, `runs/<ULID>/` (product.md, "Files on disk"), held by the process that owns the run:
+/// `lock` (an OFD lock, which the kernel drops when its holder dies), `run.json`, `log.NNN.seg` and `.idx`,
+/// `stages/<n>/config.json`, `out/`, `manifest.json`. Never holds a secret. One thread at a time.
+class Capsule
+{
+public:
+    /// Makes the folder (mode 0700) and takes its lock. Errors: StoreUnwritable, Disk.
+    static Result<std::unique_ptr<Capsule>> create(const QString &runsDirectory, const RunId &id);
+    /// Takes the lock of one that exists. Error Conflict when its owner is alive, NotFound when it is gone.
+    static Result<std::unique_ptr<Capsule>> adopt(const QString &path);
+    ~Capsule();
+    Capsule(const Capsule &) = delete;
+    Capsule &operator=(const Capsule &) = delete;
+
+    QString path() const { return m_path; }
+
+    /// `run.json`: the copy of the index's row from which a lost index is rebuilt (F64).
+    Result<void> writeRun(const RunSummary &run);
+    /// `stages/<stage>/config.json`, masked by the caller.
+    Result<void> writeStageConfig(int stage, const QByteArray &maskedConfig);
+    /// `manifest.json`: the result and each file below out/.
+    Result<void> writeManifest(const RunResult &result, const Collected &collected);
+
+private:
+    explicit Capsule(const QString &path) : m_path(path) {}
+    Result<void> lock();
+
+    QString m_path;
+    int m_lock = -1;
+};
+
+} // namespace longshore

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/types/ids.h"
+#include "model/run/tarextractor.h"
+
+#include <QObject>
+#include <QPointer>
+#include <memory>
+
+class QThread;
+
+namespace longshore
+{
+
+class ArchiveStream;
+class EngineClient;
+class PendingCall;
+class TarPipe;
+
+/// Fetches `/data/out` of an exited container into `out.partial` of a capsule, the unpacking on a thread of its own.
+/// A folder that is a link is refused before anything is read (A27). `publish` makes it `out`.
+class Collector : public QObject
+{
+    Q_OBJECT
+public:
+    Collector(EngineClient &client, const ContainerId &container, const QString &capsule, QObject *parent);
+    ~Collector() override;
+
+    void start();
+    /// Ends it; `finished` then carries Cancelled.
+    void cancel();
+
+    /// Renames `out.partial` to `out`, which must not exist, and syncs the capsule: the outputs are there, whole, or not at all.
+    static Result<void> publish(const QString &capsule);
+
+Q_SIGNALS:
+    void finished(const longshore::Result<longshore::Collected> &result);
+
+private:
+    void stat(const Result<struct PathStat> &stat);
+    void download();
+    void unpacked(const Result<Collected> &result);
+
+    EngineClient &m_client;
+    ContainerId m_container;
+    QString m_capsule;
+    QPointer<PendingCall> m_call;
+    QPointer<ArchiveStream> m_stream;
+    std::shared_ptr<TarPipe> m_pipe;
+    QThread *m_worker = nullptr;
+    std::optional<Error> m_streamError;
+};
+
+} // namespace longshore

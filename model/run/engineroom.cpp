@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/engineroom.h"
+
+#include "model/run/enginelink.h"
+#include "model/run/recovery.h"
+#include "model/store/store.h"
+
+namespace longshore
+{
+
+EngineRoom::EngineRoom(std::shared_ptr<Store> store, int parallel) : m_store(std::move(store)), m_parallel(parallel), m_tick(this)
+{
+    m_tick.setSingleShot(true);
+    m_tick.setInterval(30);
+    connect(&m_tick, &QTimer::timeout, this, &EngineRoom::flushAppended);
+}
+
+EngineRoom::~EngineRoom()
+{
+    // Runners use links: they go first.
+    qDeleteAll(m_waiting);
+    qDeleteAll(m_running);
+}
+
+EngineLink &EngineRoom::link(const Endpoint &endpoint)
+{
+    for (EngineLink *link : std::as_const(m_links)) {
+        if (link->client().endpoint() == endpoint)
+            return *link;
+    }
+    m_links.append(new EngineLink(endpoint, this));
+    return *m_links.last();
+}
+
+void EngineRoom::add(PreparedRun run, const Endpoint &endpoint)
+{
+    auto *runner = new Runner(std::move(run), m_store, link(endpoint), this);
+    connect(runner, &Runner::changed, this, &EngineRoom::runChanged);
+    connect(runner, &Runner::buildProgress, this, &EngineRoom::buildProgress);
+    connect(runner, &Runner::logAppended, this, [this](const RunId &id) {
+        m_appended.insert(id);
+        if (!m_tick.isActive())
+            m_tick.start();
+    });
+    connect(runner, &Runner::finished, this, [this, runner](const RunId &id, const RunResult &result) {
+        flushAppended();
+        m_waiting.removeOne(runner);
+        m_running.removeOne(runner);
+        runner->deleteLater();
+        startNext();
+        Q_EMIT finished(id, result);
+    });
+    m_waiting.append(runner);
+    runner->enqueue();
+    startNext();
+}
+
+void EngineRoom::startNext()
+{
+    while (m_running.size() < m_parallel && !m_waiting.isEmpty()) {
+        m_running.append(m_waiting.takeFirst());
+        m_running.last()->start();
+    }
+}
+
+void EngineRoom::cancel(const RunId &id, int graceSeconds)
+{
+    for (Runner *runner : m_waiting + m_running) {
+        if (runner->summary().id == id)
+            return runner->cancel(graceSeconds);
+    }
+}
+
+void EngineRoom::flushAppended()
+{
+    m_tick.stop();
+    const auto appended = std::exchange(m_appended, {});
+    for (const RunId &id : appended)
+        Q_EMIT logAppended(id);
+}
+
+void EngineRoom::recover(const Endpoint &endpoint)
+{
+    auto *recovery = new Recovery(m_store, link(endpoint), this);
+    connect(recovery, &Recovery::runChanged, this, &EngineRoom::runChanged);
+    connect(recovery, &Recovery::finished, this, [this, recovery](const QString &sentence) {
+        recovery->deleteLater();
+        if (!sentence.isEmpty())
+            Q_EMIT recovered(sentence);
+    });
+    recovery->start();
+}
+
+} // namespace longshore

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/pendingcall.h"
+#include "dockerclient/result.h"
+#include "dockerclient/types/image.h"
+#include "model/run/runspec.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace longshore
+{
+
+class BuildStream;
+class EngineClient;
+
+/// Finds the image of a run, and builds it from the job's source when it is missing. Pulling comes later: a missing
+/// image without a source is a NotFound with advice.
+class ImageResolver : public QObject
+{
+    Q_OBJECT
+public:
+    ImageResolver(EngineClient &client, const RunSpec &spec, QObject *parent);
+
+    void start();
+    /// No signal comes after it.
+    void cancel();
+
+Q_SIGNALS:
+    void building();
+    void buildProgress(int step, int count, const QString &text);
+    void resolved(const longshore::ImageDetails &image);
+    void failed(const longshore::Error &error);
+
+private:
+    void inspected(const Result<ImageDetails> &image);
+    void build();
+    void built(const Result<void> &result);
+    Error missing(const Error &cause) const;
+
+    EngineClient &m_client;
+    QString m_reference;
+    std::optional<JobSource> m_source;
+    QPointer<PendingCall> m_call;
+    QPointer<BuildStream> m_stream;
+    std::unique_ptr<TarStream> m_context;
+    QString m_lastOutput; ///< of the builder, for the sentence when it fails
+    int m_step = 0;
+    int m_steps = 0;
+    bool m_wasBuilt = false;
+};
+
+} // namespace longshore

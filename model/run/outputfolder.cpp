@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/outputfolder.h"
+
+#include "model/store/durablefile.h"
+
+#include <QFile>
+#include <cerrno>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+OutputFolder::~OutputFolder()
+{
+    if (m_file >= 0)
+        ::close(m_file);
+    if (m_root >= 0)
+        ::close(m_root);
+    EVP_MD_CTX_free(m_hash);
+}
+
+Error OutputFolder::failed(const QByteArray &path, int errnoValue) const
+{
+    return diskError(u"write the output %1/%2"_s.arg(m_path, QString::fromUtf8(path)), errnoValue);
+}
+
+Result<void> OutputFolder::create(const QString &path)
+{
+    m_path = path;
+    const QByteArray name = QFile::encodeName(path);
+    if (::mkdir(name.constData(), 0700) != 0)
+        return fail(failed({}, errno));
+    m_root = ::open(name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (m_root < 0)
+        return fail(failed({}, errno));
+    m_hash = EVP_MD_CTX_new();
+    return {};
+}
+
+int OutputFolder::openBeneath(const QByteArray &path, int flags, int mode) const
+{
+    struct open_how how {};
+    how.flags = quint64(flags) | O_CLOEXEC;
+    how.mode = flags & O_CREAT ? quint64(mode) : 0;
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+    return int(::syscall(SYS_openat2, m_root, path.constData(), &how, sizeof how));
+}
+
+Result<OutputFolder::Made> OutputFolder::makeDirectory(const QByteArray &path)
+{
+    const qsizetype slash = path.lastIndexOf('/');
+    const QByteArray name = path.mid(slash + 1);
+    const int parent = slash < 0 ? ::dup(m_root) : openBeneath(path.left(slash), O_RDONLY | O_DIRECTORY, 0);
+    if (parent < 0)
+        return errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == EXDEV ? Result<Made>(Made::Refused)
+                                                                                     : fail(failed(path, errno));
+    const int code = ::mkdirat(parent, name.constData(), 0755) == 0 ? 0 : errno;
+    ::close(parent);
+    if (code && code != EEXIST)
+        return fail(failed(path, code));
+    return code ? Made::Exists : Made::Yes;
+}
+
+bool OutputFolder::isDirectory(const QByteArray &path) const
+{
+    const int fd = openBeneath(path, O_RDONLY | O_DIRECTORY, 0);
+    if (fd >= 0)
+        ::close(fd);
+    return fd >= 0;
+}
+
+Result<OutputFolder::Made> OutputFolder::openFile(const QByteArray &path, int mode)
+{
+    m_file = openBeneath(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode & 0755);
+    m_filePath = path;
+    if (m_file >= 0) {
+        EVP_DigestInit_ex(m_hash, EVP_sha256(), nullptr);
+        return Made::Yes;
+    }
+    switch (errno) {
+    case EEXIST:
+    case EISDIR: return Made::Exists;
+    case ENOTDIR:
+    case ENOENT:
+    case ELOOP:
+    case EXDEV: return Made::Refused;
+    default: return fail(failed(path, errno));
+    }
+}
+
+Result<void> OutputFolder::write(const char *bytes, qint64 count)
+{
+    EVP_DigestUpdate(m_hash, bytes, size_t(count));
+    while (count > 0) {
+        const ssize_t n = ::write(m_file, bytes, size_t(count));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail(failed(m_filePath, errno));
+        bytes += n;
+        count -= n;
+    }
+    return {};
+}
+
+Result<QByteArray> OutputFolder::closeFile(bool sync)
+{
+    const int code = sync && ::fdatasync(m_file) != 0 ? errno : 0;
+    ::close(m_file);
+    m_file = -1;
+    if (code)
+        return fail(failed(m_filePath, code));
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    EVP_DigestFinal_ex(m_hash, digest, &length);
+    return QByteArray(reinterpret_cast<const char *>(digest), qsizetype(length)).toHex();
+}
+
+Result<qint64> OutputFolder::copyFrom(const QByteArray &path)
+{
+    const int source = openBeneath(path, O_RDONLY | O_NOFOLLOW, 0);
+    if (source < 0)
+        return fail(failed(path, errno));
+    QByteArray block(256 << 10, Qt::Uninitialized);
+    qint64 total = 0;
+    Result<void> written;
+    for (ssize_t n; written && (n = ::read(source, block.data(), size_t(block.size()))) > 0; total += n)
+        written = write(block.constData(), n);
+    ::close(source);
+    if (!written)
+        return fail(written.error());
+    return total;
+}
+
+Result<void> OutputFolder::syncAll()
+{
+    if (::syncfs(m_root) != 0)
+        return fail(failed({}, errno));
+    return {};
+}
+
+} // namespace longshore
