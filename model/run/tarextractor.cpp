@@ -110,8 +110,9 @@ Result<Collected> Extractor::run()
         const int code = archive_read_next_header(m_archive, &header);
         if (code == ARCHIVE_EOF)
             break;
-        // A warning is a name or attribute that could not be converted: with raw names none of ours.
-        if (code < ARCHIVE_WARN)
+        // A warning is a name or attribute that could not be converted: with raw names none of ours. "Retry" means
+        // that a damaged header was skipped.
+        if (code < ARCHIVE_WARN || code == ARCHIVE_RETRY)
             return fail(cut(QString::fromUtf8(archive_error_string(m_archive))));
         if (++m_seen > m_limits.entries)
             return fail(tooMuch(u"more than %1 files and folders"_s.arg(m_limits.entries)));
