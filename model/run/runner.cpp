@@ -63,9 +63,6 @@ void Runner::enter(RunState state)
 
 void Runner::start()
 {
-    m_log = new LogCapture(m_link.client(), m_capsule->path(), m_redactor, this);
-    connect(m_log, &LogCapture::appended, this, [this] { Q_EMIT logAppended(m_run.id); });
-    connect(m_log, &LogCapture::finished, this, &Runner::drained);
     m_run.state = RunState::Resolving;
     if (auto written = m_capsule->writeRun(m_run); !written)
         return fail(written.error());
@@ -103,6 +100,7 @@ void Runner::resolved(const ImageDetails &image)
         if (!spec)
             return fail(spec.error());
         m_spec = std::move(*spec);
+        m_redactor = Redactor(m_spec.secrets); // the label's schema may say what else is a password
     }
     if (!image.isRunnable() && m_spec.container.entrypoint.isEmpty() && m_spec.container.cmd.isEmpty())
         return fail(Error::make(Error::Kind::Engine, u"run the image %1"_s.arg(m_run.imageReference),
@@ -136,6 +134,7 @@ void Runner::create()
     if (m_engineCpus > 0)
         spec.cpus = qMin(spec.cpus, m_engineCpus);
     m_run.memoryLimit = spec.memory;
+    openLog();
     m_run.state = RunState::Creating;
     // `#` values may have been copied to other keys: what the log must not show, this file must not either.
     if (auto written = m_capsule->writeStageConfig(0, m_redactor.redact(QByteArrayView(m_spec.maskedConfig))); !written)
@@ -146,6 +145,13 @@ void Runner::create()
         m_link.client().containers().create(containerName(), m_spec.container, this,
                                             [this](const Result<CreatedContainer> &result) { created(result); });
     });
+}
+
+void Runner::openLog()
+{
+    m_log = new LogCapture(m_link.client(), m_capsule->path(), m_redactor, this);
+    connect(m_log, &LogCapture::appended, this, [this] { Q_EMIT logAppended(m_run.id); });
+    connect(m_log, &LogCapture::finished, this, &Runner::drained);
 }
 
 void Runner::created(const Result<CreatedContainer> &result)

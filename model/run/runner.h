@@ -69,6 +69,7 @@ private:
     void resolve(const Result<EngineInfo> &info);
     void resolved(const ImageDetails &image);
     void create();
+    void openLog();
     void created(const Result<CreatedContainer> &result);
     void adopt(const Error &cause);
     void upload();
@@ -91,6 +92,7 @@ private:
     void listed(const Outputs &outputs);
     void removeContainer();
     void removed(const Result<void> &result);
+    void writeVerdict();
     void finish();
 
     /// Commits event `kind`, then goes on, unless the run was ended meanwhile.

@@ -303,18 +303,27 @@ void Runner::removed(const Result<void> &result)
     finish();
 }
 
+// The last line of each log says how the run ended, also of one that never started.
+void Runner::writeVerdict()
+{
+    if (!m_log)
+        openLog();
+    // On a full disk the note is one more thing that cannot be written, and no news.
+    const bool disk = m_result.error && m_result.error->kind == Error::Kind::Disk;
+    Result<void> written = m_log->close();
+    if (written)
+        written = m_log->note(m_run.verdictLine());
+    if (written)
+        written = m_log->close();
+    if (!written && !disk)
+        problem({}, written.error().sentence());
+    Q_EMIT logAppended(m_run.id);
+}
+
 void Runner::finish()
 {
     m_run.state = RunState::Finished;
-    if (m_log) {
-        const bool disk = m_result.error && m_result.error->kind == Error::Kind::Disk;
-        // On a full disk the note is one more thing that cannot be written, and no news.
-        if (auto noted = m_log->close(); noted && !disk)
-            noted = m_log->note(m_run.verdictLine());
-        if (auto synced = m_log->close(); !synced && !m_result.error)
-            problem({}, synced.error().sentence());
-        Q_EMIT logAppended(m_run.id);
-    }
+    writeVerdict();
     for (const Problem &warning : std::as_const(m_spec.problems))
         problem(warning.path, warning.message);
     m_result.summary = m_run;
