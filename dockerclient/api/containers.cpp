@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dockerclient/api/containers.h"
+
+#include "dockerclient/api/decode.h"
+#include "dockerclient/api/filters.h"
+#include "dockerclient/names.h"
+#include "dockerclient/streams/enginestreams.h"
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// An upload or a download moves all the time; this long without a byte means that nobody is there any more.
+constexpr int archiveIdleLimit = 300'000;
+
+Result<Request> containerRequest(const QByteArray &method, const QString &id, const QByteArray &tail)
+{
+    if (const Result<void> ok = checkContainerName(id); !ok)
+        return fail(ok.error());
+    Request request;
+    request.method = method;
+    request.path = "/containers/" + Request::segment(id) + tail;
+    return request;
+}
+
+Result<Request> archiveRequest(const QByteArray &method, const QString &id, const QString &path)
+{
+    Result<Request> request = containerRequest(method, id, "/archive");
+    if (request)
+        request->add("path", path);
+    return request;
+}
+
+} // namespace
+
+PendingCall *ContainersApi::list(const ListOptions &options, QObject *context, Callback<QList<ContainerSummary>> done)
+{
+    Request request;
+    request.path = "/containers/json";
+    request.bodyCap = BodyCap::List;
+    request.addFlag("all", options.all);
+    if (const QString filters = filtersText({{u"label"_s, options.labels}}); !filters.isEmpty())
+        request.add("filters", filters);
+    return m_requester.send(request, context, decodedAsList<ContainerSummary>(std::move(done)));
+}
+
+PendingCall *ContainersApi::create(const QString &name, const ContainerSpec &spec, QObject *context,
+                                   Callback<CreatedContainer> done)
+{
+    Result<Request> request = containerRequest("POST", name, {});
+    if (request) {
+        request->path = "/containers/create";
+        request->add("name", name);
+        request->contentType = "application/json";
+        request->body = jsonread::write(spec.toJson());
+    }
+    return m_requester.send(request, context, decodedAs<CreatedContainer>(std::move(done)));
+}
+
+PendingCall *ContainersApi::inspect(const QString &id, QObject *context, Callback<ContainerDetails> done)
+{
+    return m_requester.send(containerRequest("GET", id, "/json"), context, decodedAs<ContainerDetails>(std::move(done)));
+}
+
+PendingCall *ContainersApi::inspectRaw(const QString &id, QObject *context, Callback<QByteArray> done)
+{
+    return m_requester.send(containerRequest("GET", id, "/json"), context, bodyOnly(std::move(done)));
+}
+
+PendingCall *ContainersApi::start(const QString &id, QObject *context, Callback<bool> done)
+{
+    return m_requester.send(containerRequest("POST", id, "/start"), context,
+                            [done = std::move(done)](const Result<Answer> &answer) {
+                                if (answer)
+                                    done(answer->status != 304);
+                                else
+                                    done(fail(answer.error()));
+                            });
+}
+
+PendingCall *ContainersApi::stop(const QString &id, int graceSeconds, QObject *context, Callback<void> done)
+{
+    Result<Request> request = containerRequest("POST", id, "/stop");
+    if (request) {
+        request->add("t", QString::number(graceSeconds));
+        request->deadlineMs += graceSeconds * 1000;
+    }
+    return m_requester.send(request, context, ignoringBody(std::move(done)));
+}
+
+PendingCall *ContainersApi::kill(const QString &id, const QString &signal, QObject *context, Callback<void> done)
+{
+    Result<Request> request = containerRequest("POST", id, "/kill");
+    if (request && !signal.isEmpty())
+        request->add("signal", signal);
+    return m_requester.send(request, context, ignoringBody(std::move(done)));
+}
+
+PendingCall *ContainersApi::remove(const QString &id, const RemoveOptions &options, QObject *context,
+                                   Callback<void> done)
+{
+    Result<Request> request = containerRequest("DELETE", id, {});
+    if (request) {
+        request->addFlag("force", options.force);
+        request->addFlag("v", options.volumes);
+    }
+    return m_requester.send(request, context, ignoringBody(std::move(done)));
+}
+
+WaitStream *ContainersApi::wait(const QString &id, const QString &condition, QObject *parent)
+{
+    Result<Request> request = containerRequest("POST", id, "/wait");
+    if (request)
+        request->add("condition", condition);
+    return openWait(m_requester, request, parent);
+}
+
+LogStream *ContainersApi::logs(const QString &id, const LogOptions &options, QObject *parent)
+{
+    Result<Request> request = containerRequest("GET", id, "/logs");
+    if (request) {
+        request->addFlag("stdout", true);
+        request->addFlag("stderr", true);
+        request->addFlag("timestamps", true);
+        request->addFlag("follow", options.follow);
+        if (!options.since.isEmpty())
+            request->add("since", options.since);
+        if (options.tail >= 0)
+            request->add("tail", QString::number(options.tail));
+    }
+    return openLog(m_requester, request, options.tty, parent);
+}
+
+PendingCall *ContainersApi::putArchive(const QString &id, const QString &path, QIODevice *tar, QObject *context,
+                                       Callback<void> done)
+{
+    Result<Request> request = archiveRequest("PUT", id, path);
+    if (request) {
+        request->contentType = "application/x-tar";
+        request->upload = tar;
+        request->deadlineMs = 0;
+        request->idleLimitMs = archiveIdleLimit;
+    }
+    return m_requester.send(request, context, ignoringBody(std::move(done)));
+}
+
+ArchiveStream *ContainersApi::getArchive(const QString &id, const QString &path, QObject *parent)
+{
+    return openArchive(m_requester, archiveRequest("GET", id, path), parent);
+}
+
+PendingCall *ContainersApi::statPath(const QString &id, const QString &path, QObject *context, Callback<PathStat> done)
+{
+    return m_requester.send(archiveRequest("HEAD", id, path), context, [done = std::move(done)](const Result<Answer> &answer) {
+        if (!answer)
+            return done(fail(answer.error()));
+        const auto decoded = QByteArray::fromBase64Encoding(answer->header("X-Docker-Container-Path-Stat"),
+                                                            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+        const auto json = decoded ? jsonread::parse(*decoded) : std::nullopt;
+        if (!json)
+            return done(fail(Error::make(Error::Kind::Protocol, answer->asked, QStringLiteral("the answer has no readable path header"))));
+        done(PathStat::fromJson(*json));
+    });
+}
+
+} // namespace longshore

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dockerclient/api/images.h"
+
+#include "dockerclient/api/decode.h"
+#include "dockerclient/api/filters.h"
+#include "dockerclient/names.h"
+#include "dockerclient/streams/enginestreams.h"
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Result<Request> imageRequest(const QByteArray &method, const QString &name, const QByteArray &tail)
+{
+    if (const Result<void> ok = checkImageName(name); !ok)
+        return fail(ok.error());
+    Request request;
+    request.method = method;
+    request.path = "/images/" + Request::segment(name) + tail;
+    return request;
+}
+
+} // namespace
+
+PendingCall *ImagesApi::list(const ListOptions &options, QObject *context, Callback<QList<ImageSummary>> done)
+{
+    Request request;
+    request.path = "/images/json";
+    request.bodyCap = BodyCap::List;
+    request.addFlag("all", options.all);
+    request.addFlag("shared-size", options.sharedSize && m_requester.apiVersion >= ApiVersion{1, 42});
+    QMap<QString, QStringList> filters;
+    if (!options.reference.isEmpty())
+        filters[u"reference"_s] = {options.reference};
+    if (options.dangling)
+        filters[u"dangling"_s] = {*options.dangling ? u"true"_s : u"false"_s};
+    if (const QString text = filtersText(filters); !text.isEmpty())
+        request.add("filters", text);
+    return m_requester.send(request, context, decodedAsList<ImageSummary>(std::move(done)));
+}
+
+PendingCall *ImagesApi::inspect(const QString &name, QObject *context, Callback<ImageDetails> done)
+{
+    return m_requester.send(imageRequest("GET", name, "/json"), context, decodedAs<ImageDetails>(std::move(done)));
+}
+
+PendingCall *ImagesApi::inspectRaw(const QString &name, QObject *context, Callback<QByteArray> done)
+{
+    return m_requester.send(imageRequest("GET", name, "/json"), context, bodyOnly(std::move(done)));
+}
+
+PendingCall *ImagesApi::history(const QString &name, QObject *context, Callback<QList<ImageHistoryEntry>> done)
+{
+    return m_requester.send(imageRequest("GET", name, "/history"), context, decodedAsList<ImageHistoryEntry>(std::move(done)));
+}
+
+PendingCall *ImagesApi::remove(const QString &name, const RemoveOptions &options, QObject *context,
+                               Callback<ImageRemoval> done)
+{
+    Result<Request> request = imageRequest("DELETE", name, {});
+    if (request) {
+        request->addFlag("force", options.force);
+        request->addFlag("noprune", options.noPrune);
+    }
+    return m_requester.send(request, context, decodedAs<ImageRemoval>(std::move(done)));
+}
+
+ProgressStream *ImagesApi::load(QIODevice *tar, QObject *parent)
+{
+    Request request;
+    request.method = "POST";
+    request.path = "/images/load";
+    request.contentType = "application/x-tar";
+    request.upload = tar;
+    return openProgress(m_requester, request, parent);
+}
+
+BuildStream *ImagesApi::build(const BuildOptions &options, QIODevice *context, QObject *parent)
+{
+    Request request;
+    request.method = "POST";
+    request.path = "/build";
+    request.contentType = "application/x-tar";
+    request.upload = context;
+    for (const QString &tag : options.tags)
+        request.add("t", tag);
+    if (!options.dockerfile.isEmpty())
+        request.add("dockerfile", options.dockerfile);
+    if (!options.buildArgs.isEmpty())
+        request.add("buildargs", QString::fromUtf8(jsonread::write(jsonread::fromTextMap(options.buildArgs))));
+    if (!options.labels.isEmpty())
+        request.add("labels", QString::fromUtf8(jsonread::write(jsonread::fromTextMap(options.labels))));
+    if (!options.target.isEmpty())
+        request.add("target", options.target);
+    request.addFlag("nocache", options.noCache);
+    request.addFlag("pull", options.pull);
+    request.addFlag("rm", true);
+    request.addFlag("forcerm", true);
+    return openBuild(m_requester, request, parent);
+}
+
+} // namespace longshore

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dockerclient/api/system.h"
+
+#include "dockerclient/api/decode.h"
+#include "dockerclient/api/filters.h"
+#include "dockerclient/streams/enginestreams.h"
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+PendingCall *SystemApi::ping(QObject *context, Callback<Ping> done, int deadlineMs)
+{
+    Request request;
+    request.path = "/_ping";
+    request.versioned = false;
+    request.deadlineMs = deadlineMs;
+    return m_requester.send(request, context, [done = std::move(done)](const Result<Answer> &answer) {
+        if (!answer)
+            return done(fail(answer.error()));
+        Ping ping;
+        ping.apiVersion = ApiVersion::parse(QString::fromLatin1(answer->header("Api-Version"))).value_or(ApiVersion{});
+        ping.server = QString::fromLatin1(answer->header("Server"));
+        ping.osType = QString::fromLatin1(answer->header("Ostype"));
+        const bool podman = !answer->header("Libpod-Api-Version").isEmpty() || ping.server.startsWith("Libpod/"_L1);
+        ping.kind = podman ? EngineKind::Podman : EngineKind::Docker;
+        done(ping);
+    });
+}
+
+PendingCall *SystemApi::version(QObject *context, Callback<EngineVersion> done)
+{
+    Request request;
+    request.path = "/version";
+    request.versioned = false;
+    return m_requester.send(request, context, decodedAs<EngineVersion>(std::move(done)));
+}
+
+PendingCall *SystemApi::info(QObject *context, Callback<EngineInfo> done)
+{
+    Request request;
+    request.path = "/info";
+    return m_requester.send(request, context, decodedAs<EngineInfo>(std::move(done)));
+}
+
+EventStream *SystemApi::events(const EventsOptions &options, QObject *parent)
+{
+    Request request;
+    request.path = "/events";
+    if (options.since.isValid())
+        request.add("since", u"%1.%2"_s.arg(options.since.toMSecsSinceEpoch() / 1000)
+                                 .arg(options.since.toMSecsSinceEpoch() % 1000 * 1'000'000, 9, 10, QLatin1Char('0')));
+    const QString filters = filtersText({{u"type"_s, options.types}, {u"label"_s, options.labels}});
+    if (!filters.isEmpty())
+        request.add("filters", filters);
+    return openEvents(m_requester, request, parent);
+}
+
+} // namespace longshore

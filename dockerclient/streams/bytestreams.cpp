@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dockerclient/streams/enginestreams.h"
+#include "dockerclient/streams/logdemux.h"
+#include "dockerclient/streams/streamreader.h"
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+class ArchiveReader : public ReaderStream<ArchiveStream>
+{
+public:
+    ArchiveReader(Requester &requester, const Result<Request> &request, QObject *parent)
+        : ReaderStream(requester, request, parent)
+    {
+        connect(&m_reader, &StreamReader::data, this, [this](QByteArrayView bytes) { Q_EMIT data(bytes.toByteArray()); });
+        connect(&m_reader, &StreamReader::done, this, &Stream::finished);
+    }
+    void setPaused(bool paused) override { m_reader.setPaused(paused); }
+};
+
+class LogFrameReader : public ReaderStream<LogStream>
+{
+public:
+    LogFrameReader(Requester &requester, const Result<Request> &request, bool tty, QObject *parent)
+        : ReaderStream(requester, request, parent), m_demux(tty)
+    {
+        connect(&m_reader, &StreamReader::data, this, [this](QByteArrayView bytes) { take(bytes); });
+        connect(&m_reader, &StreamReader::done, this, [this](const Result<void> &result) { conclude(result); });
+    }
+    void setPaused(bool paused) override { m_reader.setPaused(paused); }
+
+private:
+    void take(QByteArrayView bytes)
+    {
+        m_frames.clear();
+        m_demux.feed(bytes, m_frames);
+        if (!m_frames.isEmpty())
+            Q_EMIT frames(m_frames);
+    }
+
+    void conclude(const Result<void> &result)
+    {
+        m_frames.clear();
+        const bool whole = m_demux.end(m_frames);
+        if (!m_frames.isEmpty())
+            Q_EMIT frames(m_frames);
+        if (!result)
+            Q_EMIT finished(result);
+        else if (m_demux.isBroken())
+            Q_EMIT finished(fail(Error::make(Error::Kind::Protocol, m_reader.asked(), u"the log stream holds a frame that is none"_s)));
+        else if (!whole)
+            Q_EMIT finished(fail(Error::make(Error::Kind::ConnectionLost, m_reader.asked(), u"the log ended within a frame"_s)));
+        else
+            Q_EMIT finished({});
+    }
+
+    LogDemux m_demux;
+    QList<LogFrame> m_frames;
+};
+
+} // namespace
+
+ArchiveStream *openArchive(Requester &requester, const Result<Request> &request, QObject *parent)
+{
+    return new ArchiveReader(requester, request, parent);
+}
+
+LogStream *openLog(Requester &requester, const Result<Request> &request, bool tty, QObject *parent)
+{
+    return new LogFrameReader(requester, request, tty, parent);
+}
+
+} // namespace longshore

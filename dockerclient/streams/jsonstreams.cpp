@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dockerclient/engineerror.h"
+#include "dockerclient/streams/enginestreams.h"
+#include "dockerclient/streams/jsonlines.h"
+#include "dockerclient/streams/streamreader.h"
+#include "dockerclient/types/jsonread.h"
+
+#include <QRegularExpression>
+#include <nlohmann/json.hpp>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace
+{
+
+/// A stream of JSON objects in which an error object is the failure, though the status was 200 (engine-api rule 1).
+template<class Base>
+class ObjectReader : public ReaderStream<Base>
+{
+public:
+    ObjectReader(Requester &requester, const Result<Request> &request, QObject *parent)
+        : ReaderStream<Base>(requester, request, parent)
+    {
+        QObject::connect(&this->m_reader, &StreamReader::data, this, [this](QByteArrayView bytes) { take(bytes); });
+        QObject::connect(&this->m_reader, &StreamReader::done, this, [this](const Result<void> &result) {
+            if (m_error)
+                Q_EMIT this->finished(fail(*m_error));
+            else if (result && m_lines.hasRest())
+                broken(Error::Kind::ConnectionLost, u"the answer ended within an object"_s);
+            else
+                Q_EMIT this->finished(result);
+        });
+    }
+
+protected:
+    virtual void object(const json &object) = 0;
+
+private:
+    void take(QByteArrayView bytes)
+    {
+        const QPointer<QObject> self(this);
+        const QList<QByteArray> texts = m_lines.feed(bytes);
+        for (const QByteArray &text : texts) {
+            const std::optional<json> value = jsonread::parse(text);
+            if (!value)
+                continue; // one unreadable object does not end a stream of events
+            if (std::optional<Error> error = errorInObject(*value, this->m_reader.asked()))
+                m_error = std::move(error);
+            else
+                object(*value);
+            if (!self)
+                return;
+        }
+        if (m_lines.isBroken() && !m_error) {
+            m_error = Error::make(Error::Kind::Protocol, this->m_reader.asked(), u"the answer is not a stream of JSON objects"_s);
+            this->m_reader.abort();
+        }
+    }
+
+    void broken(Error::Kind kind, const QString &why)
+    {
+        Q_EMIT this->finished(fail(Error::make(kind, this->m_reader.asked(), why)));
+    }
+
+    JsonLines m_lines;
+    std::optional<Error> m_error;
+};
+
+class EventReader : public ObjectReader<EventStream>
+{
+public:
+    EventReader(Requester &requester, const Result<Request> &request, QObject *parent)
+        : ObjectReader(requester, request, parent)
+    {
+        connect(&m_reader, &StreamReader::opened, this, &EventStream::opened);
+    }
+
+private:
+    void object(const json &value) override { Q_EMIT event(EngineEvent::fromJson(value)); }
+};
+
+class WaitReader : public ObjectReader<WaitStream>
+{
+public:
+    WaitReader(Requester &requester, const Result<Request> &request, QObject *parent)
+        : ObjectReader(requester, request, parent)
+    {
+        connect(&m_reader, &StreamReader::opened, this, &WaitStream::armed);
+    }
+
+private:
+    void object(const json &value) override
+    {
+        Q_EMIT exited(jsonread::smallInteger(value, "StatusCode"), jsonread::text(jsonread::member(value, "Error"), "Message"));
+    }
+};
+
+class ProgressReader : public ObjectReader<ProgressStream>
+{
+public:
+    using ObjectReader::ObjectReader;
+
+private:
+    void object(const json &value) override
+    {
+        ProgressMessage progress;
+        progress.id = jsonread::text(value, "id");
+        progress.status = jsonread::text(value, "status");
+        if (progress.status.isEmpty())
+            progress.status = jsonread::text(value, "stream");
+        const json &detail = jsonread::member(value, "progressDetail");
+        progress.current = jsonread::integer(detail, "current", -1);
+        progress.total = jsonread::integer(detail, "total", -1);
+        Q_EMIT message(progress);
+    }
+};
+
+class BuildReader : public ObjectReader<BuildStream>
+{
+public:
+    using ObjectReader::ObjectReader;
+
+private:
+    void object(const json &value) override
+    {
+        // BuildKit's trace objects have a string there.
+        if (const QString id = jsonread::text(jsonread::member(value, "aux"), "ID"); !id.isEmpty())
+            Q_EMIT built(ImageId::fromEngine(id));
+        const QString text = jsonread::text(value, "stream");
+        if (text.isEmpty())
+            return;
+        static const QRegularExpression stepLine(u"^(?:Step|STEP) (\\d+)/(\\d+)\\s*: (.*)"_s);
+        if (const QRegularExpressionMatch match = stepLine.match(text); match.hasMatch())
+            Q_EMIT step(match.captured(1).toInt(), match.captured(2).toInt(), match.captured(3).trimmed());
+        Q_EMIT output(text);
+    }
+};
+
+} // namespace
+
+EventStream *openEvents(Requester &requester, const Result<Request> &request, QObject *parent)
+{
+    return new EventReader(requester, request, parent);
+}
+
+WaitStream *openWait(Requester &requester, const Result<Request> &request, QObject *parent)
+{
+    return new WaitReader(requester, request, parent);
+}
+
+ProgressStream *openProgress(Requester &requester, const Result<Request> &request, QObject *parent)
+{
+    return new ProgressReader(requester, request, parent);
+}
+
+BuildStream *openBuild(Requester &requester, const Result<Request> &request, QObject *parent)
+{
+    return new BuildReader(requester, request, parent);
+}
+
+} // namespace longshore
