@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Shared by scripts/*. Sourced.
+
+say() { printf '%s\n' "$*" >&2; }
+die() { local code=$1; shift; say "$*"; exit "$code"; }
+
+is_root() { [ "$(id -u)" = 0 ]; }
+as_root() { if is_root; then "$@"; else sudo "$@"; fi; }
+can_be_root() { is_root || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
+
+# missing PACKAGE...: those that are not installed, one a line.
+missing() {
+  local have
+  have=$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null | awk '$1 == "ii" {print $2}')
+  comm -23 <(printf '%s\n' "$@" | sort -u) <(printf '%s\n' "$have" | sort -u)
+}
+
+# install PACKAGE...: installs what is missing, and says exactly what.
+install() {
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+    die 64 "This script installs packages on Debian 12 only. Elsewhere install the equivalents of:
+  $*
+then: cmake --preset release && cmake --build --preset release"
+  fi
+  local need
+  mapfile -t need < <(missing "$@")
+  [ ${#need[@]} -gt 0 ] || return 0
+  say "Installing: ${need[*]}"
+  if ! is_root && ! command -v sudo >/dev/null; then
+    die 64 "Neither root nor sudo. As root: apt-get install --no-install-recommends ${need[*]}"
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null || die 69 "apt-get update failed"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${need[@]}" >/dev/null ||
+    die 69 "apt-get could not install: ${need[*]}"
+}
+
+# build PRESET [TARGET...]: configures when needed, builds what changed.
+build() {
+  local preset=$1; shift
+  [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >&2
+  if [ $# -gt 0 ]; then cmake --build --preset "$preset" --target "$@" >&2; else cmake --build --preset "$preset" >&2; fi
+}
