@@ -37,6 +37,7 @@ Runner::~Runner() = default;
 
 void Runner::enqueue()
 {
+    Q_EMIT changed(m_run);
     commit(u"queued"_s, json{{"job", m_run.jobId.toStdString()}, {"image", m_run.imageReference.toStdString()}}, {});
 }
 

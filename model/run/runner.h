@@ -91,6 +91,7 @@ private:
     void collected(const Result<Collected> &result);
     void listed(const Outputs &outputs);
     void removeContainer();
+    void sendRemove();
     void removed(const Result<void> &result);
     void writeVerdict();
     void finish();
@@ -101,6 +102,7 @@ private:
     /// Ends the run: nothing more is done but to remove its container.
     void fail(const Error &error);
     void end();
+    Error removedOutside() const;
     QString containerName() const;
     QMap<QString, QString> ourLabels() const;
     void problem(const QString &path, const QString &text) { m_result.problems.append({path, text}); }

@@ -67,6 +67,12 @@ void Runner::lookAgain()
     m_link.client().containers().inspect(m_run.container.value, this, [this](const Result<ContainerDetails> &details) { looked(details); });
 }
 
+Error Runner::removedOutside() const
+{
+    return Error::make(Error::Kind::NotFound, u"watch the component %1"_s.arg(m_run.imageReference),
+                       u"its container was removed outside Longshore"_s, u"Run it again."_s);
+}
+
 void Runner::looked(const Result<ContainerDetails> &details)
 {
     if (m_ending || m_exited)
@@ -77,11 +83,8 @@ void Runner::looked(const Result<ContainerDetails> &details)
         m_looks = 0;
         return watch(u"not-running"_s, {});
     }
-    if (details.error().kind == Error::Kind::NotFound) {
-        m_target.clear();
-        return fail(Error::make(Error::Kind::NotFound, u"watch the component %1"_s.arg(m_run.imageReference),
-                                u"its container was removed outside Longshore"_s, u"Run it again."_s));
-    }
+    if (details.error().kind == Error::Kind::NotFound)
+        return fail(removedOutside());
     if (++m_looks < looksUntilLost)
         return m_look.start(lookEveryMs);
     m_link.reset();
@@ -159,11 +162,8 @@ void Runner::inspectExited()
             return;
         if (!details && details.error().kind != Error::Kind::NotFound)
             return fail(details.error());
-        if (!details) {
-            m_target.clear();
-            return fail(Error::make(Error::Kind::NotFound, u"read how the component %1 ended"_s.arg(m_run.imageReference),
-                                    u"its container was removed outside Longshore"_s, u"Run it again."_s));
-        }
+        if (!details || details->status == u"removing"_s || details->status == u"dead"_s)
+            return fail(removedOutside());
         // The wait may come a moment before the state says so.
         if (details->running && ++m_looks < looksUntilLost)
             return QTimer::singleShot(100, this, &Runner::inspectExited);
@@ -285,21 +285,36 @@ void Runner::removeContainer()
         m_journal->setContainerRemoved(true);
         return finish();
     }
-    m_journal->record(m_run, u"remove_intent"_s, json{{"container", m_target.toStdString()}}, this, [this](const Result<void> &) {
-        ContainersApi::RemoveOptions options;
-        options.force = true;
-        options.volumes = true;
-        m_link.client().containers().remove(m_target, options, this, [this](const Result<void> &result) { removed(result); });
-    });
+    m_looks = 0;
+    m_journal->record(m_run, u"remove_intent"_s, json{{"container", m_target.toStdString()}}, this,
+                      [this](const Result<void> &) { sendRemove(); });
+}
+
+void Runner::sendRemove()
+{
+    ContainersApi::RemoveOptions options;
+    options.force = true;
+    options.volumes = true;
+    m_link.client().containers().remove(m_target, options, this, [this](const Result<void> &result) { removed(result); });
 }
 
 void Runner::removed(const Result<void> &result)
 {
-    const bool gone = result || result.error().kind == Error::Kind::NotFound;
+    const auto kind = result ? Error::Kind::Internal : result.error().kind;
+    // Somebody else is removing it: wait for that.
+    if (kind == Error::Kind::Conflict && ++m_looks < looksUntilLost)
+        return QTimer::singleShot(300, this, &Runner::sendRemove);
+    const bool gone = result || kind == Error::Kind::NotFound;
     m_journal->setContainerRemoved(gone);
     if (!gone)
         problem({}, u"The container %1 could not be removed: %2. It is removed at the next start of Longshore."_s.arg(
                         containerName(), m_redactor.redact(result.error().reason())));
+    // Killed and gone, and not by us: that was no lack of memory.
+    if (kind == Error::Kind::NotFound && m_run.containerExitCode == 137 && !m_cancelled && !m_timedOut) {
+        m_result.error = removedOutside();
+        m_run.verdict = Verdict::EngineFailure;
+        m_run.message = m_result.error->sentence();
+    }
     finish();
 }
 
