@@ -4,7 +4,8 @@
 #include "model/store/durablefile.h"
 
 #include <QtEndian>
-#include <boost/crc.hpp>
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <unistd.h>
 
@@ -13,7 +14,24 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-using Crc32c = boost::crc_optimal<32, 0x1edc6f41, 0xffffffff, 0xffffffff, true, true>;
+static constexpr auto crcTable = [] {
+    std::array<quint32, 256> table{};
+    for (quint32 i = 0; i < 256; ++i) {
+        quint32 value = i;
+        for (int bit = 0; bit < 8; ++bit)
+            value = value >> 1 ^ (value & 1 ? 0x82f63b78u : 0u); // Castagnoli, reflected
+        table[i] = value;
+    }
+    return table;
+}();
+
+// The register of a CRC-32C over `bytes`; starts as ~0 and is inverted at the end.
+static quint32 crc32c(quint32 crc, const void *bytes, qint64 count)
+{
+    for (const auto *p = static_cast<const uchar *>(bytes), *end = p + count; p != end; ++p)
+        crc = crc >> 8 ^ crcTable[(crc ^ *p) & 0xff];
+    return crc;
+}
 
 QString LogFormat::segmentPath(const QString &capsule, int segment)
 {
@@ -35,10 +53,8 @@ QByteArray LogFormat::encode(const StoredFrame &frame)
     p[7] = frame.flags;
     qToLittleEndian(frame.engineTime, p + 8);
     qToLittleEndian(frame.seq, p + 16);
-    Crc32c crc;
-    crc.process_bytes(out.constData(), headerSize - 4);
-    crc.process_bytes(frame.bytes.data(), size_t(frame.bytes.size()));
-    qToLittleEndian(quint32(crc.checksum()), p + 24);
+    const quint32 header = crc32c(~0u, p, headerSize - 4);
+    qToLittleEndian(~crc32c(header, frame.bytes.data(), frame.bytes.size()), p + 24);
     out.append(frame.bytes);
     return out;
 }
@@ -53,10 +69,8 @@ LogFormat::Decoded LogFormat::decode(QByteArrayView bytes, StoredFrame *frame)
         return Decoded::Damaged;
     if (bytes.size() < headerSize + qint64(length))
         return Decoded::Incomplete;
-    Crc32c crc;
-    crc.process_bytes(p, headerSize - 4);
-    crc.process_bytes(p + headerSize, length);
-    if (crc.checksum() != qFromLittleEndian<quint32>(p + 24))
+    const quint32 crc = ~crc32c(crc32c(~0u, p, headerSize - 4), p + headerSize, length);
+    if (crc != qFromLittleEndian<quint32>(p + 24))
         return Decoded::Damaged;
     frame->source = LogSource(p[6]);
     frame->flags = p[7];

@@ -77,7 +77,7 @@ private:
     void arm();
     void startContainer();
     void startAnswered(const Result<bool> &result);
-    // From there to the end: runnerend.cpp.
+    // Until the component ended: runnerwatch.cpp.
     void running();
     void watch(const QString &condition, const Next &armed);
     void lookAgain();
@@ -87,6 +87,7 @@ private:
     void drained(const Result<void> &result);
     void inspectExited();
     void classified(const ContainerDetails &details);
+    // Its outputs and the end: runnerresult.cpp.
     void collect();
     void collected(const Result<Collected> &result);
     void listed(const Outputs &outputs);

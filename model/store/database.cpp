@@ -70,6 +70,7 @@ void DatabaseWriter::write(Job job, QObject *context, Callback<void> done)
     QMetaObject::invokeMethod(
         &m_worker,
         [this, job = std::move(job), ticket] {
+            const std::unique_ptr<WriteTicket> owned(ticket);
             const QString asked = u"write to the store %1"_s.arg(QString::fromStdString(m_database->getFilename()));
             Result<void> result;
             try {
@@ -80,7 +81,6 @@ void DatabaseWriter::write(Job job, QObject *context, Callback<void> done)
                 result = fail(databaseError(asked, thrown));
             }
             Q_EMIT ticket->finished(result);
-            delete ticket;
         },
         Qt::QueuedConnection);
 }
