@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/buttons.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/plaintext.h"
+
+#include <QAction>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace longshore
+{
+
+QPushButton *primaryButton(const QString &iconName, const QString &text, const QString &objectName, QWidget *parent)
+{
+    auto *button = outlinedButton(text, objectName, parent);
+    button->setIcon(Icons::get(iconName));
+    setPrimary(button);
+    return button;
+}
+
+QPushButton *outlinedButton(const QString &text, const QString &objectName, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setObjectName(objectName);
+    button->setAutoDefault(false);
+    return button;
+}
+
+QToolButton *flatButton(QAction *action, QWidget *parent, bool iconOnly)
+{
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName() + u"Button"_s);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolButtonStyle(iconOnly ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    QString name = action->text();
+    name.remove(u'&').remove(u'…');
+    button->setAccessibleName(name);
+    if (action->menu())
+        button->setPopupMode(QToolButton::InstantPopup);
+    return button;
+}
+
+QToolButton *flatButton(const QString &iconName, const QString &text, const QString &objectName, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(objectName);
+    button->setText(text);
+    if (!iconName.isEmpty())
+        button->setIcon(Icons::get(iconName));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolButtonStyle(iconName.isEmpty() ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
+void setPrimary(QPushButton *button, bool primary)
+{
+    button->setProperty("primary", primary);
+    button->setDefault(primary);
+    button->update();
+}
+
+} // namespace longshore

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/filterfield.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+
+using namespace Qt::StringLiterals;
+
+namespace longshore
+{
+
+namespace
+{
+
+constexpr int fieldHeight = 30; // as tall as the push buttons beside it in a tool bar
+constexpr int fieldWidth = 440;
+
+} // namespace
+
+FilterField::FilterField(const QString &placeholder, QWidget *parent)
+    : QWidget(parent)
+    , m_edit(new QLineEdit(this))
+    , m_count(new PlainLabel({}, TextRole::Small, Ink::Muted, this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_edit, 1);
+    row->addWidget(m_count);
+    m_edit->setObjectName(u"filter"_s);
+    m_edit->setAccessibleName(placeholder);
+    m_edit->setPlaceholderText(placeholder);
+    m_edit->setMinimumHeight(fieldHeight);
+    m_edit->setMinimumWidth(160);
+    m_edit->setMaximumWidth(fieldWidth);
+    m_edit->addAction(Icons::get(u"view-filter"_s), QLineEdit::LeadingPosition);
+    QAction *clear = m_edit->addAction(Icons::get(u"edit-clear-locationbar-rtl"_s), QLineEdit::TrailingPosition);
+    clear->setToolTip(tr("Clear the filter"));
+    clear->setVisible(false);
+    connect(clear, &QAction::triggered, m_edit, &QLineEdit::clear);
+    connect(m_edit, &QLineEdit::textChanged, this, [this, clear](const QString &text) {
+        clear->setVisible(!text.isEmpty());
+        Q_EMIT textChanged(text);
+    });
+    m_count->setObjectName(u"filterCount"_s);
+    m_edit->installEventFilter(this);
+    setFocusProxy(m_edit);
+}
+
+QString FilterField::text() const
+{
+    return m_edit->text();
+}
+
+void FilterField::setText(const QString &text)
+{
+    m_edit->setText(text);
+}
+
+void FilterField::setCount(const QString &text)
+{
+    m_count->setText(text);
+}
+
+void FilterField::focus()
+{
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+    m_edit->selectAll();
+}
+
+bool FilterField::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_edit && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape && !m_edit->text().isEmpty()) {
+            m_edit->clear();
+            return true;
+        }
+        if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
+            Q_EMIT leftForList();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace longshore

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLineEdit;
+
+namespace longshore
+{
+
+class PlainLabel;
+
+/// The filter of a list: icon, text, clear, and the hit count beside it. Escape clears; Down leaves for the list.
+class FilterField : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit FilterField(const QString &placeholder, QWidget *parent = nullptr);
+
+    QString text() const;
+    void setText(const QString &text);
+    /// "14 of 42 tags"; the page words it.
+    void setCount(const QString &text);
+    /// Puts the cursor there and marks the text.
+    void focus();
+    QLineEdit *lineEdit() const { return m_edit; }
+
+Q_SIGNALS:
+    void textChanged(const QString &text);
+    /// Down or Enter: the list should take the focus.
+    void leftForList();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QLineEdit *m_edit;
+    PlainLabel *m_count;
+};
+
+} // namespace longshore
