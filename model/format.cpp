@@ -51,17 +51,19 @@ QString unitText(qint64 amount, const char *unit)
 
 QString bytes(qint64 amount)
 {
-    static constexpr std::array units{QT_TRANSLATE_NOOP("longshore::format", "B"), QT_TRANSLATE_NOOP("longshore::format", "kB"),
-                                      QT_TRANSLATE_NOOP("longshore::format", "MB"), QT_TRANSLATE_NOOP("longshore::format", "GB"),
-                                      QT_TRANSLATE_NOOP("longshore::format", "TB"), QT_TRANSLATE_NOOP("longshore::format", "PB")};
+    static constexpr std::array units{
+        QT_TRANSLATE_NOOP("longshore::format", "B"),  QT_TRANSLATE_NOOP("longshore::format", "kB"),
+        QT_TRANSLATE_NOOP("longshore::format", "MB"), QT_TRANSLATE_NOOP("longshore::format", "GB"),
+        QT_TRANSLATE_NOOP("longshore::format", "TB"), QT_TRANSLATE_NOOP("longshore::format", "PB")};
     return amount < 0 ? none() : scaled(amount, 1000, units, decimalText);
 }
 
 QString binaryBytes(qint64 amount)
 {
-    static constexpr std::array units{QT_TRANSLATE_NOOP("longshore::format", "B"), QT_TRANSLATE_NOOP("longshore::format", "KiB"),
-                                      QT_TRANSLATE_NOOP("longshore::format", "MiB"), QT_TRANSLATE_NOOP("longshore::format", "GiB"),
-                                      QT_TRANSLATE_NOOP("longshore::format", "TiB"), QT_TRANSLATE_NOOP("longshore::format", "PiB")};
+    static constexpr std::array units{
+        QT_TRANSLATE_NOOP("longshore::format", "B"),   QT_TRANSLATE_NOOP("longshore::format", "KiB"),
+        QT_TRANSLATE_NOOP("longshore::format", "MiB"), QT_TRANSLATE_NOOP("longshore::format", "GiB"),
+        QT_TRANSLATE_NOOP("longshore::format", "TiB"), QT_TRANSLATE_NOOP("longshore::format", "PiB")};
     return amount < 0 ? none() : scaled(amount, 1024, units, binaryText);
 }
 

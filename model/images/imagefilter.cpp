@@ -41,16 +41,26 @@ std::optional<qint64> amountFrom(QStringView text, const Unit (&units)[N])
 
 std::optional<qint64> bytesFrom(QStringView text)
 {
-    static constexpr Unit units[] = {{u"", 1},          {u"B", 1},           {u"k", 1e3},           {u"kB", 1e3},
-                                     {u"M", 1e6},       {u"MB", 1e6},        {u"G", 1e9},           {u"GB", 1e9},
-                                     {u"T", 1e12},      {u"TB", 1e12},       {u"KiB", 1024.},       {u"MiB", 1048576.},
-                                     {u"GiB", 1073741824.}, {u"TiB", 1099511627776.}};
+    static constexpr Unit units[] = {{u"", 1},
+                                     {u"B", 1},
+                                     {u"k", 1e3},
+                                     {u"kB", 1e3},
+                                     {u"M", 1e6},
+                                     {u"MB", 1e6},
+                                     {u"G", 1e9},
+                                     {u"GB", 1e9},
+                                     {u"T", 1e12},
+                                     {u"TB", 1e12},
+                                     {u"KiB", 1024.},
+                                     {u"MiB", 1048576.},
+                                     {u"GiB", 1073741824.},
+                                     {u"TiB", 1099511627776.}};
     return amountFrom(text, units);
 }
 
 std::optional<qint64> secondsFrom(QStringView text)
 {
-    static constexpr Unit units[] = {{u"s", 1},     {u"min", 60},      {u"h", 3600},      {u"d", 86400},
+    static constexpr Unit units[] = {{u"s", 1},      {u"min", 60},      {u"h", 3600},     {u"d", 86400},
                                      {u"w", 604800}, {u"mo", 2592000.}, {u"y", 31536000.}};
     return amountFrom(text, units);
 }
@@ -130,8 +140,9 @@ bool ImageFilter::addKeyed(const QString &token, Term term)
         }
         term.amount = *seconds;
     } else if (term.text.isEmpty()) {
-        m_problems.append(term.kind == Kind::Label ? tr("\"%1\" needs a name, such as label:stage or label:stage=build.").arg(token)
-                                                   : tr("\"%1\" needs an architecture, such as arch:amd64.").arg(token));
+        m_problems.append(term.kind == Kind::Label
+                              ? tr("\"%1\" needs a name, such as label:stage or label:stage=build.").arg(token)
+                              : tr("\"%1\" needs an architecture, such as arch:amd64.").arg(token));
         return true;
     }
     if (const qsizetype equals = term.text.indexOf(u'='); term.kind == Kind::Label && equals >= 0) {
@@ -164,9 +175,8 @@ bool ImageFilter::addSize(const QString &token, Term term)
 
 bool ImageFilter::needsDetails() const
 {
-    return std::any_of(m_terms.begin(), m_terms.end(), [](const Term &term) {
-        return term.kind == Kind::Runnable || term.kind == Kind::Architecture;
-    });
+    return std::any_of(m_terms.begin(), m_terms.end(),
+                       [](const Term &term) { return term.kind == Kind::Runnable || term.kind == Kind::Architecture; });
 }
 
 ImageFilter::Answer ImageFilter::answer(const Term &term, const ImageFilterSubject &subject, const QDateTime &now)
@@ -175,17 +185,21 @@ ImageFilter::Answer ImageFilter::answer(const Term &term, const ImageFilterSubje
     const ImageSummary &image = *subject.image;
     switch (term.kind) {
     case Kind::Word:
-        return say(subject.reference.contains(term.text, Qt::CaseInsensitive)
-                   || (term.text.contains(u'/') && subject.fullReference.contains(term.text, Qt::CaseInsensitive))
-                   || image.id.value.startsWith(ImageId::fromEngine(term.text).value));
+        return say(subject.reference.contains(term.text, Qt::CaseInsensitive) ||
+                   (term.text.contains(u'/') && subject.fullReference.contains(term.text, Qt::CaseInsensitive)) ||
+                   image.id.value.startsWith(ImageId::fromEngine(term.text).value));
     case Kind::Size:
         if (image.size < 0)
             return Answer::Unknown;
         switch (term.compare) {
-        case Compare::Less: return say(image.size < term.amount);
-        case Compare::LessOrEqual: return say(image.size <= term.amount);
-        case Compare::Greater: return say(image.size > term.amount);
-        case Compare::GreaterOrEqual: return say(image.size >= term.amount);
+        case Compare::Less:
+            return say(image.size < term.amount);
+        case Compare::LessOrEqual:
+            return say(image.size <= term.amount);
+        case Compare::Greater:
+            return say(image.size > term.amount);
+        case Compare::GreaterOrEqual:
+            return say(image.size >= term.amount);
         }
         return Answer::Unknown;
     case Kind::Older:
@@ -193,10 +207,14 @@ ImageFilter::Answer ImageFilter::answer(const Term &term, const ImageFilterSubje
         if (!image.created.isValid())
             return Answer::Unknown;
         return say((image.created.secsTo(now) > term.amount) == (term.kind == Kind::Older));
-    case Kind::Unused: return say(subject.containers == 0);
-    case Kind::Used: return say(subject.containers > 0);
-    case Kind::Dangling: return say(image.repoTags.isEmpty() && image.repoDigests.isEmpty());
-    case Kind::Runnable: return subject.details ? say(subject.details->isRunnable()) : Answer::Unknown;
+    case Kind::Unused:
+        return say(subject.containers == 0);
+    case Kind::Used:
+        return say(subject.containers > 0);
+    case Kind::Dangling:
+        return say(image.repoTags.isEmpty() && image.repoDigests.isEmpty());
+    case Kind::Runnable:
+        return subject.details ? say(subject.details->isRunnable()) : Answer::Unknown;
     case Kind::Label: {
         const auto label = image.labels.constFind(term.text);
         return say(label != image.labels.constEnd() && (!term.hasValue || *label == term.value));

@@ -48,8 +48,8 @@ private:
     struct Term {
         Kind kind = Kind::Word;
         bool negated = false;
-        QString text;      ///< word, label name or architecture
-        QString value;     ///< of a label
+        QString text;  ///< word, label name or architecture
+        QString value; ///< of a label
         bool hasValue = false;
         Compare compare = Compare::Greater;
         qint64 amount = 0; ///< bytes or seconds

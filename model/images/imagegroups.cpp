@@ -67,7 +67,8 @@ public:
         for (const QString &text : image.repoTags) {
             const qsizetype colon = text.lastIndexOf(u':');
             const bool tagged = colon > text.lastIndexOf(u'/');
-            addNamed(tagged ? text.left(colon) : text, tagged ? text.mid(colon + 1) : QString(), tagged ? u":"_s : QString(), image);
+            addNamed(tagged ? text.left(colon) : text, tagged ? text.mid(colon + 1) : QString(),
+                     tagged ? u":"_s : QString(), image);
         }
         if (!image.repoTags.isEmpty())
             return;

@@ -8,7 +8,9 @@
 namespace longshore
 {
 
-ImageSortFilter::ImageSortFilter(ImageTreeModel &model, QObject *parent) : QSortFilterProxyModel(parent), m_model(model)
+ImageSortFilter::ImageSortFilter(ImageTreeModel &model, QObject *parent)
+    : QSortFilterProxyModel(parent)
+    , m_model(model)
 {
     setSortRole(ImageTreeModel::SortRole);
     setSourceModel(&model);
@@ -23,11 +25,11 @@ void ImageSortFilter::setFilter(const ImageFilter &filter)
 
 int ImageSortFilter::matchCount() const
 {
+    if (m_filter.isEmpty())
+        return m_model.totals().rows;
     int count = 0;
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        const QList<ImageTag> &tags = m_model.group(m_model.index(row, 0))->tags;
-        count += int(std::count_if(tags.begin(), tags.end(), [this](const ImageTag &tag) { return accepts(tag); }));
-    }
+    for (int row = 0; row < rowCount(); ++row)
+        count += rowCount(index(row, 0));
     return count;
 }
 

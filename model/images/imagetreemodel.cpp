@@ -10,7 +10,11 @@ using namespace Qt::StringLiterals;
 namespace longshore
 {
 
-ImageTreeModel::ImageTreeModel(QObject *parent) : QAbstractItemModel(parent), m_now(QDateTime::currentDateTimeUtc()) {}
+ImageTreeModel::ImageTreeModel(QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_now(QDateTime::currentDateTimeUtc())
+{
+}
 
 void ImageTreeModel::applySnapshot(const QList<ImageSummary> &images)
 {
@@ -25,8 +29,10 @@ void ImageTreeModel::applySnapshot(const QList<ImageSummary> &images)
         present.insert(image.id);
         totals.size += qMax<qint64>(0, image.size);
     }
-    for (const ImageGroup &group : groups)
+    for (const ImageGroup &group : groups) {
         totals.tags += group.tagCount;
+        totals.rows += int(group.tags.size());
+    }
     totals.images = int(present.size());
     m_totals = totals;
     applyGroups(groups, changed);
@@ -57,9 +63,8 @@ void ImageTreeModel::applyGroups(const QList<ImageGroup> &fresh, const QSet<Imag
             return item->group.key;
     };
     const auto same = [&](const std::unique_ptr<Node> &node, const ImageGroup &group) {
-        return node->group == group && std::none_of(group.tags.begin(), group.tags.end(), [&](const ImageTag &tag) {
-                   return changed.contains(tag.image);
-               });
+        return node->group == group && std::none_of(group.tags.begin(), group.tags.end(),
+                                                    [&](const ImageTag &tag) { return changed.contains(tag.image); });
     };
     const ListDiff diff = diffLists(m_nodes, fresh, key, same);
 

@@ -59,6 +59,7 @@ public:
     struct Totals {
         int images = 0;
         int tags = 0;
+        int rows = 0;    ///< tags, and images that have none
         qint64 size = 0; ///< bytes, as the engine tells them: layers count once per image that has them
         bool operator==(const Totals &) const = default;
     };

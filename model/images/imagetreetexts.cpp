@@ -61,14 +61,22 @@ QVariant ImageTreeModel::headerData(int section, Qt::Orientation orientation, in
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Tag: return tr("Tag");
-    case Id: return tr("Image ID");
-    case Created: return tr("Created");
-    case Size: return tr("Size");
-    case Unique: return tr("Unique");
-    case UsedBy: return tr("Used by");
-    case Component: return tr("Component");
-    case RunsAs: return tr("Runs as");
+    case Tag:
+        return tr("Tag");
+    case Id:
+        return tr("Image ID");
+    case Created:
+        return tr("Created");
+    case Size:
+        return tr("Size");
+    case Unique:
+        return tr("Unique");
+    case UsedBy:
+        return tr("Used by");
+    case Component:
+        return tr("Component");
+    case RunsAs:
+        return tr("Runs as");
     }
     return {};
 }
@@ -89,39 +97,57 @@ QVariant ImageTreeModel::data(const QModelIndex &index, int role) const
 QVariant ImageTreeModel::groupData(const ImageGroup &group, int column, int role) const
 {
     switch (role) {
-    case Qt::DisplayRole: return groupText(group, column);
-    case SortRole: return groupSortKey(group, column);
-    case MarkRole: return NoMark;
-    case PrefixRole: return group.prefix;
-    case NameRole: return group.isDangling ? tr("Untagged images") : group.name;
+    case Qt::DisplayRole:
+        return groupText(group, column);
+    case SortRole:
+        return groupSortKey(group, column);
+    case MarkRole:
+        return NoMark;
+    case PrefixRole:
+        return group.prefix;
+    case NameRole:
+        return group.isDangling ? tr("Untagged images") : group.name;
     case FullTextRole:
         switch (column) {
-        case Tag: return group.isDangling ? tr("Images that no tag points at any more") : group.prefix + group.name;
-        case Size: return tr("Sum of the sizes the engine tells; images that share layers count them each");
-        default: return groupText(group, column);
+        case Tag:
+            return group.isDangling ? tr("Images that no tag points at any more") : group.prefix + group.name;
+        case Size:
+            return tr("Sum of the sizes the engine tells; images that share layers count them each");
+        default:
+            return groupText(group, column);
         }
-    default: return {};
+    default:
+        return {};
     }
 }
 
 QString ImageTreeModel::groupText(const ImageGroup &group, int column) const
 {
     switch (column) {
-    case Tag: return group.isDangling ? tr("Untagged images") : group.prefix + group.name;
-    case Created: return group.tagCount > 0 ? tagCountText(group.tagCount) : imageCountText(int(group.tags.size()));
-    case Size: return format::bytes(group.size);
-    case UsedBy: return countText(usageOf(group).containers);
-    default: return {};
+    case Tag:
+        return group.isDangling ? tr("Untagged images") : group.prefix + group.name;
+    case Created:
+        return group.tagCount > 0 ? tagCountText(group.tagCount) : imageCountText(int(group.tags.size()));
+    case Size:
+        return format::bytes(group.size);
+    case UsedBy:
+        return countText(usageOf(group).containers);
+    default:
+        return {};
     }
 }
 
 QVariant ImageTreeModel::groupSortKey(const ImageGroup &group, int column) const
 {
     switch (column) {
-    case Created: return group.newest;
-    case Size: return group.size;
-    case UsedBy: return usageOf(group).containers;
-    default: return group.prefix + group.name;
+    case Created:
+        return group.newest;
+    case Size:
+        return group.size;
+    case UsedBy:
+        return usageOf(group).containers;
+    default:
+        return group.prefix + group.name;
     }
 }
 
@@ -143,19 +169,26 @@ ImageTreeModel::Usage ImageTreeModel::usageOf(const ImageGroup &group) const
 QVariant ImageTreeModel::tagData(const ImageTag &tag, int column, int role) const
 {
     switch (role) {
-    case Qt::DisplayRole: return tagText(tag, column);
-    case SortRole: return tagSortKey(tag, column);
-    case NoteRole: return column == Tag && !tag.sameAs.isEmpty() ? tr("= %1").arg(tag.sameAs) : QString();
-    case FullTextRole: return tagFullText(tag, column);
-    case ReferenceRole: return tag.reference.isEmpty() ? tag.image.value : tag.reference;
-    case ImageIdRole: return tag.image.value;
+    case Qt::DisplayRole:
+        return tagText(tag, column);
+    case SortRole:
+        return tagSortKey(tag, column);
+    case NoteRole:
+        return column == Tag && !tag.sameAs.isEmpty() ? tr("= %1").arg(tag.sameAs) : QString();
+    case FullTextRole:
+        return tagFullText(tag, column);
+    case ReferenceRole:
+        return tag.reference.isEmpty() ? tag.image.value : tag.reference;
+    case ImageIdRole:
+        return tag.image.value;
     case MarkRole: {
         if (column == UsedBy)
             return usage(tag.image).running > 0 ? Running : NoMark;
         const ImageDetails *inspected = column == RunsAs ? details(tag.image) : nullptr;
         return inspected && !inspected->isRunnable() ? Warning : NoMark;
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -163,11 +196,16 @@ QString ImageTreeModel::tagText(const ImageTag &tag, int column) const
 {
     const ImageSummary *image = summary(tag.image);
     switch (column) {
-    case Tag: return tag.tag.isEmpty() ? tr("no tag") : tag.tag;
-    case Id: return tag.image.shortText();
-    case Created: return image ? format::age(image->created, m_now) : format::none();
-    case Size: return image ? format::bytes(image->size) : format::none();
-    case UsedBy: return countText(usage(tag.image).containers);
+    case Tag:
+        return tag.tag.isEmpty() ? tr("no tag") : tag.tag;
+    case Id:
+        return tag.image.shortText();
+    case Created:
+        return image ? format::age(image->created, m_now) : format::none();
+    case Size:
+        return image ? format::bytes(image->size) : format::none();
+    case UsedBy:
+        return countText(usage(tag.image).containers);
     case RunsAs: {
         const ImageDetails *inspected = details(tag.image);
         if (!inspected)
@@ -175,7 +213,8 @@ QString ImageTreeModel::tagText(const ImageTag &tag, int column) const
         return inspected->isRunnable() ? argvText(inspected->entrypoint + inspected->cmd)
                                        : tr("cannot run: no ENTRYPOINT or CMD");
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -183,12 +222,18 @@ QVariant ImageTreeModel::tagSortKey(const ImageTag &tag, int column) const
 {
     const ImageSummary *image = summary(tag.image);
     switch (column) {
-    case Id: return tag.image.value;
-    case Created: return image ? image->created : QDateTime();
-    case Size: return image ? image->size : -1;
-    case UsedBy: return usage(tag.image).containers;
-    case RunsAs: return tagText(tag, column);
-    default: return tag.tag;
+    case Id:
+        return tag.image.value;
+    case Created:
+        return image ? image->created : QDateTime();
+    case Size:
+        return image ? image->size : -1;
+    case UsedBy:
+        return usage(tag.image).containers;
+    case RunsAs:
+        return tagText(tag, column);
+    default:
+        return tag.tag;
     }
 }
 
@@ -196,16 +241,22 @@ QString ImageTreeModel::tagFullText(const ImageTag &tag, int column) const
 {
     const ImageSummary *image = summary(tag.image);
     switch (column) {
-    case Tag: return tag.reference.isEmpty() ? tr("No tag points at this image") : tag.fullReference;
-    case Id: return u"sha256:"_s + tag.image.value;
-    case Created: return image ? format::dateTime(image->created) : QString();
-    case Size: return image && image->size >= 0 ? tr("%1 bytes").arg(format::count(image->size)) : QString();
+    case Tag:
+        return tag.reference.isEmpty() ? tr("No tag points at this image") : tag.fullReference;
+    case Id:
+        return u"sha256:"_s + tag.image.value;
+    case Created:
+        return image ? format::dateTime(image->created) : QString();
+    case Size:
+        return image && image->size >= 0 ? tr("%1 bytes").arg(format::count(image->size)) : QString();
     case UsedBy: {
         const Usage used = usage(tag.image);
-        const QString containers = used.containers == 1 ? tr("1 container") : tr("%n containers", nullptr, used.containers);
+        const QString containers =
+            used.containers == 1 ? tr("1 container") : tr("%n containers", nullptr, used.containers);
         return used.running > 0 ? tr("%1, %2 running").arg(containers, format::count(used.running)) : containers;
     }
-    default: return tagText(tag, column);
+    default:
+        return tagText(tag, column);
     }
 }
 

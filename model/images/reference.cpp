@@ -73,8 +73,9 @@ QString problemOfComponent(QStringView part)
 
 QString problemOfPort(QStringView port)
 {
-    return port.isEmpty() || port.size() > 5 || !all(port, isDigit) ? tr("the port \"%1\" of the registry is no number").arg(port)
-                                                                     : QString();
+    return port.isEmpty() || port.size() > 5 || !all(port, isDigit)
+               ? tr("the port \"%1\" of the registry is no number").arg(port)
+               : QString();
 }
 
 QString problemOfRegistry(const QString &registry)
@@ -83,7 +84,8 @@ QString problemOfRegistry(const QString &registry)
     if (host.startsWith(u'[')) {
         const qsizetype end = host.indexOf(u']');
         const QStringView rest = end < 0 ? QStringView() : host.mid(end + 1);
-        const bool address = end > 1 && all(host.mid(1, end - 1), [](QChar c) { return isHex(c.toLower()) || c == u':'; });
+        const bool address =
+            end > 1 && all(host.mid(1, end - 1), [](QChar c) { return isHex(c.toLower()) || c == u':'; });
         if (!address || (!rest.isEmpty() && !rest.startsWith(u':')))
             return tr("the registry \"%1\" is no IPv6 address in brackets").arg(registry);
         return rest.isEmpty() ? QString() : problemOfPort(rest.mid(1));
@@ -94,8 +96,8 @@ QString problemOfRegistry(const QString &registry)
         host = host.left(colon);
     }
     for (const QStringView label : host.split(u'.')) {
-        if (label.isEmpty() || label.startsWith(u'-') || label.endsWith(u'-')
-            || !all(label, [](QChar c) { return isLetter(c) || isDigit(c) || c == u'-'; }))
+        if (label.isEmpty() || label.startsWith(u'-') || label.endsWith(u'-') ||
+            !all(label, [](QChar c) { return isLetter(c) || isDigit(c) || c == u'-'; }))
             return tr("the registry \"%1\" is no host name").arg(registry);
     }
     return {};
@@ -111,7 +113,8 @@ QString problemOfTag(const QString &tag)
         if (!isLetter(c) && !isDigit(c) && c != u'_' && c != u'.' && c != u'-')
             return tr("the tag \"%1\" holds the character \"%2\"").arg(tag).arg(c);
     }
-    return tag.startsWith(u'.') || tag.startsWith(u'-') ? tr("the tag \"%1\" begins with \"%2\"").arg(tag, tag.left(1)) : QString();
+    return tag.startsWith(u'.') || tag.startsWith(u'-') ? tr("the tag \"%1\" begins with \"%2\"").arg(tag, tag.left(1))
+                                                        : QString();
 }
 
 QString problemOfDigest(const QString &digest)
@@ -190,8 +193,9 @@ Result<Reference> Reference::parse(const QString &text)
 {
     const auto bad = [&](const QString &problem) {
         const QString shown = text.size() > 120 ? text.left(120) + u"…"_s : text;
-        return fail(Error::make(Error::Kind::BadInput, tr("read the image reference \"%1\"").arg(shown), problem,
-                                tr("Write it as registry/account/name:tag, for example quay.io/keboola/processor:1.2.")));
+        return fail(
+            Error::make(Error::Kind::BadInput, tr("read the image reference \"%1\"").arg(shown), problem,
+                        tr("Write it as registry/account/name:tag, for example quay.io/keboola/processor:1.2.")));
     };
     Reference reference;
     QString name = text;

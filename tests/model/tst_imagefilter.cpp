@@ -103,7 +103,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("says");
-        const auto row = [](const QString &text, const QString &says) { QTest::newRow(qPrintable(text)) << text << says; };
+        const auto row = [](const QString &text, const QString &says) {
+            QTest::newRow(qPrintable(text)) << text << says;
+        };
         row(u"size>"_s, u"size>500M"_s);
         row(u"size>big"_s, u"size>500M"_s);
         row(u"size=5M"_s, u"size>500M"_s);

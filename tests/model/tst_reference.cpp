@@ -29,7 +29,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("full");
         QTest::addColumn<QString>("familiar");
         QTest::addColumn<QString>("defaulted"); ///< r = registry, a = account, t = tag
-        const auto row = [](const QString &text, const QString &full, const QString &familiar, const QString &defaulted) {
+        const auto row = [](const QString &text, const QString &full, const QString &familiar,
+                            const QString &defaulted) {
             QTest::newRow(qPrintable(text)) << text << full << familiar << defaulted;
         };
         row(u"python"_s, u"docker.io/library/python:latest"_s, u"python:latest"_s, u"rat"_s);
@@ -50,7 +51,8 @@ private Q_SLOTS:
         row(u"a/b:1@sha256:"_s + hex64, u"docker.io/a/b:1@sha256:"_s + hex64, u"a/b:1@sha256:"_s + hex64, u"r"_s);
         row(u"docker.io/foo.bar/x:1"_s, u"docker.io/foo.bar/x:1"_s, u"docker.io/foo.bar/x:1"_s, u""_s);
         row(u"docker.io/localhost/x:1"_s, u"docker.io/localhost/x:1"_s, u"docker.io/localhost/x:1"_s, u""_s);
-        row(u"library/"_s + hex64, u"docker.io/library/"_s + hex64 + u":latest"_s, u"library/"_s + hex64 + u":latest"_s, u"rt"_s);
+        row(u"library/"_s + hex64, u"docker.io/library/"_s + hex64 + u":latest"_s, u"library/"_s + hex64 + u":latest"_s,
+            u"rt"_s);
         row(u"a__b/c.d-e---f:_1"_s, u"docker.io/a__b/c.d-e---f:_1"_s, u"a__b/c.d-e---f:_1"_s, u"r"_s);
     }
     void parts()
@@ -60,9 +62,9 @@ private Q_SLOTS:
         QVERIFY2(reference, qPrintable(reference ? QString() : reference.error().sentence()));
         QTEST(reference->full(), "full");
         QTEST(reference->familiar(), "familiar");
-        const QString defaulted = QString(reference->registryDefaulted ? u"r"_s : QString())
-                                  + (reference->accountDefaulted ? u"a"_s : QString())
-                                  + (reference->tagDefaulted ? u"t"_s : QString());
+        const QString defaulted = QString(reference->registryDefaulted ? u"r"_s : QString()) +
+                                  (reference->accountDefaulted ? u"a"_s : QString()) +
+                                  (reference->tagDefaulted ? u"t"_s : QString());
         QTEST(defaulted, "defaulted");
     }
 
@@ -122,8 +124,10 @@ private Q_SLOTS:
     void bothFormsReadBack()
     {
         QRandomGenerator random(11);
-        const QStringList hosts{u""_s, u"docker.io/"_s, u"localhost/"_s, u"localhost:1/"_s, u"quay.io/"_s, u"a-b.c:65535/"_s, u"[fe80::1]:1/"_s};
-        const QStringList parts{u"library"_s, u"a"_s, u"0"_s, u"a.b"_s, u"a_b"_s, u"a__b"_s, u"a---b"_s, u"localhost"_s, u"docker.io"_s, hex64};
+        const QStringList hosts{u""_s,         u"docker.io/"_s,   u"localhost/"_s,  u"localhost:1/"_s,
+                                u"quay.io/"_s, u"a-b.c:65535/"_s, u"[fe80::1]:1/"_s};
+        const QStringList parts{u"library"_s, u"a"_s,     u"0"_s,         u"a.b"_s,       u"a_b"_s,
+                                u"a__b"_s,    u"a---b"_s, u"localhost"_s, u"docker.io"_s, hex64};
         const QStringList tags{u""_s, u":latest"_s, u":1.0"_s, u":_"_s, u":A-b_c.9"_s, u":"_s + u"t"_s.repeated(128)};
         const QStringList digests{u""_s, u""_s, u"@sha256:"_s + hex64, u"@sha512:"_s + hex64 + hex64};
         int read = 0;

@@ -62,10 +62,10 @@ void header(const QStyleOptionHeader &option, QPainter *painter, const Colors &c
     const int x = right ? rect.right() + 1 - arrowSpace - width : rect.left();
     painter->setPen(sorted ? colors.text : colors.muted);
     painter->drawText(QRect(x, rect.top(), width + 1, rect.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-    // Fusion's SortUp means ascending; people read the arrow as "biggest at the fat end", so descending points down.
+    // QHeaderView says SortUp for descending order; newest or largest first points down, as in the mockups.
     if (sorted)
         chevron(painter, QRectF(x + width + 4, rect.top() + 1, 12, rect.height()),
-                option.sortIndicator == QStyleOptionHeader::SortUp ? Arrow::Up : Arrow::Down, colors.accent);
+                option.sortIndicator == QStyleOptionHeader::SortUp ? Arrow::Down : Arrow::Up, colors.accent);
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange)
         focusRing(painter, option.rect, colors);
     painter->restore();

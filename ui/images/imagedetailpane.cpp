@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/images/imagedetailpane.h"
+
+#include "model/images/reference.h"
+#include "ui/images/imageoverview.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/marklabel.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QStackedLayout>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace longshore
+{
+
+ImageDetailPane::ImageDetailPane(const ImageTreeModel &model, QAction *copyReference, QAction *copyId, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_stack(new QStackedLayout(this))
+{
+    setObjectName(u"imageDetail"_s);
+    setBaseGround(this);
+    auto *nothing = new PlainLabel(tr("Choose an image to see what it holds."), TextRole::Body, Ink::Muted, this);
+    nothing->setAlignment(Qt::AlignCenter);
+    nothing->setWordWrap(true);
+    m_stack->addWidget(nothing);
+    m_stack->addWidget(makeContent(copyReference, copyId));
+}
+
+QWidget *ImageDetailPane::makeContent(QAction *copyReference, QAction *copyId)
+{
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, metrics::barInset, 0, 0);
+    column->setSpacing(metrics::gap);
+
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(metrics::paneInset, 0, metrics::paneInset, 0);
+    head->setSpacing(metrics::gap);
+    m_title = new ElidedLabel({}, Qt::ElideMiddle, TextRole::Object, Ink::Normal, content);
+    m_title->setObjectName(u"imageTitle"_s);
+    head->addWidget(m_title);
+    auto *states = new QHBoxLayout;
+    states->setSpacing(metrics::barInset);
+    m_runnable = new MarkLabel(Mark::None, {}, TextRole::Small, content);
+    m_usage = new MarkLabel(Mark::None, {}, TextRole::Small, content);
+    m_usage->setObjectName(u"imageUsage"_s);
+    states->addWidget(m_runnable);
+    states->addWidget(m_usage);
+    states->addStretch(1);
+    head->addLayout(states);
+
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(metrics::gap);
+    QPushButton *run = primaryButton(u"media-playback-start"_s, tr("Run…"), u"runButton"_s, content);
+    connect(run, &QPushButton::clicked, this, &ImageDetailPane::runClicked);
+    QToolButton *copy = flatButton(u"edit-copy"_s, tr("Copy"), u"copyButton"_s, content);
+    auto *menu = new QMenu(copy);
+    menu->addAction(copyReference);
+    menu->addAction(copyId);
+    copy->setMenu(menu);
+    copy->setPopupMode(QToolButton::InstantPopup);
+    actions->addWidget(run);
+    actions->addStretch(1);
+    actions->addWidget(copy);
+    head->addLayout(actions);
+    column->addLayout(head);
+
+    auto *tabs = new QTabBar(content);
+    tabs->setObjectName(u"imageTabs"_s);
+    tabs->setAccessibleName(tr("About the image"));
+    tabs->setDrawBase(false);
+    tabs->setExpanding(false);
+    tabs->addTab(tr("Overview"));
+    auto *tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(metrics::paneInset, 0, metrics::paneInset, 0);
+    tabRow->addWidget(tabs);
+    tabRow->addStretch(1);
+    auto *body = new QVBoxLayout;
+    body->setSpacing(0);
+    body->addLayout(tabRow);
+    body->addWidget(new Hairline(Qt::Horizontal, content));
+    m_overview = new ImageOverview(content);
+    body->addWidget(m_overview, 1);
+    column->addLayout(body, 1);
+    return content;
+}
+
+void ImageDetailPane::setCurrent(const QModelIndex &index)
+{
+    const ImageTag *tag = m_model.tag(index);
+    m_stack->setCurrentIndex(tag && m_model.summary(tag->image) ? 1 : 0);
+    if (m_stack->currentIndex() == 1)
+        showTag(*tag);
+}
+
+void ImageDetailPane::showTag(const ImageTag &tag)
+{
+    const ImageSummary &summary = *m_model.summary(tag.image);
+    const ImageDetails *details = m_model.details(tag.image);
+    const Result<Reference> reference = Reference::parse(tag.reference);
+    if (tag.reference.isEmpty())
+        m_title->setText(tag.image.shortText());
+    else
+        m_title->setText(reference && !tag.tag.isEmpty() ? u"%1 : %2"_s.arg(reference->name(), tag.tag)
+                                                         : tag.reference);
+
+    const bool cannotRun = details && !details->isRunnable();
+    m_runnable->setVisible(details);
+    m_runnable->set(cannotRun ? Mark::Warning : Mark::Success, cannotRun ? tr("Cannot run as it is") : tr("Can run"));
+    const ImageTreeModel::Usage used = m_model.usage(tag.image);
+    if (used.running > 0)
+        m_usage->set(Mark::Running, used.running == 1 ? tr("1 container running")
+                                                      : tr("%n containers running", nullptr, used.running));
+    else
+        m_usage->set(Mark::Waiting, used.containers == 0   ? tr("no container uses it")
+                                    : used.containers == 1 ? tr("1 stopped container")
+                                                           : tr("%n stopped containers", nullptr, used.containers));
+
+    ImageOverviewContent content;
+    content.reference = tag.reference;
+    content.summary = summary;
+    content.now = m_model.now();
+    if (details)
+        content.details = *details;
+    for (const QString &other : summary.repoTags) {
+        const Result<Reference> parsed = Reference::parse(other);
+        const QString familiar = parsed ? parsed->familiar() : other;
+        if (familiar == tag.reference)
+            continue;
+        const bool sibling = parsed && reference && parsed->fullRepository() == reference->fullRepository();
+        content.alsoTagged.append(sibling ? parsed->tag : familiar);
+    }
+    m_overview->setContent(content);
+}
+
+} // namespace longshore

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/types/image.h"
+
+#include <QScrollArea>
+#include <optional>
+
+class QVBoxLayout;
+
+namespace longshore
+{
+
+/// What the Overview tab shows of one image; all of it comes from outside and is shown as plain text.
+struct ImageOverviewContent {
+    QString reference;      ///< of the selected row; empty for an untagged image
+    QStringList alsoTagged; ///< other references of the same image, familiar
+    ImageSummary summary;
+    std::optional<ImageDetails> details; ///< none until inspected
+    QDateTime now;                       ///< what the age counts from
+
+    bool operator==(const ImageOverviewContent &) const = default;
+};
+
+/// The Overview tab: the reference taken apart, what would run, environment, ports, volumes, labels and identity.
+class ImageOverview : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit ImageOverview(QWidget *parent = nullptr);
+
+    /// Builds the page anew when `content` differs from what is shown; the scroll position stays for the same row.
+    void setContent(const ImageOverviewContent &content);
+
+private:
+    void addReference(QVBoxLayout *column, const ImageOverviewContent &content);
+    void addRunsAs(QVBoxLayout *column, const ImageDetails &details);
+    void addLists(QVBoxLayout *column, const ImageDetails &details);
+    void addIdentity(QVBoxLayout *column, const ImageOverviewContent &content);
+
+    std::optional<ImageOverviewContent> m_shown;
+};
+
+} // namespace longshore

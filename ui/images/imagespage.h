@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/error.h"
+#include "model/images/imagesortfilter.h"
+#include "model/images/imagetreemodel.h"
+
+#include <QWidget>
+#include <functional>
+
+class QAction;
+class QSplitter;
+class QStackedLayout;
+class QTimer;
+
+namespace longshore
+{
+
+class ElidedLabel;
+class ImageDetailPane;
+class ImageFilterLine;
+class ImageTreeView;
+class PlainLabel;
+
+/// The Images page: filter line, tree, detail of the selected image, foot line, and its four states. It shows what the
+/// model holds and never asks the engine; what the user wants done goes out as a signal.
+class ImagesPage : public QWidget
+{
+    Q_OBJECT
+public:
+    using Clock = std::function<QDateTime()>;
+    /// `model` must outlive the page. `clock` is what ages count from; injected for tests.
+    explicit ImagesPage(ImageTreeModel &model, QWidget *parent = nullptr, Clock clock = {});
+
+    /// Nothing was listed yet. Shows nothing for 150 ms, then grey rows.
+    void setLoading();
+    /// The model holds what the engine had at `when`; shows it, or what to do when there is nothing.
+    void setRefreshed(const QDateTime &when);
+    /// The engine could not be asked. Before the first list the page tells the error; afterwards the old rows stay,
+    /// greyed, below a strip with their date.
+    void setFailed(const Error &error);
+
+    /// Selects the row with this reference or image id, when there is one.
+    void select(const QString &reference);
+    /// "longshore/demo:1.0.0 selected", for the status bar; empty when nothing is.
+    QString selectionText() const;
+
+    /// Widths, order and sorting of the columns and the place of the splitter, to be kept by the settings.
+    QByteArray viewState() const;
+    /// False when `state` is not from viewState(); nothing changes then.
+    bool restoreViewState(const QByteArray &state);
+
+Q_SIGNALS:
+    /// Run… on an image: its familiar reference, or its id when it has none.
+    void runRequested(const QString &reference, const longshore::ImageId &image);
+    void refreshRequested();
+    void selectionTextChanged(const QString &text);
+
+private:
+    enum Shown { Blank, Loading, Empty, Failed, Content };
+
+    void makeActions();
+    void makeStates();
+    QWidget *makeContent();
+    QWidget *makeList();
+    QWidget *makeEmpty();
+    QWidget *makeError();
+    void showState(Shown shown);
+    void updateCounts();
+    void updateDetail();
+    void applyFilter(const ImageFilter &filter);
+    void run();
+    void showMenu(const QPoint &where);
+    void copy(int role);
+
+    ImageTreeModel &m_model;
+    ImageSortFilter m_proxy;
+    Clock m_clock;
+    QDateTime m_refreshedAt;
+    QAction *m_run;
+    QAction *m_copyReference;
+    QAction *m_copyId;
+    QAction *m_refresh;
+    QStackedLayout *m_stack;
+    QSplitter *m_splitter;
+    ImageFilterLine *m_filterLine;
+    ImageTreeView *m_tree;
+    ImageDetailPane *m_detail;
+    QWidget *m_strip;
+    ElidedLabel *m_stripText;
+    PlainLabel *m_total;
+    PlainLabel *m_asOf;
+    PlainLabel *m_errorText;
+    PlainLabel *m_errorWords;
+    PlainLabel *m_errorAdvice;
+    QTimer *m_loadingDelay;
+    QTimer *m_ageTimer;
+    QTimer *m_detailTimer;
+};
+
+} // namespace longshore

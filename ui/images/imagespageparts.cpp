@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The widgets ImagesPage is made of; what it does is in imagespage.cpp.
+#include "ui/images/imagedetailpane.h"
+#include "ui/images/imagefilterline.h"
+#include "ui/images/imagespage.h"
+#include "ui/images/imagetreeview.h"
+#include "ui/images/loadingrows.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QAction>
+#include <QPainter>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace longshore
+{
+namespace
+{
+
+/// A picture of 48 px in the muted colour, as empty states have it.
+class LargeIcon : public QWidget
+{
+public:
+    LargeIcon(const QString &name, QWidget *parent)
+        : QWidget(parent)
+        , m_icon(Icons::get(name))
+    {
+        setFixedSize(metrics::largeIcon, metrics::largeIcon);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        m_icon.paint(&painter, rect(), Qt::AlignCenter, QIcon::Disabled);
+    }
+
+private:
+    QIcon m_icon;
+};
+
+} // namespace
+
+void ImagesPage::makeStates()
+{
+    auto *blank = new QWidget(this);
+    setBaseGround(blank);
+    m_stack->insertWidget(Blank, blank);
+    m_stack->insertWidget(Loading, new LoadingRows(this));
+    m_stack->insertWidget(Empty, makeEmpty());
+    m_stack->insertWidget(Failed, makeError());
+    m_stack->insertWidget(Content, makeContent());
+}
+
+QWidget *ImagesPage::makeContent()
+{
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto *bar = new Bar(Bar::Kind::Tools, content);
+    m_filterLine = new ImageFilterLine(bar);
+    bar->add(m_filterLine, 1);
+    bar->addAction(m_refresh);
+    column->addWidget(bar);
+
+    m_strip = new Bar(Bar::Kind::Tools, content);
+    m_strip->setObjectName(u"staleStrip"_s);
+    m_stripText = new ElidedLabel({}, Qt::ElideRight, TextRole::Body, Ink::Warning, m_strip);
+    m_stripText->setObjectName(u"staleText"_s);
+    QPushButton *again = outlinedButton(tr("Try again"), u"staleTryAgain"_s, m_strip);
+    connect(again, &QPushButton::clicked, this, &ImagesPage::refreshRequested);
+    static_cast<Bar *>(m_strip)->add(m_stripText, 1);
+    static_cast<Bar *>(m_strip)->add(again);
+    m_strip->hide();
+    column->addWidget(m_strip);
+
+    m_splitter = new QSplitter(Qt::Horizontal, content);
+    m_splitter->setObjectName(u"imagesSplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(makeList());
+    m_detail = new ImageDetailPane(m_model, m_copyReference, m_copyId, content);
+    m_detail->setMinimumWidth(300);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({845, 442});
+    column->addWidget(m_splitter, 1);
+    return content;
+}
+
+QWidget *ImagesPage::makeList()
+{
+    auto *list = new QWidget(this);
+    setBaseGround(list);
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_tree = new ImageTreeView(m_model, m_proxy, list);
+    m_tree->addActions({m_run, m_copyReference, m_copyId});
+    column->addWidget(m_tree, 1);
+
+    auto *foot = new Bar(Bar::Kind::Foot, list);
+    m_total = new PlainLabel({}, TextRole::Heading, Ink::Normal, foot);
+    m_total->setObjectName(u"imagesTotal"_s);
+    m_asOf = new PlainLabel({}, TextRole::Small, Ink::Muted, foot);
+    m_asOf->setObjectName(u"imagesAsOf"_s);
+    foot->add(m_total);
+    foot->add(new ElidedLabel(tr("as the engine tells it; a shared layer counts with each image that has it"),
+                              Qt::ElideRight, TextRole::Small, Ink::Muted, foot),
+              1);
+    foot->add(m_asOf);
+    column->addWidget(foot);
+    return list;
+}
+
+QWidget *ImagesPage::makeEmpty()
+{
+    auto *page = new QWidget(this);
+    page->setObjectName(u"imagesEmpty"_s);
+    setBaseGround(page);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(metrics::paneInset, metrics::paneInset, metrics::paneInset, metrics::paneInset);
+    column->setSpacing(metrics::barInset);
+    column->addStretch(45);
+    column->addWidget(new LargeIcon(u"package"_s, page), 0, Qt::AlignHCenter);
+    auto *title = new PlainLabel(tr("No images yet"), TextRole::Title, Ink::Normal, page);
+    column->addWidget(title, 0, Qt::AlignHCenter);
+    auto *text = new PlainLabel(tr("This engine holds no image. Run the demo job or pull one, for example with "
+                                   "\"docker pull\", and it appears here by itself."),
+                                TextRole::Body, Ink::Muted, page);
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    text->setMaximumWidth(520);
+    column->addWidget(text, 0, Qt::AlignHCenter);
+    QPushButton *again = outlinedButton(tr("Look again"), u"emptyRefresh"_s, page);
+    connect(again, &QPushButton::clicked, this, &ImagesPage::refreshRequested);
+    column->addWidget(again, 0, Qt::AlignHCenter);
+    column->addStretch(55);
+    return page;
+}
+
+QWidget *ImagesPage::makeError()
+{
+    auto *page = new QWidget(this);
+    page->setObjectName(u"imagesError"_s);
+    setBaseGround(page);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(metrics::paneInset * 2, metrics::paneInset * 2, metrics::paneInset * 2,
+                               metrics::paneInset);
+    column->setSpacing(metrics::barInset);
+    const auto label = [&](TextRole role, Ink ink, const QString &name) {
+        auto *made = new PlainLabel({}, role, ink, page);
+        made->setObjectName(name);
+        made->setWordWrap(true);
+        made->setSelectable();
+        made->setMaximumWidth(800);
+        column->addWidget(made);
+        return made;
+    };
+    label(TextRole::Title, Ink::Normal, u"imagesErrorTitle"_s)->setText(tr("The images could not be listed"));
+    m_errorText = label(TextRole::Body, Ink::Normal, u"imagesErrorText"_s);
+    m_errorWords = label(TextRole::Code, Ink::Muted, u"imagesErrorWords"_s);
+    m_errorAdvice = label(TextRole::Body, Ink::Normal, u"imagesErrorAdvice"_s);
+    QPushButton *again = primaryButton(u"view-refresh"_s, tr("Try again"), u"errorTryAgain"_s, page);
+    connect(again, &QPushButton::clicked, this, &ImagesPage::refreshRequested);
+    column->addWidget(again, 0, Qt::AlignLeft);
+    column->addStretch(1);
+    return page;
+}
+
+} // namespace longshore
