@@ -64,7 +64,7 @@ QSize Chip::sizeHint() const
 {
     const QFontMetrics fm(chipFont());
     const int mark = m_mark == Mark::None ? 0 : metrics::icon + 6;
-    const int width = qMin(widestChip, fm.horizontalAdvance(m_text) + mark + 2 * metrics::gap);
+    const int width = qMin(widestChip, fm.horizontalAdvance(m_text) + 1 + mark + 2 * metrics::gap);
     return {width, metrics::height(isCode(m_look) ? metrics::codeChip : metrics::chip, fm)};
 }
 

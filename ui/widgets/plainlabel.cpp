@@ -52,8 +52,10 @@ void PlainLabel::restyle()
     else
         setFont(QFont()); // follows the application
     QPalette palette;
-    if (m_ink != Ink::Normal)
+    if (m_ink != Ink::Normal) {
         palette.setColor(QPalette::WindowText, theme.ink(m_ink));
+        palette.setColor(QPalette::Text, theme.ink(m_ink)); // what a label on a Base ground is drawn with
+    }
     setPalette(palette);
 }
 

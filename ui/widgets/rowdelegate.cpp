@@ -101,7 +101,11 @@ void RowDelegate::paintLook(QPainter *painter, const QRect &rect, const CellLook
 {
     const Theme &theme = Theme::of(widget);
     const int markWidth = look.mark == Mark::None ? 0 : metrics::icon + markGap;
-    const Widths w = fitted(naturalWidths(look, theme), rect.width() - markWidth);
+    Widths w = fitted(naturalWidths(look, theme), rect.width() - markWidth);
+    // An elided prefix is narrower than the room it was given; the name follows it closely.
+    const QString prefix = visibleText(look.prefix);
+    if (const QFontMetrics body(theme.font(TextRole::Body)); w.prefix < body.horizontalAdvance(prefix))
+        w.prefix = body.horizontalAdvance(body.elidedText(prefix, Qt::ElideMiddle, w.prefix)) + 1;
     const int used = total(w, look);
     int x = look.alignment & Qt::AlignRight ? rect.right() + 1 - used : rect.left();
     if (look.mark != Mark::None)
