@@ -68,10 +68,12 @@ private:
             return value;
         const bool named = holdsNamedSchemas(keyword) && value.is_object();
         if (!named && !value.is_array())
-            return holdsSchemas(keyword) ? schema(value, path) : value;
+            return value.is_object() ? schema(value, path) : value;
         Json result = value.is_array() ? Json::array() : Json::object();
         int index = 0;
         for (const auto &[key, child] : value.items()) {
+            if (tooLarge())
+                break;
             const QString step = named ? QString::fromStdString(key) : QString::number(index++);
             if (named)
                 result[key] = schema(child, joinPath(path, step));

@@ -104,6 +104,8 @@ void copySubschemas(const Json &schema, Plain &out)
         if (schema.contains(key) && isSchema(schema[key]))
             out[key] = normaliseSchema(schema[key]);
     }
+    if (schema.contains("additionalProperties") && schema["additionalProperties"].is_boolean())
+        out["additionalProperties"] = schema["additionalProperties"].get<bool>(); // has a message of its own
     if (!out.contains("if")) {
         out.erase("then");
         out.erase("else");
