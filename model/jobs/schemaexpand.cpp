@@ -35,6 +35,11 @@ bool holdsSchemas(const QString &keyword)
     return keywords.contains(keyword);
 }
 
+Json::object_t::Container &membersOf(Json &object)
+{
+    return object.get_ref<Json::object_t &>();
+}
+
 class Expander
 {
 public:
@@ -75,8 +80,8 @@ private:
             if (tooLarge())
                 break;
             const QString step = named ? QString::fromStdString(key) : QString::number(index++);
-            if (named)
-                result[key] = schema(child, joinPath(path, step));
+            if (named) // not operator[], which searches linearly
+                membersOf(result).emplace_back(key, schema(child, joinPath(path, step)));
             else
                 result.push_back(schema(child, joinPath(path, step)));
         }

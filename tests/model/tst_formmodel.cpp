@@ -105,7 +105,8 @@ void TestFormModel::kinds_data()
     row("enum", R"({"type": "string", "enum": ["x"]})", FieldKind::Enum);
     row("enum without type", R"({"enum": [1, null]})", FieldKind::Enum);
     row("U4 empty enum", R"({"type": "string", "enum": []})", FieldKind::String);
-    row("U9 async", R"({"type": "string", "enum": [], "options": {"async": {"action": "list", "label": "Load"}}})", FieldKind::Enum);
+    row("U9 async", R"({"type": "string", "enum": [], "options": {"async": {"action": "list", "label": "Load"}}})",
+        FieldKind::Enum);
     row("multi enum", R"({"type": "array", "items": {"enum": ["x"]}})", FieldKind::MultiEnum);
     row("multi select", R"({"type": "array", "format": "select", "items": {"type": "string"}})", FieldKind::MultiEnum);
     row("list", R"({"type": "array", "items": {"type": "string"}})", FieldKind::Array);
@@ -135,8 +136,8 @@ void TestFormModel::kinds()
 void TestFormModel::U1_order()
 {
     const SchemaForm form = formFromSchema(schema);
-    QCOMPARE(keysOf(form.root), (QStringList{u"max"_s, u"ratio"_s, u"mode"_s, u"trim"_s, u"#token"_s, u"keep"_s, u"columns"_s,
-                                             u"rules"_s, u"tags"_s, u"odd"_s, u"last"_s}));
+    QCOMPARE(keysOf(form.root), (QStringList{u"max"_s, u"ratio"_s, u"mode"_s, u"trim"_s, u"#token"_s, u"keep"_s,
+                                             u"columns"_s, u"rules"_s, u"tags"_s, u"odd"_s, u"last"_s}));
 }
 
 void TestFormModel::U3_conditions()
@@ -162,7 +163,8 @@ void TestFormModel::U4_required()
 
 void TestFormModel::details()
 {
-    const FieldSpec field = only(R"({"type": "integer", "title": " Longest\nline ", "description": "d", "default": 5, "minimum": 1,
+    const FieldSpec field =
+        only(R"({"type": "integer", "title": " Longest\nline ", "description": "d", "default": 5, "minimum": 1,
         "maximum": 9, "exclusiveMaximum": true, "multipleOf": 2, "readOnly": true,
         "options": {"tooltip": "**t**", "hidden": true, "grid_columns": 40, "inputAttributes": {"placeholder": "p"}}})");
     QCOMPARE(field.title, u"Longest line"_s);
@@ -187,7 +189,8 @@ void TestFormModel::A57_limits()
     QByteArray deep = R"({"type": "string"})";
     for (int i = 0; i < 60; ++i)
         deep = R"({"type": "object", "properties": {"a": )" + deep + "}}";
-    const QByteArray huge = R"({"type": "object", "properties": {"a": {"type": "string", "default": ")" + QByteArray(1 << 20, 'x') + R"("}}})";
+    const QByteArray huge = R"({"type": "object", "properties": {"a": {"type": "string", "default": ")" +
+                            QByteArray(1 << 20, 'x') + R"("}}})";
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(int(formFromSchema(wide).root.kind), int(FieldKind::Json));
@@ -224,7 +227,8 @@ void TestFormModel::schemaSourceOrder()
 void TestFormModel::valuesComeFromTheDocument()
 {
     FormModel form;
-    QVERIFY(form.load(schema, R"({"max": 75, "ratio": 1.10, "mode": "lines", "trim": true, "columns": {"id": "x"}, "tags": ["x"]})"));
+    QVERIFY(form.load(
+        schema, R"({"max": 75, "ratio": 1.10, "mode": "lines", "trim": true, "columns": {"id": "x"}, "tags": ["x"]})"));
     QCOMPARE(form.value(u"max"_s), QVariant(qlonglong(75)));
     QCOMPARE(form.value(u"ratio"_s), QVariant(1.1));
     QCOMPARE(form.json(u"ratio"_s), QByteArray("1.10"));

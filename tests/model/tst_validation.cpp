@@ -4,6 +4,7 @@
 #include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 
 using namespace longshore;
 using namespace Qt::StringLiterals;
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void A57_hostileSchemasEnd();
     void secretReferencesStandForAnyValue();
     void notJson();
+    void jobSchemaAcceptsTheExample();
 };
 
 void TestValidation::plainWords_data()
@@ -59,8 +61,8 @@ void TestValidation::plainWords_data()
     row(R"({"type": "integer"})", "1.5", u"a: must be a whole number"_s);
     row(R"({"type": "number"})", R"("5")", u"a: must be a number"_s);
     row(R"({"type": "boolean"})", "0", u"a: must be true or false"_s);
-    row(R"({"type": "array", "items": {"type": "object", "properties": {"b": {"type": "integer"}}}})", R"([{"b": 1}, {"b": "x"}])",
-        u"a.1.b: must be a whole number"_s);
+    row(R"({"type": "array", "items": {"type": "object", "properties": {"b": {"type": "integer"}}}})",
+        R"([{"b": 1}, {"b": "x"}])", u"a.1.b: must be a whole number"_s);
     row(R"({"enum": ["x", "y"]})", R"("z")", u"a: must be one of x, y"_s);
     row(R"({"enum": ["x", "y"], "options": {"enum_titles": ["Ex", "Why"]}})", R"("z")", u"a: must be one of Ex, Why"_s);
     row(R"({"type": "integer", "minimum": 1})", "-1", u"a: must be at least 1"_s);
@@ -70,13 +72,15 @@ void TestValidation::plainWords_data()
     row(R"({"type": "string", "minLength": 3})", R"("ab")", u"a: must have at least 3 characters"_s);
     row(R"({"type": "string", "maxLength": 3})", R"("abcd")", u"a: must have at most 3 characters"_s);
     row(R"({"type": "array", "items": {"type": "string"}, "minItems": 1})", "[]", u"a: must have at least 1 items"_s);
-    row(R"({"type": "array", "items": {"type": "string"}, "uniqueItems": true})", R"(["x", "x"])", u"a: has the same item twice"_s);
+    row(R"({"type": "array", "items": {"type": "string"}, "uniqueItems": true})", R"(["x", "x"])",
+        u"a: has the same item twice"_s);
     row(R"({"type": "integer", "multipleOf": 5})", "7", u"a: must be a multiple of 5"_s);
     row(R"({"const": 5})", "6", u"a: must keep its fixed value"_s);
     row(R"({"type": "string", "pattern": "^[a-z]+$"})", R"("A1")", u"a: does not match the pattern ^[a-z]+$"_s);
     row(R"({"type": "object", "properties": {"b": {}}, "additionalProperties": false})", R"({"c": 1})",
         u"a.c: is not a key this component knows"_s);
-    row(R"({"type": "object", "properties": {"b.c": {}}, "required": ["b.c"]})", R"({"x": 1})", u"a.b\\.c: is required"_s);
+    row(R"({"type": "object", "properties": {"b.c": {}}, "required": ["b.c"]})", R"({"x": 1})",
+        u"a.b\\.c: is required"_s);
 }
 
 void TestValidation::plainWords()
@@ -94,8 +98,10 @@ void TestValidation::dialect_data()
     QTest::addColumn<QByteArray>("parameters");
     QTest::addColumn<QStringList>("expected");
     const QByteArray dependent = objectWith(R"("mode": {"type": "string"},
-        "query": {"type": "string", "options": {"dependencies": {"mode": ["sql", "both"]}}})", R"("required": ["mode", "query"])");
-    const auto row = [](const char *name, const QByteArray &schema, const char *parameters, const QStringList &expected) {
+        "query": {"type": "string", "options": {"dependencies": {"mode": ["sql", "both"]}}})",
+                                            R"("required": ["mode", "query"])");
+    const auto row = [](const char *name, const QByteArray &schema, const char *parameters,
+                        const QStringList &expected) {
         QTest::newRow(name) << schema << QByteArray(parameters) << expected;
     };
     row("U3 met: required", dependent, R"({"mode": "sql"})", {u"query: is required"_s});
@@ -103,11 +109,14 @@ void TestValidation::dialect_data()
     row("U3 unset: not required", dependent, R"({"x": 1})", {u"mode: is required"_s});
     row("U4 boolean required", objectWith(R"("a": {"type": "string", "required": true})"), R"({"b": 1})", {});
     row("U4 empty enum", objectWith(R"("a": {"type": "string", "enum": []})"), R"({"a": "x"})", {});
-    row("U5 button", objectWith(R"("t": {"type": "button", "format": "test-connection"})", R"("required": ["t"])"), R"({"b": 1})", {});
+    row("U5 button", objectWith(R"("t": {"type": "button", "format": "test-connection"})", R"("required": ["t"])"),
+        R"({"b": 1})", {});
     row("U8 empty parameters", objectWith(R"("a": {"type": "string"})", R"("required": ["a"])"), "{}", {});
     row("U8 empty list", objectWith(R"("a": {"type": "string"})", R"("required": ["a"])"), "[]", {});
-    row("U10 unknown type and format", objectWith(R"("a": {"type": "any", "format": "hologram", "frobnicate": 1})"), R"({"a": 5})", {});
-    row("local reference", R"({"type": "object", "properties": {"a": {"$ref": "#/definitions/n"}}, "definitions": {"n": {"type": "integer"}}})",
+    row("U10 unknown type and format", objectWith(R"("a": {"type": "any", "format": "hologram", "frobnicate": 1})"),
+        R"({"a": 5})", {});
+    row("local reference",
+        R"({"type": "object", "properties": {"a": {"$ref": "#/definitions/n"}}, "definitions": {"n": {"type": "integer"}}})",
         R"({"a": "x"})", {u"a: must be a whole number"_s});
     row("no schema", {}, R"({"a": 1})", {});
 }
@@ -126,9 +135,10 @@ void TestValidation::valijsonTraps_data()
     for (const char *schema :
          {R"({"type": "button"})", R"({"required": true})", R"({"required": []})", R"({"required": ["a", "a", 5]})",
           R"({"properties": []})", R"({"properties": {"a": 5, "b": null}})", R"({"items": 3})", R"({"enum": {}})",
-          R"({"minimum": "1", "minLength": -1, "maxLength": 1.5, "multipleOf": 0})", R"({"type": 5})", R"({"type": []})",
-          R"({"exclusiveMinimum": true})", R"({"allOf": []})", R"({"anyOf": {}})", R"({"then": {}, "else": {}})",
-          R"({"pattern": "(((", "patternProperties": {"[": {}}})", R"({"dependencies": 5, "$id": "::", "$schema": 7})",
+          R"({"minimum": "1", "minLength": -1, "maxLength": 1.5, "multipleOf": 0})", R"({"type": 5})",
+          R"({"type": []})", R"({"exclusiveMinimum": true})", R"({"allOf": []})", R"({"anyOf": {}})",
+          R"({"then": {}, "else": {}})", R"({"pattern": "(((", "patternProperties": {"[": {}}})",
+          R"({"dependencies": 5, "$id": "::", "$schema": 7})",
           R"({"additionalProperties": "no", "not": 5, "uniqueItems": "yes"})", R"({"definitions": {"x": 5}})"})
         QTest::newRow(schema) << QByteArray(schema);
 }
@@ -155,7 +165,8 @@ void TestValidation::A39_numbers_data()
 void TestValidation::A39_numbers()
 {
     QFETCH(QByteArray, number);
-    const bool accepted = validateParameters(objectWith(R"("a": {"type": "integer"})"), "{\"a\": " + number + "}").isEmpty();
+    const bool accepted =
+        validateParameters(objectWith(R"("a": {"type": "integer"})"), "{\"a\": " + number + "}").isEmpty();
     QTEST(accepted, "whole");
 }
 
@@ -194,9 +205,11 @@ void TestValidation::A57_hostileSchemasEnd_data()
     QTest::addColumn<bool>("warns");
     QByteArray doubling = R"({"$ref": "#/definitions/d0", "definitions": {)";
     for (int i = 0; i < 40; ++i)
-        doubling += QByteArrayLiteral("\"d%1\": {\"anyOf\": [{\"$ref\": \"#/definitions/d%2\"}, {\"$ref\": \"#/definitions/d%2\"}]}, ")
-                        .replace("%1", QByteArray::number(i))
-                        .replace("%2", QByteArray::number(i + 1));
+        doubling +=
+            QByteArrayLiteral(
+                "\"d%1\": {\"anyOf\": [{\"$ref\": \"#/definitions/d%2\"}, {\"$ref\": \"#/definitions/d%2\"}]}, ")
+                .replace("%1", QByteArray::number(i))
+                .replace("%2", QByteArray::number(i + 1));
     doubling += R"("d40": {"type": "string"}}})";
     QByteArray wide = R"({"type": "object", "properties": {"a": {}})";
     for (int i = 0; i < 100000; ++i)
@@ -205,7 +218,8 @@ void TestValidation::A57_hostileSchemasEnd_data()
     QTest::newRow("doubling references") << doubling << true;
     QTest::newRow("100,000 fields") << wide << true;
     QTest::newRow("reference to itself") << QByteArray(R"({"$ref": "#"})") << false;
-    QTest::newRow("reference loop") << QByteArray(R"({"anyOf": [{"$ref": "#"}], "properties": {"a": {"$ref": "#"}}})") << false;
+    QTest::newRow("reference loop") << QByteArray(R"({"anyOf": [{"$ref": "#"}], "properties": {"a": {"$ref": "#"}}})")
+                                    << false;
     QTest::newRow("remote") << objectWith(R"("a": {"$ref": "http://127.0.0.1:1/x.json"})") << false;
     QTest::newRow("file") << objectWith(R"("a": {"$ref": "file:///etc/passwd"})") << false;
     QTest::newRow("not JSON") << QByteArray("{") << true;
@@ -226,13 +240,28 @@ void TestValidation::A57_hostileSchemasEnd()
 
 void TestValidation::secretReferencesStandForAnyValue()
 {
-    const QByteArray schema = objectWith(R"("#p": {"type": "string", "minLength": 3, "pattern": "^x"}, "n": {"type": "integer"})");
-    QCOMPARE(sentences(validateParameters(schema, R"({"#p": {"$secret": "1"}, "n": "x"})")), QStringList{u"n: must be a whole number"_s});
+    const QByteArray schema =
+        objectWith(R"("#p": {"type": "string", "minLength": 3, "pattern": "^x"}, "n": {"type": "integer"})");
+    QCOMPARE(sentences(validateParameters(schema, R"({"#p": {"$secret": "1"}, "n": "x"})")),
+             QStringList{u"n: must be a whole number"_s});
 }
 
 void TestValidation::notJson()
 {
-    QCOMPARE(sentences(validateParameters({}, "{\"a\": 1,}")), QStringList{u"line 1, column 9: there is a comma before the closing bracket"_s});
+    QCOMPARE(sentences(validateParameters({}, "{\"a\": 1,}")),
+             QStringList{u"line 1, column 9: there is a comma before the closing bracket"_s});
+}
+
+void TestValidation::jobSchemaAcceptsTheExample()
+{
+    QFile jobSchema(QStringLiteral(LONGSHORE_SOURCE_DIR "/resources/job.schema.json"));
+    QFile example(QStringLiteral(LONGSHORE_TEST_DATA "/jobs/example.job.json"));
+    QVERIFY(jobSchema.open(QIODevice::ReadOnly) && example.open(QIODevice::ReadOnly));
+    const QByteArray schema = jobSchema.readAll();
+    QByteArray job = example.readAll();
+    QCOMPARE(sentences(validateParameters(schema, job)), QStringList{});
+    job.replace("\"missing\"", "\"sometimes\"");
+    QCOMPARE(sentences(validateParameters(schema, job)), QStringList{u"image.pull: must be one of never, missing, always"_s});
 }
 
 LONGSHORE_TEST_MAIN(TestValidation)
