@@ -7,14 +7,14 @@
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QPointer>
+#include <QTimer>
 #include <array>
+#include <memory>
 
 namespace longshore
 {
 
 class EngineClient;
-class PendingCall;
 
 /// The chain of checks, in order; each needs the one before.
 enum class ProbeStep { FileExists, IsSocket, MayOpen, Answers, ApiVersion, ListsImages };
@@ -51,32 +51,37 @@ struct ProbeReport {
 /// the engine. Pure.
 ProbeReport judgeSocket(const EngineCandidate &candidate, const SocketFacts &facts, const UserFacts &user);
 
-/// Tries one candidate, once: `finished` comes later, exactly once, within about the deadline.
+/// Tries one candidate, once: `finished` comes later, exactly once, within a few times the deadline.
 class EngineProbe : public QObject
 {
     Q_OBJECT
 public:
+    /// `deadlineMs` is for the first answer.
     EngineProbe(const EngineCandidate &candidate, int deadlineMs, QObject *parent);
     ~EngineProbe() override;
 
     void start();
+    /// The negotiated client of a candidate that works; once, then null.
+    std::unique_ptr<EngineClient> takeClient();
 
 Q_SIGNALS:
     void finished(const longshore::ProbeReport &report);
 
 private:
-    void inspectSocket();
+    void begin();
     void negotiate();
+    void negotiationFailed(const Error &error);
     void listImages();
     void pass(ProbeStep step);
-    void failAt(ProbeStep step, Error error);
-    void finish();
+    void failAt(ProbeStep step, const Error &error);
+    void finish(ProbeReport::Outcome outcome);
 
     ProbeReport m_report;
     int m_deadlineMs;
     QElapsedTimer m_clock;
-    EngineClient *m_client = nullptr;
-    bool m_done = false;
+    QTimer m_listDeadline;
+    std::unique_ptr<EngineClient> m_client;
+    bool m_finished = false;
 };
 
 } // namespace longshore

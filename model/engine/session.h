@@ -11,7 +11,6 @@ namespace longshore
 
 class EngineClient;
 class EngineSearch;
-class EventStream;
 
 /// An engine is known by where it is and what it says it is: two engines of one host may report the same Info.ID.
 struct EngineIdentity {
@@ -50,8 +49,9 @@ public:
     void start();
     /// Searches again, or, when Lost, tries the same engine now.
     void tryAgain();
-    /// Uses this endpoint from now on and nothing else; the caller saves the choice once `connected` came. A text
-    /// that is no endpoint ends in NoEngine with the reason.
+    /// Uses this endpoint from now on and nothing else (`tryAgain` tries it again, `start` goes back to the usual
+    /// order); the caller saves the choice once `connected` came. A text that is no endpoint ends in NoEngine with
+    /// the reason.
     void useEndpoint(const QString &text);
     /// Starts podman as our child and uses it.
     void startPodman();
@@ -69,14 +69,14 @@ public:
     QString originText() const { return m_candidate.originText(); }
     const EngineVersion &version() const { return m_version; }
     const EngineInfo &info() const { return m_info; }
-    EngineKind kind() const { return m_kind; }
+    EngineKind kind() const;
     EngineIdentity identity() const;
 
     /// What was tried, in order; complete once the state is not Searching any more.
     const QList<ProbeReport> &probes() const { return m_probes; }
     /// When the last search began, and how long it took so far or in all (ms).
     QDateTime searchedAt() const { return m_searchedAt; }
-    qint64 searchMilliseconds() const { return m_searchMs; }
+    qint64 searchMilliseconds() const;
     /// Why the state is Lost or NoEngine, and since when.
     const Error &lastError() const { return m_error; }
     QDateTime lostAt() const { return m_lostAt; }
@@ -99,29 +99,29 @@ Q_SIGNALS:
 private:
     void setState(State state);
     void search(const QList<EngineCandidate> &candidates);
-    void searchEnded();
-    void attach(const EngineCandidate &candidate);
-    void connectNow();
+    void searchEnded(int chosen);
+    void connectTo(const EngineCandidate &candidate);
+    void negotiate();
     void loadInfo();
     void becomeConnected();
     void openEvents();
     void beat();
+    void connectFailed(const Error &error);
     void lose(const Error &error);
-    void retryLater();
-    void detach();
+    void dropClient();
     void giveUp(const Error &error);
-    void podmanFailed(const Error &error);
 
     EngineEnvironment m_environment;
     SessionTiming m_timing;
     State m_state = State::Idle;
+    std::optional<EngineCandidate> m_named; ///< of useEndpoint
     EngineSearch *m_search = nullptr;
     EngineCandidate m_candidate;
     EngineVersion m_version;
     EngineInfo m_info;
-    EngineKind m_kind = EngineKind::Docker;
     QList<ProbeReport> m_probes;
     QDateTime m_searchedAt;
+    QElapsedTimer m_searchClock;
     qint64 m_searchMs = 0;
     Error m_error;
     QDateTime m_lostAt;
@@ -129,7 +129,8 @@ private:
     bool m_shuttingDown = false;
     int m_nextRetry = 0;
     std::unique_ptr<EngineClient> m_client;
-    QPointer<EventStream> m_events;
+    /// Context of every call of one connection: what an earlier one answers late is not heard.
+    std::unique_ptr<QObject> m_link;
     QTimer m_heartbeat;
     QTimer m_retry;
     PodmanService m_podman;

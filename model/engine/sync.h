@@ -8,16 +8,14 @@
 #include <QDateTime>
 #include <QHash>
 #include <QObject>
-#include <QPointer>
-#include <QQueue>
 #include <QSet>
 #include <QTimer>
+#include <memory>
 
 namespace longshore
 {
 
 class EngineSession;
-class PendingCall;
 struct Error;
 
 /// Times of the sync, in milliseconds.
@@ -62,6 +60,8 @@ private:
     void take(const EngineEvent &event);
     void listImages();
     void listContainers();
+    void imagesListed(const QList<ImageSummary> &images);
+    void containersListed(const QList<ContainerSummary> &containers);
     void listed();
     void wantDetails();
     void inspectNext();
@@ -71,13 +71,13 @@ private:
     QList<ImageSummary> m_images;
     QList<ContainerSummary> m_containers;
     QHash<ImageId, ImageDetails> m_details;
-    QQueue<ImageId> m_wanted;
-    QSet<ImageId> m_inspecting;
-    QSet<ImageId> m_unreadable; ///< whose inspect failed; tried again at the next resync
+    QList<ImageId> m_wanted; ///< in the order of the list
     QDateTime m_refreshedAt;
-    QPointer<PendingCall> m_imageCall;
-    QPointer<PendingCall> m_containerCall;
-    bool m_imagesKnown = false;
+    std::unique_ptr<QObject> m_round; ///< context of the calls of one connection
+    bool m_listingImages = false;
+    bool m_listingContainers = false;
+    QSet<ImageId> m_inspecting;
+    bool m_imagesKnown = false; ///< since the last `connected`
     bool m_containersKnown = false;
     QTimer m_imageTimer;
     QTimer m_containerTimer;

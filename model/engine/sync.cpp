@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/engine/sync.h"
+
+#include "dockerclient/api/containers.h"
+#include "dockerclient/api/images.h"
+#include "dockerclient/engineclient.h"
+#include "model/engine/session.h"
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int inspectsAtOnce = 4;
+
+/// What happens inside a container, and changes nothing in the list.
+bool isNoise(const QString &action)
+{
+    return action.startsWith("exec_"_L1) || action == "top"_L1 || action == "attach"_L1 || action == "detach"_L1
+           || action == "resize"_L1 || action == "exec"_L1;
+}
+
+} // namespace
+
+EngineSync::EngineSync(EngineSession &session, QObject *parent, const SyncTiming &timing)
+    : QObject(parent)
+    , m_session(session)
+{
+    m_imageTimer.setSingleShot(true);
+    m_imageTimer.setInterval(timing.debounce);
+    m_containerTimer.setSingleShot(true);
+    m_containerTimer.setInterval(timing.debounce);
+    m_resyncTimer.setInterval(timing.resync);
+    connect(&m_imageTimer, &QTimer::timeout, this, &EngineSync::listImages);
+    connect(&m_containerTimer, &QTimer::timeout, this, &EngineSync::listContainers);
+    connect(&m_resyncTimer, &QTimer::timeout, this, &EngineSync::refresh);
+    connect(&session, &EngineSession::connected, this, &EngineSync::connected);
+    connect(&session, &EngineSession::event, this, &EngineSync::take);
+    connect(&session, &EngineSession::stateChanged, this, [this](EngineSession::State state) {
+        if (state != EngineSession::State::Connected)
+            disconnected();
+    });
+    if (session.client())
+        connected();
+}
+
+const ImageDetails *EngineSync::details(const ImageId &id) const
+{
+    const auto found = m_details.constFind(id);
+    return found == m_details.constEnd() ? nullptr : &*found;
+}
+
+void EngineSync::connected()
+{
+    disconnected();
+    m_round = std::make_unique<QObject>();
+    const EngineIdentity identity = m_session.identity();
+    const QString engine = identity.endpoint + u' ' + identity.infoId;
+    if (engine != m_engine) {
+        // Another engine's rows must not be shown as this one's, not even greyed.
+        const bool had = !m_engine.isEmpty();
+        m_engine = engine;
+        m_images.clear();
+        m_containers.clear();
+        m_details.clear();
+        m_refreshedAt = {};
+        if (had) {
+            Q_EMIT imagesChanged(m_images);
+            Q_EMIT containersChanged(m_containers);
+        }
+    }
+    m_resyncTimer.start();
+    refresh();
+}
+
+void EngineSync::disconnected()
+{
+    m_imageTimer.stop();
+    m_containerTimer.stop();
+    m_resyncTimer.stop();
+    if (m_round)
+        m_round.release()->deleteLater(); // we may be within one of its callbacks
+    m_listingImages = m_listingContainers = false;
+    m_imagesKnown = m_containersKnown = false;
+    m_inspecting.clear();
+    m_wanted.clear();
+}
+
+void EngineSync::refresh()
+{
+    listImages();
+    listContainers();
+}
+
+/// Not restarted while it runs: under a flood of events the list still comes every so often.
+void EngineSync::take(const EngineEvent &event)
+{
+    if (event.type == "image"_L1 && !m_imageTimer.isActive())
+        m_imageTimer.start();
+    else if (event.type == "container"_L1 && !isNoise(event.action) && !m_containerTimer.isActive())
+        m_containerTimer.start();
+}
+
+void EngineSync::listImages()
+{
+    EngineClient *client = m_session.client();
+    if (!client || !m_round)
+        return;
+    if (m_listingImages) {
+        m_imageTimer.start(); // the answer under way may be older than what made us ask
+        return;
+    }
+    m_listingImages = true;
+    client->images().list({}, m_round.get(), [this](const Result<QList<ImageSummary>> &images) {
+        m_listingImages = false;
+        if (images)
+            imagesListed(*images);
+        else
+            Q_EMIT failed(images.error());
+    });
+}
+
+void EngineSync::listContainers()
+{
+    EngineClient *client = m_session.client();
+    if (!client || !m_round)
+        return;
+    if (m_listingContainers) {
+        m_containerTimer.start();
+        return;
+    }
+    m_listingContainers = true;
+    ContainersApi::ListOptions options;
+    options.all = true;
+    client->containers().list(options, m_round.get(), [this](const Result<QList<ContainerSummary>> &containers) {
+        m_listingContainers = false;
+        if (containers)
+            containersListed(*containers);
+        else
+            Q_EMIT failed(containers.error());
+    });
+}
+
+void EngineSync::imagesListed(const QList<ImageSummary> &images)
+{
+    const bool first = !std::exchange(m_imagesKnown, true);
+    if (first || images != m_images) {
+        m_images = images;
+        Q_EMIT imagesChanged(m_images);
+    }
+    wantDetails();
+    listed();
+}
+
+void EngineSync::containersListed(const QList<ContainerSummary> &containers)
+{
+    const bool first = !std::exchange(m_containersKnown, true);
+    if (first || containers != m_containers) {
+        m_containers = containers;
+        Q_EMIT containersChanged(m_containers);
+    }
+    listed();
+}
+
+void EngineSync::listed()
+{
+    if (!m_imagesKnown || !m_containersKnown)
+        return;
+    m_refreshedAt = QDateTime::currentDateTimeUtc();
+    Q_EMIT refreshed(m_refreshedAt);
+}
+
+void EngineSync::wantDetails()
+{
+    QSet<ImageId> present;
+    m_wanted.clear();
+    for (const ImageSummary &image : std::as_const(m_images)) {
+        if (present.contains(image.id))
+            continue;
+        present.insert(image.id);
+        if (!m_details.contains(image.id) && !m_inspecting.contains(image.id))
+            m_wanted << image.id;
+    }
+    m_details.removeIf([&present](const auto &entry) { return !present.contains(entry.key()); });
+    while (m_inspecting.size() < inspectsAtOnce && !m_wanted.isEmpty())
+        inspectNext();
+}
+
+void EngineSync::inspectNext()
+{
+    EngineClient *client = m_session.client();
+    if (!client || !m_round || m_wanted.isEmpty())
+        return;
+    const ImageId id = m_wanted.takeFirst();
+    m_inspecting.insert(id);
+    client->images().inspect(id.value, m_round.get(), [this, id](const Result<ImageDetails> &details) {
+        m_inspecting.remove(id);
+        // One that failed (mostly: just removed) is asked again after the next list.
+        if (details) {
+            m_details.insert(id, *details);
+            Q_EMIT detailsChanged(id, *details);
+        }
+        inspectNext();
+    });
+}
+
+} // namespace longshore
