@@ -5,7 +5,7 @@
 #include "dockerclient/requester.h"
 #include "dockerclient/types/jsonread.h"
 
-#include <nlohmann/json.hpp> // NOLINT: included by the api sources only
+#include <nlohmann/json.hpp>
 
 namespace longshore
 {

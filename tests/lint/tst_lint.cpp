@@ -33,8 +33,9 @@ const Rule rules[] = {
     {"layer.noModelLibrariesInClient", R"(#include <(QSql|SQLiteCpp|archive|QSettings))", "^(dockerclient|ui)/", "",
      "#include <SQLiteCpp/Database.h>"},
     {"client.noTranslations", R"(\b(tr|translate)\()", "^dockerclient/", "", "return tr(\"x\");"},
-    {"json.notInHeaders", R"(#include <nlohmann/json\.hpp>)", R"(^(app|ui|model|dockerclient)/.*\.h$)", "", "#include <nlohmann/json.hpp>"},
-    {"beast.oneSource", R"(#include <boost/)", ours, "^dockerclient/transport/httpparser\\.cpp$", "#include <boost/beast.hpp>"},
+    {"json.notInHeaders", R"(#include <nlohmann/json\.hpp>)", R"(^(app|ui|model|dockerclient)/.*\.h$)",
+     "^dockerclient/api/decode\\.h$", "#include <nlohmann/json.hpp>"},
+    {"beast.oneSource", R"(#include <boost/(beast|asio))", ours, "^dockerclient/transport/httpparser\\.cpp$", "#include <boost/beast.hpp>"},
 
     {"word.processEvents", R"(\bprocessEvents\b)", ours, "", "qApp->processEvents();"},
     {"word.nestedEventLoop", R"(\bQEventLoop\b)", ours, "", "QEventLoop loop;"},

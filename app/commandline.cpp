@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+using Command = CommandLine::Command;
+
+struct CommandForm {
+    Command command;
+    QString name;
+    QString argument; ///< name of its one positional argument, empty = none
+    QString help;
+};
+
+const QList<CommandForm> &forms()
+{
+    static const QList<CommandForm> list{
+        {Command::Run, u"run"_s, u"JOB"_s, u"Run a job file, stream its log, exit with its verdict."_s},
+        {Command::Images, u"images"_s, {}, u"List the images of the engine."_s},
+        {Command::Inspect, u"inspect"_s, u"REF"_s, u"Say what an image is and what it would run."_s},
+        {Command::Runs, u"runs"_s, {}, u"List the runs in the store, newest first."_s},
+        {Command::Log, u"log"_s, u"RUN"_s, u"Print the stored log of a run."_s},
+    };
+    return list;
+}
+
+void addCommonOptions(QCommandLineParser &parser)
+{
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+    parser.addOption({u"engine"_s, u"The engine to use: unix:///path, tcp://host:port or ssh://host."_s, u"ENDPOINT"_s});
+    parser.addOption({u"store"_s, u"Where runs and settings are kept."_s, u"DIR"_s});
+    parser.addOption({u"json"_s, u"One JSON object per line on stdout, and nothing else."_s});
+    parser.addOption({{u"h"_s, u"help"_s}, u"Print this help."_s});
+    parser.addOption({{u"v"_s, u"version"_s}, u"Print the version."_s});
+}
+
+void addOwnOptions(QCommandLineParser &parser, Command command)
+{
+    if (command == Command::Run) {
+        parser.addOption({u"data"_s, u"Use this data folder instead of the job's."_s, u"DIR"_s});
+        parser.addOption({u"row"_s, u"Run only this configuration row."_s, u"ID"_s});
+        parser.addOption({u"tag"_s, u"Use this image tag instead of the job's."_s, u"TAG"_s});
+        parser.addOption({u"action"_s, u"Run this synchronous action instead of the job."_s, u"NAME"_s});
+        parser.addOption({u"debug"_s, u"Tell the component that it runs in debug mode."_s});
+        parser.addOption({u"secret"_s, u"Value of a secret: KEY=@FILE or KEY=fd:N; may be repeated."_s, u"KEY=SOURCE"_s});
+    } else if (command == Command::Log) {
+        parser.addOption({u"stream"_s, u"Only stdout or only stderr."_s, u"NAME"_s});
+    }
+}
+
+QString helpText(const CommandForm *form)
+{
+    QCommandLineParser parser;
+    addCommonOptions(parser);
+    QString usage;
+    if (form) {
+        addOwnOptions(parser, form->command);
+        parser.setApplicationDescription(form->help);
+        parser.addPositionalArgument(form->name, form->help, form->name + (form->argument.isEmpty() ? QString() : u' ' + form->argument));
+    } else {
+        parser.setApplicationDescription(u"Browse local images, launch component images, watch their output.\nWithout a command it opens the window."_s);
+        for (const CommandForm &each : forms())
+            parser.addPositionalArgument(each.name, each.help, u"[%1]"_s.arg(each.name));
+        usage = u"\nExit codes: 0 success, 1 user error, 2 application error, 3 out of memory, 4 timed out, 5 cancelled,\n"
+                "64 bad usage, 66 no such image, run or file, 69 engine unavailable, 73 store cannot be written, 74 disk full.\n"_s;
+    }
+    // Without a QCoreApplication, Qt does not know the program's name.
+    return parser.helpText().replace("<executable_name>"_L1, "longshore"_L1) + usage;
+}
+
+tl::unexpected<Error> usageError(const QString &happened)
+{
+    return fail(Error::make(Error::Kind::BadInput, u"longshore"_s, happened, u"longshore --help lists what there is."_s));
+}
+
+const CommandForm *formNamed(const QString &name)
+{
+    for (const CommandForm &form : forms())
+        if (form.name == name)
+            return &form;
+    return nullptr;
+}
+
+/// The first word that is not an option or an option's value; the common options may stand before it.
+QString commandWord(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addCommonOptions(parser);
+    for (const CommandForm &form : forms())
+        addOwnOptions(parser, form.command);
+    (void)parser.parse(arguments);
+    return parser.positionalArguments().value(0);
+}
+
+Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandForm *form)
+{
+    CommandLine line;
+    line.command = form ? form->command : Command::Window;
+    line.engine = parser.value(u"engine"_s);
+    if (parser.isSet(u"engine"_s) && line.engine.trimmed().isEmpty())
+        return usageError(u"--engine needs an endpoint such as unix:///var/run/docker.sock"_s);
+    if (parser.isSet(u"store"_s)) {
+        if (parser.value(u"store"_s).isEmpty())
+            return usageError(u"--store needs a folder"_s);
+        line.store = QDir().absoluteFilePath(parser.value(u"store"_s));
+    }
+    line.json = parser.isSet(u"json"_s);
+
+    QStringList rest = parser.positionalArguments();
+    if (!rest.isEmpty())
+        rest.removeFirst();
+    if (form && !form->argument.isEmpty()) {
+        if (rest.isEmpty() || rest.first().isEmpty())
+            return usageError(u"'%1' needs one argument: %2"_s.arg(form->name, form->argument));
+        line.subject = rest.takeFirst();
+    }
+    if (!rest.isEmpty())
+        return usageError(u"'%1' is one argument too many"_s.arg(rest.first()));
+    if (!form)
+        return line;
+
+    if (form->command == Command::Run) {
+        line.dataFolder = parser.isSet(u"data"_s) ? QDir().absoluteFilePath(parser.value(u"data"_s)) : QString();
+        line.row = parser.value(u"row"_s);
+        line.tag = parser.value(u"tag"_s);
+        line.action = parser.value(u"action"_s);
+        line.debug = parser.isSet(u"debug"_s);
+        line.secrets = parser.values(u"secret"_s);
+    } else if (form->command == Command::Log && parser.isSet(u"stream"_s)) {
+        line.logStream = parser.value(u"stream"_s);
+        if (line.logStream != "stdout"_L1 && line.logStream != "stderr"_L1)
+            return usageError(u"--stream is stdout or stderr, not '%1'"_s.arg(line.logStream));
+    }
+    return line;
+}
+
+} // namespace
+
+Result<CommandLine> CommandLine::parse(const QStringList &arguments)
+{
+    const QString word = commandWord(arguments);
+    const CommandForm *form = formNamed(word);
+    if (!word.isEmpty() && !form)
+        return usageError(u"'%1' is not a command"_s.arg(word));
+
+    QCommandLineParser parser;
+    addCommonOptions(parser);
+    if (form)
+        addOwnOptions(parser, form->command);
+    if (!parser.parse(arguments))
+        return usageError(parser.errorText());
+    if (parser.isSet(u"help"_s) || parser.isSet(u"version"_s)) {
+        CommandLine line;
+        line.command = parser.isSet(u"help"_s) ? Command::Help : Command::Version;
+        line.text = parser.isSet(u"help"_s) ? helpText(form) : u"longshore " LONGSHORE_VERSION "\n"_s;
+        return line;
+    }
+    return readValues(parser, form);
+}
+
+} // namespace longshore

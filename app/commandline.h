@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/result.h"
+
+#include <QStringList>
+
+namespace longshore
+{
+
+/// What the user typed, checked for form but not yet for sense.
+struct CommandLine {
+    enum class Command { Window, Run, Images, Inspect, Runs, Log, Help, Version };
+
+    Command command = Command::Window;
+    QString engine;       ///< --engine, as typed
+    QString store;        ///< --store, absolute; empty = the default
+    bool json = false;    ///< --json: one object per line on stdout, nothing else
+    QString subject;      ///< JOB, REF or RUN
+    QString dataFolder;   ///< run --data, absolute
+    QString row;          ///< run --row
+    QString tag;          ///< run --tag
+    QString action;       ///< run --action; empty = run
+    QStringList secrets;  ///< run --secret KEY=@FILE or KEY=fd:N
+    bool debug = false;   ///< run --debug
+    QString logStream;    ///< log --stream stdout|stderr; empty = both
+    QString text;         ///< Help and Version: what to print
+
+    /// `arguments` includes the program's name. A wrong option, a missing or surplus argument is BadInput and the
+    /// sentence names it.
+    static Result<CommandLine> parse(const QStringList &arguments);
+};
+
+} // namespace longshore

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/headless.h"
+#include "model/run/logreader.h"
+
+namespace longshore
+{
+
+/// `longshore log RUN [--stream NAME]`: the stored log of a run, byte for byte on stdout and stderr; with --json one
+/// object per line of the log. Needs no engine. Of a run under way it prints what is there.
+class LogCommand : public StoreCommand
+{
+    Q_OBJECT
+public:
+    using StoreCommand::StoreCommand;
+
+private:
+    void storeOpened() override;
+    void pump();
+    bool wanted(const StoredFrame &frame) const;
+
+    std::unique_ptr<LogReader> m_reader;
+    std::unique_ptr<class LogLines> m_lines;
+};
+
+} // namespace longshore

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headless.h"
+
+#include "app/commands/imagescommand.h"
+#include "app/commands/inspectcommand.h"
+#include "app/commands/logcommand.h"
+#include "app/commands/runcommand.h"
+#include "app/commands/runscommand.h"
+#include "model/settings.h"
+#include "model/store/store.h"
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+void HeadlessCommand::end(ExitCode code)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    // Queued: the command may end within start(), before the event loop runs.
+    QMetaObject::invokeMethod(this, [this, code] { Q_EMIT finished(code); }, Qt::QueuedConnection);
+}
+
+void HeadlessCommand::fail(const Error &error)
+{
+    m_console.error(error);
+    end(exitCodeFor(error));
+}
+
+void HeadlessCommand::interrupt()
+{
+    end(ExitCode::Cancelled);
+}
+
+StoreCommand::StoreCommand(const CommandLine &line, Console &console) : HeadlessCommand(line, console) {}
+
+StoreCommand::~StoreCommand() = default;
+
+void StoreCommand::start()
+{
+    const QString directory = line().store.isEmpty() ? Store::defaultDirectory() : line().store;
+    Result<std::shared_ptr<Store>> store = Store::open(directory);
+    if (!store)
+        return fail(store.error());
+    m_store = *store;
+    storeOpened();
+}
+
+EngineCommand::EngineCommand(const CommandLine &line, Console &console) : StoreCommand(line, console) {}
+
+EngineCommand::~EngineCommand() = default;
+
+void EngineCommand::storeOpened()
+{
+    m_settings = std::make_unique<Settings>(store()->directory());
+    m_session = std::make_unique<EngineSession>(
+        EngineEnvironment::fromSystem(line().engine, m_settings->savedEndpoint()));
+    connect(m_session.get(), &EngineSession::connected, this, [this] {
+        if (!m_connected && !m_leaving) {
+            m_connected = true;
+            engineConnected();
+        }
+    });
+    connect(m_session.get(), &EngineSession::noEngine, this, &EngineCommand::noEngine);
+    m_session->start();
+}
+
+void EngineCommand::noEngine(const Error &error)
+{
+    const bool named = std::any_of(m_session->probes().cbegin(), m_session->probes().cend(),
+                                   [](const ProbeReport &probe) { return probe.candidate.decisive && probe.candidate.isGiven(); });
+    const bool podmanTried = std::any_of(m_session->probes().cbegin(), m_session->probes().cend(), [](const ProbeReport &probe) {
+        return probe.candidate.origin == EngineCandidate::Origin::OwnPodman;
+    });
+    if (named || podmanTried || m_session->podmanVersion().isEmpty()) {
+        for (const ProbeReport &probe : m_session->probes())
+            if (probe.outcome == ProbeReport::Outcome::Failed)
+                console().note(u"tried %1 (%2): %3"_s.arg(probe.candidate.text, probe.candidate.originText(), probe.error.reason()));
+        console().error(error);
+        return leave(ExitCode::EngineUnavailable);
+    }
+    console().note(tr("no engine is running; starting podman %1 for this command").arg(m_session->podmanVersion()));
+    m_session->startPodman();
+}
+
+void EngineCommand::leave(ExitCode code)
+{
+    if (m_leaving)
+        return;
+    m_leaving = true;
+    connect(m_session.get(), &EngineSession::shutDownFinished, this, [this, code] { end(code); });
+    m_session->shutDown();
+}
+
+void EngineCommand::leave(const Error &error)
+{
+    console().error(error);
+    leave(exitCodeFor(error));
+}
+
+void EngineCommand::interrupt()
+{
+    if (m_session)
+        leave(ExitCode::Cancelled);
+    else
+        end(ExitCode::Cancelled);
+}
+
+std::unique_ptr<HeadlessCommand> makeCommand(const CommandLine &line, Console &console)
+{
+    switch (line.command) {
+    case CommandLine::Command::Run: return std::make_unique<RunCommand>(line, console);
+    case CommandLine::Command::Images: return std::make_unique<ImagesCommand>(line, console);
+    case CommandLine::Command::Inspect: return std::make_unique<InspectCommand>(line, console);
+    case CommandLine::Command::Runs: return std::make_unique<RunsCommand>(line, console);
+    case CommandLine::Command::Log: return std::make_unique<LogCommand>(line, console);
+    case CommandLine::Command::Window:
+    case CommandLine::Command::Help:
+    case CommandLine::Command::Version: break;
+    }
+    return nullptr;
+}
+
+} // namespace longshore

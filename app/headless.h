@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/console.h"
+#include "app/exitcode.h"
+#include "model/engine/session.h"
+
+#include <QObject>
+#include <memory>
+
+namespace longshore
+{
+
+class Settings;
+class Store;
+
+/// One command of the command line, from start to exit code. `start` returns at once; `finished` comes once.
+class HeadlessCommand : public QObject
+{
+    Q_OBJECT
+public:
+    HeadlessCommand(const CommandLine &line, Console &console) : m_line(line), m_console(console) {}
+
+    virtual void start() = 0;
+    /// SIGINT, SIGTERM or SIGHUP came. The default ends the command as cancelled.
+    virtual void interrupt();
+
+Q_SIGNALS:
+    void finished(longshore::ExitCode code);
+
+protected:
+    const CommandLine &line() const { return m_line; }
+    Console &console() { return m_console; }
+    void end(ExitCode code);
+    void fail(const Error &error);
+
+private:
+    CommandLine m_line;
+    Console &m_console;
+    bool m_ended = false;
+};
+
+/// A command that needs the store.
+class StoreCommand : public HeadlessCommand
+{
+    Q_OBJECT
+public:
+    StoreCommand(const CommandLine &line, Console &console);
+    ~StoreCommand() override;
+    void start() override;
+
+protected:
+    virtual void storeOpened() = 0;
+    const std::shared_ptr<Store> &store() const { return m_store; }
+
+private:
+    std::shared_ptr<Store> m_store;
+};
+
+/// A command that needs an engine too: finds one as the window does, and starts podman as our child when none answers
+/// and none was named. Our podman is ended before `finished`.
+class EngineCommand : public StoreCommand
+{
+    Q_OBJECT
+public:
+    EngineCommand(const CommandLine &line, Console &console);
+    ~EngineCommand() override;
+
+protected:
+    void storeOpened() override;
+    virtual void engineConnected() = 0;
+    EngineSession &session() { return *m_session; }
+    /// Lets go of the engine, then `end`.
+    void leave(ExitCode code);
+    /// `fail` by way of `leave`.
+    void leave(const Error &error);
+    void interrupt() override;
+
+private:
+    void noEngine(const Error &error);
+
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<EngineSession> m_session;
+    bool m_connected = false;
+    bool m_leaving = false;
+};
+
+/// Makes the command that `line` names; never Window, Help or Version.
+std::unique_ptr<HeadlessCommand> makeCommand(const CommandLine &line, Console &console);
+
+} // namespace longshore
