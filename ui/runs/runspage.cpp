@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/runspage.h"
+
+#include "model/run/runservice.h"
+#include "model/run/runsmodel.h"
+#include "ui/runs/runview.h"
+#include "ui/runs/verdictmark.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/rowdelegate.h"
+#include "ui/widgets/statepage.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// The verdict has its mark; durations and amounts stand right, as the model aligns them.
+class RunsDelegate : public RowDelegate
+{
+public:
+    using RowDelegate::RowDelegate;
+
+    CellLook look(const QModelIndex &index) const override
+    {
+        CellLook look = RowDelegate::look(index);
+        if (index.column() == RunsModel::VerdictColumn) {
+            const auto run = index.data(RunsModel::SummaryRole).value<RunSummary>();
+            look.mark = markOf(run);
+            look.ink = markInk(look.mark);
+            look.text = wordOf(run);
+        }
+        return look;
+    }
+};
+
+} // namespace
+
+RunsPage::RunsPage(RunsModel &model, RunService &service, QWidget *parent) : QWidget(parent), m_model(model)
+{
+    m_proxy.setSourceModel(&model);
+    m_proxy.setSortRole(RunsModel::SortRole);
+    m_proxy.setFilterKeyColumn(-1);
+    m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
+
+    m_stack = new QStackedWidget(this);
+    m_states = new StatePage(makeList(), m_stack);
+    m_run = new RunView(service, m_stack);
+    m_stack->addWidget(m_states);
+    m_stack->addWidget(m_run);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_stack);
+    setBaseGround(this);
+
+    connect(m_run, &RunView::backRequested, this, &RunsPage::back);
+    connect(m_run, &RunView::runAgainRequested, this, &RunsPage::runAgainRequested);
+    connect(m_run, &RunView::countsChanged, this, [this] { Q_EMIT selectionTextChanged(selectionText()); });
+    connect(&service, &RunService::runChanged, m_run, qOverload<const RunSummary &>(&RunView::update));
+    connect(&service, &RunService::runsLoaded, this, &RunsPage::showState);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &RunsPage::showState);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &RunsPage::showState);
+    m_states->showLoading();
+}
+
+QWidget *RunsPage::makeList()
+{
+    auto *list = new QWidget(this);
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    auto *bar = new Bar(Bar::Kind::Tools, list);
+    m_filter = new FilterField(tr("Filter runs"), bar);
+    m_filter->setObjectName(u"runsFilter"_s);
+    bar->add(m_filter);
+    bar->addStretch();
+
+    m_view = new QTreeView(list);
+    m_view->setObjectName(u"runsTable"_s);
+    m_view->setAccessibleName(tr("Runs"));
+    setUpTree(m_view);
+    m_view->setRootIsDecorated(false);
+    m_view->setModel(&m_proxy);
+    m_view->setItemDelegate(new RunsDelegate(m_view));
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(RunsModel::StartColumn, Qt::DescendingOrder);
+    const QList<int> widths{170, 230, 300, 160, 90, 80, 120};
+    for (int i = 0; i < widths.size(); ++i)
+        m_view->setColumnWidth(i, widths[i]);
+
+    column->addWidget(bar);
+    column->addWidget(m_view, 1);
+    connect(m_filter, &FilterField::textChanged, this, [this](const QString &text) {
+        m_proxy.setFilterFixedString(text);
+        updateCount();
+    });
+    connect(m_filter, &FilterField::leftForList, m_view, qOverload<>(&QWidget::setFocus));
+    connect(m_view, &QTreeView::activated, this, &RunsPage::openCurrent);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { Q_EMIT selectionTextChanged(selectionText()); });
+    return list;
+}
+
+void RunsPage::setFirstWay(QAction *way)
+{
+    m_firstWay = way;
+    if (m_model.rowCount() == 0 && m_states->state() == StatePage::State::Empty)
+        showState();
+}
+
+void RunsPage::showState()
+{
+    if (m_model.rowCount() > 0)
+        m_states->showContent();
+    else
+        m_states->showEmpty({u"view-history"_s, tr("No runs yet"), tr("Choose an image and press Run…, or run a job from a terminal: longshore run JOB."), m_firstWay, {}, {}});
+    updateCount();
+}
+
+void RunsPage::updateCount()
+{
+    m_filter->setCount(m_filter->text().isEmpty() ? QString() : tr("%1 of %n run(s)", nullptr, m_model.rowCount()).arg(m_proxy.rowCount()));
+}
+
+void RunsPage::open(const RunSummary &run)
+{
+    m_run->setRun(run);
+    m_stack->setCurrentWidget(m_run);
+    Q_EMIT selectionTextChanged(selectionText());
+}
+
+void RunsPage::openCurrent()
+{
+    const QModelIndex index = m_view->currentIndex();
+    if (index.isValid())
+        open(index.data(RunsModel::SummaryRole).value<RunSummary>());
+}
+
+void RunsPage::back()
+{
+    m_stack->setCurrentWidget(m_states);
+    m_view->setFocus();
+    Q_EMIT selectionTextChanged(selectionText());
+}
+
+void RunsPage::focusFilter()
+{
+    if (m_stack->currentWidget() == m_run)
+        m_run->focusFind();
+    else
+        m_filter->focus();
+}
+
+QString RunsPage::selectionText() const
+{
+    if (m_stack->currentWidget() == m_run)
+        return m_run->countsText();
+    const QModelIndex index = m_view->currentIndex();
+    return index.isValid() ? tr("%1 selected").arg(index.data(RunsModel::SummaryRole).value<RunSummary>().jobName) : QString();
+}
+
+QByteArray RunsPage::viewState() const
+{
+    return m_view->header()->saveState();
+}
+
+bool RunsPage::restoreViewState(const QByteArray &state)
+{
+    return m_view->header()->restoreState(state);
+}
+
+} // namespace longshore

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/run/runtypes.h"
+
+#include <QSortFilterProxyModel>
+#include <QWidget>
+
+class QAction;
+class QStackedWidget;
+class QTreeView;
+
+namespace longshore
+{
+
+class FilterField;
+class RunService;
+class RunsModel;
+class RunView;
+class StatePage;
+
+/// The Runs page: the list of runs, and one run in its place when it is opened.
+class RunsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    RunsPage(RunsModel &model, RunService &service, QWidget *parent = nullptr);
+
+    /// Opens this run in the run view; it may be unknown to the model still.
+    void open(const RunSummary &run);
+    /// For the empty state: a way to the first run.
+    void setFirstWay(QAction *way);
+    void focusFilter();
+    QString selectionText() const;
+    QByteArray viewState() const;
+    bool restoreViewState(const QByteArray &state);
+
+Q_SIGNALS:
+    void runAgainRequested(const longshore::RunSummary &run);
+    void selectionTextChanged(const QString &text);
+
+private:
+    QWidget *makeList();
+    void showState();
+    void openCurrent();
+    void updateCount();
+    void back();
+
+    RunsModel &m_model;
+    QSortFilterProxyModel m_proxy;
+    QStackedWidget *m_stack;
+    StatePage *m_states;
+    FilterField *m_filter;
+    QTreeView *m_view;
+    RunView *m_run;
+    QAction *m_firstWay = nullptr;
+};
+
+} // namespace longshore
