@@ -64,25 +64,39 @@ void EngineCommand::storeOpened()
         }
     });
     connect(m_session.get(), &EngineSession::noEngine, this, &EngineCommand::noEngine);
+    connect(m_session.get(), &EngineSession::podmanDetected, this, [this] {
+        m_podmanKnown = true;
+        if (const std::optional<Error> error = std::exchange(m_noEngine, std::nullopt))
+            noEngine(*error);
+    });
     m_session->start();
 }
 
+/// An engine that was named is never swapped for another; else podman, if there is one, is started once.
 void EngineCommand::noEngine(const Error &error)
 {
-    const bool named = std::any_of(m_session->probes().cbegin(), m_session->probes().cend(),
-                                   [](const ProbeReport &probe) { return probe.candidate.decisive && probe.candidate.isGiven(); });
-    const bool podmanTried = std::any_of(m_session->probes().cbegin(), m_session->probes().cend(), [](const ProbeReport &probe) {
-        return probe.candidate.origin == EngineCandidate::Origin::OwnPodman;
+    const QList<ProbeReport> &probes = m_session->probes();
+    const bool named = std::any_of(probes.cbegin(), probes.cend(), [](const ProbeReport &probe) {
+        return probe.candidate.decisive && probe.candidate.isGiven();
     });
-    if (named || podmanTried || m_session->podmanVersion().isEmpty()) {
-        for (const ProbeReport &probe : m_session->probes())
-            if (probe.outcome == ProbeReport::Outcome::Failed)
-                console().note(u"tried %1 (%2): %3"_s.arg(probe.candidate.text, probe.candidate.originText(), probe.error.reason()));
-        console().error(error);
-        return leave(ExitCode::EngineUnavailable);
+    if (named || m_podmanTried || (m_podmanKnown && m_session->podmanVersion().isEmpty()))
+        return giveUp(error);
+    if (!m_podmanKnown) {
+        m_noEngine = error;
+        return;
     }
+    m_podmanTried = true;
     console().note(tr("no engine is running; starting podman %1 for this command").arg(m_session->podmanVersion()));
     m_session->startPodman();
+}
+
+void EngineCommand::giveUp(const Error &error)
+{
+    for (const ProbeReport &probe : m_session->probes())
+        if (probe.outcome == ProbeReport::Outcome::Failed)
+            console().note(tr("tried %1 (%2): %3").arg(probe.candidate.text, probe.candidate.originText(), probe.error.reason()));
+    console().error(error);
+    leave(ExitCode::EngineUnavailable);
 }
 
 void EngineCommand::leave(ExitCode code)

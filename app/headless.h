@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <memory>
+#include <optional>
 
 namespace longshore
 {
@@ -79,11 +80,15 @@ protected:
 
 private:
     void noEngine(const Error &error);
+    void giveUp(const Error &error);
 
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<EngineSession> m_session;
     bool m_connected = false;
     bool m_leaving = false;
+    bool m_podmanKnown = false; ///< whether there is a podman
+    bool m_podmanTried = false;
+    std::optional<Error> m_noEngine; ///< waits for m_podmanKnown
 };
 
 /// Makes the command that `line` names; never Window, Help or Version.

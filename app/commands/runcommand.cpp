@@ -120,9 +120,7 @@ void RunCommand::conclude()
     } else {
         for (const RunProblem &problem : result.problems)
             console().note(problem.path.isEmpty() ? problem.text : problem.path + u": "_s + problem.text);
-        if (!result.summary.message.isEmpty() && result.summary.verdict != Verdict::Success)
-            console().note(result.summary.message);
-        console().note(result.summary.verdictLine());
+        // The verdict is the log's last line already.
         console().note(tr("output: %1").arg(result.summary.capsule + u"/out"_s));
     }
     leave(ExitCode(result.programExitCode()));

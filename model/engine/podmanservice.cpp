@@ -58,6 +58,13 @@ PodmanService::PodmanService(const PodmanSetup &setup, QObject *parent)
 
 PodmanService::~PodmanService()
 {
+    if (m_detector) {
+        // A QProcess that is destroyed while it runs waits for the program; this one may end in its own time.
+        m_detector->disconnect(this);
+        m_detector->setParent(nullptr);
+        connect(m_detector, &QProcess::finished, m_detector, &QObject::deleteLater);
+        m_detector->kill();
+    }
     if (m_process) {
         m_process->disconnect(this);
         m_process->kill();
@@ -67,6 +74,7 @@ PodmanService::~PodmanService()
 void PodmanService::detect()
 {
     auto *process = new QProcess(this);
+    m_detector = process;
     process->setStandardErrorFile(QProcess::nullDevice());
     connect(process, &QProcess::errorOccurred, this, [this, process](QProcess::ProcessError error) {
         if (error != QProcess::FailedToStart)

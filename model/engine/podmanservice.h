@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <memory>
@@ -73,6 +74,7 @@ private:
     State m_state = State::Stopped;
     std::unique_ptr<QTemporaryDir> m_directory;
     QProcess *m_process = nullptr;
+    QPointer<QProcess> m_detector; ///< `podman --version`
     QByteArray m_stderr;
     EngineClient *m_client = nullptr;
     QTimer m_poll;
