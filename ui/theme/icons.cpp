@@ -28,7 +28,10 @@ public:
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
         const double ratio = painter->device()->devicePixelRatio();
-        painter->drawPixmap(rect, tinted(rect.size() * ratio, mode, state));
+        const int side = qMin(rect.width(), rect.height()); // never stretched
+        QRect square(0, 0, side, side);
+        square.moveCenter(rect.center());
+        painter->drawPixmap(square, tinted(square.size() * ratio, mode, state));
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override { return tinted(size, mode, state); }
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal) override

@@ -92,7 +92,9 @@ void menuBarItem(const QStyleOptionMenuItem &option, QPainter *painter, const Co
     if (open || option.state & QStyle::State_Selected)
         frame(painter, QRectF(option.rect).adjusted(0, 3, 0, -3), open ? colors.selection : colors.hover, {});
     painter->setPen(option.palette.color(option.state & QStyle::State_Enabled ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
-    painter->drawText(option.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, option.text);
+    // The underlines come with Alt, when the bar has the focus.
+    const bool keys = option.state & QStyle::State_HasFocus;
+    painter->drawText(option.rect, Qt::AlignCenter | Qt::TextSingleLine | (keys ? Qt::TextShowMnemonic : Qt::TextHideMnemonic), option.text);
 }
 
 } // namespace longshore::stylepaint

@@ -7,6 +7,7 @@
 #include <QFontDatabase>
 #include <QScopedValueRollback>
 #include <QStyle>
+#include <QWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -18,15 +19,32 @@ namespace
 
 constexpr auto themeProperty = "longshoreTheme";
 
+bool isFusion(const QStyle *style)
+{
+    return qobject_cast<const LongshoreStyle *>(style) || style->name().compare("fusion"_L1, Qt::CaseInsensitive) == 0;
+}
+
+/// Qt tells widgets of a new application font or palette only once the event loop runs; a window made before that
+/// (and each window of a test) has to ask again.
+void resolveAgain()
+{
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        if (!window->testAttribute(Qt::WA_SetFont))
+            window->setFont(QFont());
+        if (!window->testAttribute(Qt::WA_SetPalette))
+            window->setPalette(QPalette());
+    }
+}
+
 } // namespace
 
 Theme::Theme(QApplication *application, Scheme scheme)
     : m_application(application)
     , m_scheme(scheme)
     , m_platformFont(QApplication::font())
-    , m_fusion(QApplication::style()->name().compare("fusion"_L1, Qt::CaseInsensitive) == 0)
+    , m_fusion(isFusion(QApplication::style()))
 {
-    if (m_fusion)
+    if (m_fusion && !qobject_cast<LongshoreStyle *>(QApplication::style()))
         QApplication::setStyle(std::make_unique<LongshoreStyle>().release()); // QApplication takes it
     applyPalette();
     m_application->setProperty(themeProperty, QVariant::fromValue<QObject *>(this));
@@ -105,6 +123,7 @@ void Theme::applyFont()
         QFont font = m_platformFont;
         font.setPointSizeF(font.pointSizeF() * m_scale);
         QApplication::setFont(font);
+        resolveAgain();
     }
     Q_EMIT changed();
 }
@@ -120,6 +139,7 @@ void Theme::applyPalette()
             QApplication::setPalette(dark ? darkPalette() : lightPalette());
         }
         m_colors = Colors::from(QApplication::palette());
+        resolveAgain();
     }
     Q_EMIT changed();
 }
