@@ -12,9 +12,9 @@ namespace longshore
 /// How one cell looks: `[mark] prefix text note`, each part plain text. Only `text` is read when the rest is empty.
 struct CellLook {
     Mark mark = Mark::None;
-    QString prefix; ///< muted, elided in the middle first (registry and account of a repository)
-    QString text;
-    QString note;   ///< muted and small, after the text ("= latest"); dropped before the text is elided
+    QString prefix = {}; ///< muted, elided in the middle first (registry and account of a repository)
+    QString text = {};
+    QString note = {};   ///< muted and small, after the text ("= latest"); dropped before the text is elided
     TextRole role = TextRole::Body;
     Ink ink = Ink::Normal;
     Qt::Alignment alignment = Qt::AlignLeft;

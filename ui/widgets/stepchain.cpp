@@ -45,6 +45,7 @@ StepChain::StepChain(const QList<Step> &steps, QWidget *parent)
         flow->addWidget(label);
         spoken << steps[i].text;
     }
+    setObjectName(QStringLiteral("stepChain"));
     setAccessibleName(spoken.join(u", "));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
