@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders the real pages with believable data, light and dark, at 1440 x 900. With LONGSHORE_WRITE_SCREENSHOTS=1 the
+// pictures go to docs/screenshots, else to a temporary folder. To add a page: a scene function and a row in scenes().
+#include "tests/gui/probesamples.h"
+#include "tests/gui/shellfixture.h"
+#include "tests/support/testmain.h"
+
+#include <QFontDatabase>
+
+using namespace longshore;
+using namespace longshore::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+void firstRun(Shell &shell)
+{
+    shell.window.setEngine({.mark = Mark::Error, .name = u"No engine"_s, .facts = u"5 places tried"_s});
+    ProbeReport podman = probeAbsent();
+    podman.candidate.origin = EngineCandidate::Origin::UsualPodman;
+    podman.candidate.text = u"unix:///run/user/1000/podman/podman.sock"_s;
+    shell.runs->setCount(0);
+    shell.window.setFirstRun(true, {.probes = {probeNotSet(), probeDenied(), podman, probeAbsent(), probeSilent()},
+                                    .podmanVersion = u"4.3.1"_s,
+                                    .triedAt = QDateTime(QDate(2026, 11, 23), QTime(12, 3, 10)),
+                                    .milliseconds = 5012});
+}
+
+void paletteOpen(Shell &shell)
+{
+    shell.window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
+    shell.images->setCount(42);
+    shell.runs->setCount(128);
+    shell.find<QAction>("openPalette")->trigger();
+}
+
+void tasksOpen(Shell &shell)
+{
+    shell.window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
+    shell.tasks.add(u"Export run 7f3a as zip"_s)->finish(u"nightly-orders-7f3a.zip, 6.4 MB, no secrets"_s);
+    Task *build = shell.tasks.add(u"Build demo-text-splitter:dev"_s);
+    build->setProgress(8, 11);
+    build->setStep(u"Step 8 of 11: COPY splitter /"_s);
+    Task *pull = shell.tasks.add(u"Pull keboola.ex-http:1.7.3"_s);
+    pull->setProgress(118, 204);
+    pull->setStep(u"118 of 204 MB"_s);
+    shell.find<QAction>("showTasks")->trigger();
+}
+
+struct Scene {
+    const char *name;
+    void (*set)(Shell &);
+};
+
+const Scene scenes[] = {{"first-run", firstRun}, {"palette", paletteOpen}, {"tasks", tasksOpen}};
+
+bool isBlank(const QImage &image)
+{
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 5)
+        for (int x = 0; x < image.width(); x += 5)
+            colours.insert(image.pixel(x, y));
+    return colours.size() < 12;
+}
+
+} // namespace
+
+class TestScreenshots : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void renders_data();
+    void renders();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void TestScreenshots::initTestCase()
+{
+    QFont font = QApplication::font();
+    if (QFontDatabase::families().contains(u"Noto Sans"_s)) // pictures alike on every machine that has it
+        font.setFamilies({u"Noto Sans"_s});
+    font.setPointSizeF(10);
+    QApplication::setFont(font);
+}
+
+void TestScreenshots::renders_data()
+{
+    QTest::addColumn<int>("scene");
+    QTest::addColumn<bool>("dark");
+    for (int i = 0; i < int(std::size(scenes)); ++i)
+        for (const bool dark : {false, true})
+            QTest::addRow("%s-%s", scenes[i].name, dark ? "dark" : "light") << i << dark;
+}
+
+void TestScreenshots::renders()
+{
+    QFETCH(int, scene);
+    QFETCH(bool, dark);
+    QTemporaryDir store;
+    Shell shell(store.path());
+    shell.theme.setScheme(dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+    shell.window.setMinimumSize(1440, 900); // the offscreen screen is smaller
+    shell.window.resize(1440, 900);
+    scenes[scene].set(shell);
+    QVERIFY(QTest::qWaitForWindowExposed(&shell.window));
+    const QImage image = shell.window.grab().toImage();
+    const bool wanted = qEnvironmentVariableIntValue("LONGSHORE_WRITE_SCREENSHOTS") == 1;
+    const QDir folder(wanted ? QStringLiteral(LONGSHORE_SOURCE_DIR) + u"/docs/screenshots"_s : m_folder.path());
+    QVERIFY(QDir().mkpath(folder.path()));
+    QVERIFY(image.save(folder.filePath(QString::fromLatin1(QTest::currentDataTag()) + u".png"_s)));
+    QCOMPARE(image.size(), QSize(1440, 900));
+    QVERIFY(!isBlank(image));
+}
+
+LONGSHORE_GUI_TEST_MAIN(TestScreenshots)
+#include "tst_screenshots.moc"

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The numbers of the visual guide, computed: every text colour on every ground it can stand on.
+#include "tests/support/testmain.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/marks.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace longshore;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QImage drawn(Mark mark, const Colors &colors, int side)
+{
+    QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
+    image.fill(colors.base);
+    QPainter painter(&image);
+    paintMark(&painter, image.rect(), mark, colors);
+    return image;
+}
+
+const QList<Mark> allMarks{Mark::Success, Mark::Error, Mark::Warning, Mark::OutOfMemory, Mark::TimedOut,
+                           Mark::Cancelled, Mark::Running, Mark::Waiting, Mark::Note};
+
+/// Where anything was painted, whatever its colour.
+QImage shapeOf(Mark mark)
+{
+    Colors mono = Colors::from(lightPalette());
+    for (QColor *c : {&mono.success, &mono.error, &mono.warning, &mono.muted, &mono.accent})
+        *c = Qt::black;
+    return drawn(mark, mono, 16);
+}
+
+} // namespace
+
+class TestTheme : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void ratiosAgainstBase_data();
+    void ratiosAgainstBase();
+    void everyTextIsReadable_data();
+    void everyTextIsReadable();
+    void tintsAreReadable_data() { everyTextIsReadable_data(); }
+    void tintsAreReadable();
+    void selectionTint();
+    void schemeChangesPaletteAndColours();
+    void fontsAreRelative();
+    void heightsGrowWithTheFont();
+    void marksDifferByShape();
+    void iconsFollowThePalette();
+    void foreignPaletteStaysReadable();
+};
+
+void TestTheme::ratiosAgainstBase_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QColor>("colour");
+    QTest::addColumn<double>("ratio");
+    for (const bool dark : {false, true}) {
+        const Colors c = Colors::from(dark ? darkPalette() : lightPalette());
+        const auto row = [dark](const char *name, const QColor &colour, double light, double darkRatio) {
+            QTest::addRow("%s/%s", dark ? "dark" : "light", name) << dark << colour << (dark ? darkRatio : light);
+        };
+        row("text", c.text, 16.6, 14.2);
+        row("muted", c.muted, 6.4, 7.2);
+        row("accent", c.accent, 6.2, 8.9);
+        row("border", c.border, 3.6, 3.7);
+        row("success", c.success, 5.8, 8.6);
+        row("warning", c.warning, 6.3, 8.9);
+        row("error", c.error, 6.5, 7.8);
+        row("stderr", c.stderrMark, 5.8, 8.9);
+        row("violet", c.violet, 7.0, 8.8);
+        row("cyan", c.cyan, 6.2, 9.4);
+    }
+}
+
+void TestTheme::ratiosAgainstBase()
+{
+    QFETCH(bool, dark);
+    QFETCH(QColor, colour);
+    QFETCH(double, ratio);
+    const double found = contrastRatio(colour, Colors::from(dark ? darkPalette() : lightPalette()).base);
+    QVERIFY2(qAbs(found - ratio) <= 0.1, qPrintable(QString::number(found)));
+}
+
+void TestTheme::everyTextIsReadable_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestTheme::everyTextIsReadable()
+{
+    QFETCH(bool, dark);
+    const Colors c = Colors::from(dark ? darkPalette() : lightPalette());
+    for (const QColor &text : {c.text, c.muted, c.accent, c.success, c.warning, c.error, c.stderrMark, c.violet, c.cyan})
+        for (const QColor &ground : {c.base, c.window, c.selection})
+            QVERIFY2(contrastRatio(text, ground) >= 4.5,
+                     qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrastRatio(text, ground))));
+    QVERIFY(contrastRatio(c.onAccent, c.accentFill) >= 4.5);
+    QVERIFY(contrastRatio(c.border, c.base) >= 3);
+    QVERIFY(contrastRatio(c.text, c.match) >= 4.5);
+    QVERIFY(contrastRatio(c.text, c.matchCurrent) >= 4.5);
+}
+
+void TestTheme::tintsAreReadable()
+{
+    QFETCH(bool, dark);
+    const Colors c = Colors::from(dark ? darkPalette() : lightPalette());
+    for (const QColor &colour : {c.success, c.warning, c.error}) {
+        const QColor tint = c.tint(colour);
+        QVERIFY2(contrastRatio(c.text, tint) >= 9.7, qPrintable(QString::number(contrastRatio(c.text, tint))));
+        QVERIFY2(contrastRatio(c.muted, tint) >= 4.8, qPrintable(QString::number(contrastRatio(c.muted, tint))));
+        QVERIFY2(contrastRatio(colour, tint) >= 4.7, qPrintable(QString::number(contrastRatio(colour, tint))));
+    }
+}
+
+void TestTheme::selectionTint()
+{
+    QCOMPARE(Colors::from(lightPalette()).selection, QColor(0xDE, 0xE9, 0xF2));
+    const QColor dark = Colors::from(darkPalette()).selection;
+    QVERIFY2(qAbs(dark.red() - 0x1D) <= 1 && qAbs(dark.green() - 0x39) <= 1 && qAbs(dark.blue() - 0x53) <= 1, qPrintable(dark.name()));
+}
+
+void TestTheme::schemeChangesPaletteAndColours()
+{
+    Theme theme(qApp, Theme::Scheme::Light);
+    QSignalSpy changed(&theme, &Theme::changed);
+    QCOMPARE(QApplication::palette().color(QPalette::Base), QColor(Qt::white));
+    theme.setScheme(Theme::Scheme::Dark);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(theme.colors().dark);
+    QCOMPARE(QApplication::palette().color(QPalette::Base), QColor(0x16191D));
+    QCOMPARE(QApplication::palette().color(QPalette::Link), QColor(0x7DBEF5));
+    QCOMPARE(QApplication::palette().color(QPalette::Highlight), QColor(0x2A78BC));
+}
+
+void TestTheme::fontsAreRelative()
+{
+    Theme theme(qApp, Theme::Scheme::Light);
+    const double before = QApplication::font().pointSizeF();
+    QCOMPARE(theme.font(TextRole::Title).pointSizeF(), before * 1.6);
+    QCOMPARE(theme.font(TextRole::Small).pointSizeF(), before * 0.9);
+    QCOMPARE(theme.font(TextRole::Heading).weight(), int(QFont::DemiBold));
+    theme.setFontScale(1.4);
+    QVERIFY(qAbs(QApplication::font().pointSizeF() - before * 1.4) < 0.1);
+    theme.setFontScale(100);
+    QCOMPARE(theme.fontScale(), 2.0);
+    theme.setFontScale(1.0);
+    QVERIFY(qAbs(QApplication::font().pointSizeF() - before) < 0.01);
+}
+
+void TestTheme::heightsGrowWithTheFont()
+{
+    Theme theme(qApp, Theme::Scheme::Light);
+    QPushButton button(u"Run"_s);
+    QCOMPARE(button.sizeHint().height(), metrics::button);
+    theme.setFontScale(2.0);
+    QCOMPARE(button.sizeHint().height(), qMax(metrics::button, button.fontMetrics().height() + 8));
+    QVERIFY(button.sizeHint().height() > metrics::button);
+    theme.setFontScale(1.0);
+}
+
+void TestTheme::marksDifferByShape()
+{
+    for (const Mark a : allMarks)
+        for (const Mark b : allMarks)
+            if (a != b)
+                QVERIFY2(shapeOf(a) != shapeOf(b), qPrintable(u"%1 looks like %2"_s.arg(int(a)).arg(int(b))));
+    const Colors light = Colors::from(lightPalette());
+    for (const Mark mark : allMarks)
+        QVERIFY2(contrastRatio(markColor(mark, light), light.base) >= 4.5, qPrintable(QString::number(int(mark))));
+}
+
+void TestTheme::iconsFollowThePalette()
+{
+    Theme theme(qApp, Theme::Scheme::Light);
+    const QIcon icon = Icons::get(u"package"_s);
+    const QColor light = icon.pixmap(16).toImage().pixelColor(7, 4);
+    theme.setScheme(Theme::Scheme::Dark);
+    const QColor dark = icon.pixmap(16).toImage().pixelColor(7, 4);
+    QCOMPARE(light, Colors::from(lightPalette()).icon);
+    QCOMPARE(dark, Colors::from(darkPalette()).icon);
+    QCOMPARE(icon.pixmap(16, QIcon::Normal, QIcon::On).toImage().pixelColor(7, 4), theme.colors().accent);
+}
+
+void TestTheme::foreignPaletteStaysReadable()
+{
+    QPalette faint = lightPalette();
+    faint.setColor(QPalette::PlaceholderText, QColor(0, 0, 0, 80)); // as many platforms give it
+    const Colors c = Colors::from(faint);
+    QVERIFY(contrastRatio(c.muted, c.window) >= 4.5);
+}
+
+LONGSHORE_GUI_TEST_MAIN(TestTheme)
+#include "tst_theme.moc"
