@@ -39,21 +39,25 @@ QString plainText(const QByteArray &body)
 
 } // namespace
 
+bool isSuccess(int status)
+{
+    return (status >= 200 && status < 300) || status == 304;
+}
+
 Error errorFromAnswer(int status, const QString &reason, const QString &asked, const QByteArray &body)
 {
     Error error;
     error.asked = asked;
     error.httpStatus = status;
-    const std::optional<json> object = jsonread::parse(body);
-    if (object && object->is_object()) {
-        error.engineText = jsonread::text(*object, "message");
-        if (error.engineText.isEmpty())
-            error.engineText = jsonread::text(*object, "error");
-        if (error.engineText.isEmpty())
-            error.engineText = jsonread::text(*object, "cause");
-    } else if (!object) {
-        error.engineText = plainText(body);
+    std::optional<json> object = jsonread::parse(body);
+    if (!object) // a stream that failed after its first objects, with a real status on Podman 5
+        object = jsonread::parse(body.trimmed().split('\n').constLast());
+    for (const char *key : {"message", "error", "cause"}) {
+        if (object && error.engineText.isEmpty())
+            error.engineText = jsonread::text(*object, key);
     }
+    if (!object)
+        error.engineText = plainText(body);
     if (error.engineText.isEmpty())
         error.happened = u"HTTP %1 %2"_s.arg(status).arg(reason).trimmed();
     error.kind = kindOfStatus(status, error.engineText);
@@ -81,18 +85,22 @@ std::optional<Error> errorInObject(const json &object, const QString &asked)
 
 std::optional<Error> errorOf(const QNetworkReply &reply, const QString &asked, const QByteArray &body)
 {
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    // What the engine said counts more than how the connection ended: it closes it early on a refused upload.
+    if (status >= 400)
+        return errorFromAnswer(status, reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString(), asked, body);
     if (const auto *own = qobject_cast<const Reply *>(&reply)) {
         Error error = own->transportError();
         if (!error.happened.isEmpty()) {
             if (error.kind != Error::Kind::Unreachable && error.kind != Error::Kind::PermissionDenied)
                 error.asked = asked;
+            error.httpStatus = status;
             return error;
         }
     }
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 304 || (status >= 200 && status < 300))
-        return std::nullopt;
-    return errorFromAnswer(status, reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString(), asked, body);
+    if (!isSuccess(status))
+        return Error::make(Error::Kind::Protocol, asked, u"HTTP %1 is no answer to this"_s.arg(status));
+    return std::nullopt;
 }
 
 } // namespace longshore

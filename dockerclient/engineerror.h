@@ -12,6 +12,8 @@ class QNetworkReply;
 namespace longshore
 {
 
+/// 2xx, and 304, by which engines say "it is so already".
+bool isSuccess(int status);
 /// The error of a reply that failed below HTTP or has a status that is neither 2xx nor 304; nothing when all is well.
 /// `body` is its body as far as it was read.
 std::optional<Error> errorOf(const QNetworkReply &reply, const QString &asked, const QByteArray &body);

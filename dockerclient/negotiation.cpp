@@ -24,8 +24,9 @@ Result<ApiVersion> chooseApiVersion(const ApiVersion &engineOldest, const ApiVer
 
 Negotiation::Negotiation(SystemApi &system, Requester &requester, int deadlineMs, QObject *context,
                          Callback<EngineVersion> done, QObject *parent)
-    : PendingCall(parent), m_system(system), m_requester(requester), m_done(std::move(done))
+    : PendingCall(parent), m_system(system), m_requester(requester), m_done(std::move(done)), m_deadlineMs(deadlineMs)
 {
+    m_clock.start();
     if (context)
         connect(context, &QObject::destroyed, this, &Negotiation::cancel);
     m_system.ping(this, [this](const Result<Ping> &ping) { pinged(ping); }, deadlineMs);
@@ -39,14 +40,21 @@ void Negotiation::cancel()
 
 void Negotiation::pinged(const Result<Ping> &ping)
 {
-    if (!ping)
+    // Another HTTP server knows no such path; an engine that is ill says 5xx.
+    const bool refused = !ping && ping.error().httpStatus >= 300 && ping.error().httpStatus < 500
+        && ping.error().kind != Error::Kind::PermissionDenied;
+    if (!ping && !refused)
         return deliver(fail(ping.error()));
+    if (refused || ping->apiVersion == ApiVersion{}) {
+        Error error = Error::make(Error::Kind::Protocol, u"GET /_ping"_s,
+                                  u"what answers there is not a Docker API: it names no Api-Version"_s,
+                                  u"Name the socket of a Docker or Podman engine."_s);
+        error.httpStatus = ping ? 200 : ping.error().httpStatus;
+        return deliver(fail(error));
+    }
     m_ping = *ping;
-    if (m_ping.apiVersion == ApiVersion{})
-        return deliver(fail(Error::make(Error::Kind::Protocol, u"GET /_ping"_s,
-                                        u"what answers there is not a Docker API: it names no Api-Version"_s,
-                                        u"Name the socket of a Docker or Podman engine."_s)));
-    m_system.version(this, [this](const Result<EngineVersion> &version) { versioned(version); });
+    const int left = qMax(1, m_deadlineMs - int(m_clock.elapsed()));
+    m_system.version(this, [this](const Result<EngineVersion> &version) { versioned(version); }, left);
 }
 
 void Negotiation::versioned(const Result<EngineVersion> &version)

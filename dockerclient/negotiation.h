@@ -5,6 +5,7 @@
 #include "dockerclient/result.h"
 #include "dockerclient/types/system.h"
 
+#include <QElapsedTimer>
 
 namespace longshore
 {
@@ -30,6 +31,8 @@ private:
     Requester &m_requester;
     Callback<EngineVersion> m_done;
     Ping m_ping;
+    QElapsedTimer m_clock;
+    int m_deadlineMs;
 };
 
 /// min(the engine's newest, ours), or UnsupportedApi when the ranges do not meet. Pure.

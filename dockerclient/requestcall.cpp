@@ -52,17 +52,28 @@ void RequestCall::cancel()
 
 void RequestCall::read()
 {
-    m_body += m_reply->readAll();
-    if (m_body.size() > m_cap) {
-        m_reply->disconnect(this);
-        m_reply->abort();
-        deliver(fail(Error::make(Error::Kind::TooLarge, m_asked, u"the answer is longer than %1 MiB"_s.arg(m_cap >> 20))));
-    }
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool failed = !isSuccess(status);
+    const qint64 cap = failed ? BodyCap::Error : m_cap;
+    // One byte beyond the cap shows that there is more.
+    m_body += m_reply->read(qMin(m_reply->bytesAvailable(), cap + 1 - m_body.size()));
+    if (m_body.size() <= cap)
+        return;
+    m_body.truncate(cap);
+    const QString reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
+    m_reply->disconnect(this);
+    m_reply->abort();
+    deliver(fail(failed ? errorFromAnswer(status, reason, m_asked, m_body)
+                        : Error::make(Error::Kind::TooLarge, m_asked, u"the answer is longer than %1 MiB"_s.arg(cap >> 20),
+                                      u"Ask for less, for example with a filter."_s)));
 }
 
 void RequestCall::conclude()
 {
-    m_body += m_reply->readAll();
+    if (m_reply->bytesAvailable() > 0)
+        read();
+    if (!m_done) // over the cap
+        return;
     if (const std::optional<Error> error = errorOf(*m_reply, m_asked, m_body))
         return deliver(fail(*error));
     Answer answer;

@@ -13,6 +13,9 @@ namespace longshore
 /// The JSON of an answer. A 200 without a body, with an error object or without JSON is a failure (engine-api rule 3).
 Result<nlohmann::json> decode(const Answer &answer);
 
+/// A Protocol error about an answer that came whole.
+Error unexpected(const Answer &answer, const QString &happened);
+
 /// Turns `Callback<T>` into what `Requester::send` wants: the answer's object by `T::fromJson`.
 template<class T>
 Callback<Answer> decodedAs(Callback<T> done)
@@ -23,26 +26,27 @@ Callback<Answer> decodedAs(Callback<T> done)
         const Result<nlohmann::json> json = decode(*answer);
         if (!json)
             return done(fail(json.error()));
+        if (!json->is_structured())
+            return done(fail(unexpected(*answer, QStringLiteral("the answer is not an object"))));
         done(T::fromJson(*json));
     };
 }
 
-/// The same for an array of objects.
+/// The same for an array of objects; Docker writes `null` for an empty one.
 template<class T>
 Callback<Answer> decodedAsList(Callback<QList<T>> done)
 {
     return [done = std::move(done)](const Result<Answer> &answer) {
         if (!answer)
             return done(fail(answer.error()));
-        if (answer->body.isEmpty())
-            return done(QList<T>());
         const Result<nlohmann::json> json = decode(*answer);
         if (!json)
             return done(fail(json.error()));
+        if (!json->is_array() && !json->is_null())
+            return done(fail(unexpected(*answer, QStringLiteral("the answer is not a list"))));
         QList<T> list;
-        if (json->is_array())
-            for (const nlohmann::json &item : *json)
-                list.append(T::fromJson(item));
+        for (const nlohmann::json &item : *json)
+            list.append(T::fromJson(item));
         done(list);
     };
 }

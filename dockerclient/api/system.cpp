@@ -29,9 +29,10 @@ PendingCall *SystemApi::ping(QObject *context, Callback<Ping> done, int deadline
     });
 }
 
-PendingCall *SystemApi::version(QObject *context, Callback<EngineVersion> done)
+PendingCall *SystemApi::version(QObject *context, Callback<EngineVersion> done, int deadlineMs)
 {
     Request request;
+    request.deadlineMs = deadlineMs;
     request.path = "/version";
     request.versioned = false;
     return m_requester.send(request, context, decodedAs<EngineVersion>(std::move(done)));

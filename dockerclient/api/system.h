@@ -22,7 +22,7 @@ public:
     /// `GET /_ping`, always unversioned.
     PendingCall *ping(QObject *context, Callback<Ping> done, int deadlineMs = 5000);
     /// `GET /version`, always unversioned. 0.5-0.8 s on Podman 4.3: never poll it.
-    PendingCall *version(QObject *context, Callback<EngineVersion> done);
+    PendingCall *version(QObject *context, Callback<EngineVersion> done, int deadlineMs = 30'000);
     /// `GET /info`.
     PendingCall *info(QObject *context, Callback<EngineInfo> done);
 

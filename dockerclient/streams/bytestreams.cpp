@@ -39,6 +39,12 @@ private:
     {
         m_frames.clear();
         m_demux.feed(bytes, m_frames);
+        if (m_demux.fellBack() && !std::exchange(m_noted, true)) {
+            const QPointer<LogFrameReader> self(this);
+            Q_EMIT note(u"The engine sent this log without frames; it is shown as one stream."_s);
+            if (!self)
+                return;
+        }
         if (!m_frames.isEmpty())
             Q_EMIT frames(m_frames);
     }
@@ -47,20 +53,34 @@ private:
     {
         m_frames.clear();
         const bool whole = m_demux.end(m_frames);
+        const QPointer<LogFrameReader> self(this);
         if (!m_frames.isEmpty())
             Q_EMIT frames(m_frames);
+        if (!self)
+            return;
         if (!result)
             Q_EMIT finished(result);
         else if (m_demux.isBroken())
             Q_EMIT finished(fail(Error::make(Error::Kind::Protocol, m_reader.asked(), u"the log stream holds a frame that is none"_s)));
         else if (!whole)
             Q_EMIT finished(fail(Error::make(Error::Kind::ConnectionLost, m_reader.asked(), u"the log ended within a frame"_s)));
+        else if (!m_demux.engineError().isEmpty())
+            Q_EMIT finished(fail(engineFailure()));
         else
             Q_EMIT finished({});
     }
 
+    Error engineFailure() const
+    {
+        Error error = Error::make(Error::Kind::Engine, m_reader.asked(), {});
+        error.httpStatus = 200;
+        error.engineText = QString::fromUtf8(m_demux.engineError());
+        return error;
+    }
+
     LogDemux m_demux;
-    QList<LogFrame> m_frames;
+    QList<LogFrame> m_frames; // kept, so that a million lines allocate once
+    bool m_noted = false;
 };
 
 } // namespace

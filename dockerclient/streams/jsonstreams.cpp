@@ -27,17 +27,18 @@ public:
     {
         QObject::connect(&this->m_reader, &StreamReader::data, this, [this](QByteArrayView bytes) { take(bytes); });
         QObject::connect(&this->m_reader, &StreamReader::done, this, [this](const Result<void> &result) {
-            if (m_error)
-                Q_EMIT this->finished(fail(*m_error));
-            else if (result && m_lines.hasRest())
-                broken(Error::Kind::ConnectionLost, u"the answer ended within an object"_s);
-            else
-                Q_EMIT this->finished(result);
+            conclude(result);
         });
     }
 
 protected:
     virtual void object(const json &object) = 0;
+    /// After the last object of a stream that ended well.
+    virtual Result<void> atEnd() { return {}; }
+    Result<void> refuse(Error::Kind kind, const QString &happened) const
+    {
+        return fail(Error::make(kind, this->m_reader.asked(), happened));
+    }
 
 private:
     void take(QByteArrayView bytes)
@@ -52,7 +53,7 @@ private:
                 m_error = std::move(error);
             else
                 object(*value);
-            if (!self)
+            if (!self || this->m_reader.isEnded())
                 return;
         }
         if (m_lines.isBroken() && !m_error) {
@@ -61,9 +62,20 @@ private:
         }
     }
 
-    void broken(Error::Kind kind, const QString &why)
+    void conclude(const Result<void> &result)
     {
-        Q_EMIT this->finished(fail(Error::make(kind, this->m_reader.asked(), why)));
+        if (m_error) {
+            Q_EMIT this->finished(fail(*m_error));
+        } else if (!result) {
+            Q_EMIT this->finished(result);
+        } else if (m_lines.hasRest()) {
+            Q_EMIT this->finished(refuse(Error::Kind::ConnectionLost, u"the answer ended within an object"_s));
+        } else {
+            const QPointer<QObject> self(this);
+            const Result<void> end = atEnd();
+            if (self)
+                Q_EMIT this->finished(end);
+        }
     }
 
     JsonLines m_lines;
@@ -95,8 +107,16 @@ public:
 private:
     void object(const json &value) override
     {
+        if (!jsonread::member(value, "StatusCode").is_number() || std::exchange(m_exited, true))
+            return;
         Q_EMIT exited(jsonread::smallInteger(value, "StatusCode"), jsonread::text(jsonread::member(value, "Error"), "Message"));
     }
+    Result<void> atEnd() override
+    {
+        return m_exited ? Result<void>() : refuse(Error::Kind::Protocol, u"the answer holds no exit code"_s);
+    }
+
+    bool m_exited = false;
 };
 
 class ProgressReader : public ObjectReader<ProgressStream>
@@ -129,7 +149,7 @@ private:
     {
         // BuildKit's trace objects have a string there.
         if (const QString id = jsonread::text(jsonread::member(value, "aux"), "ID"); !id.isEmpty())
-            Q_EMIT built(ImageId::fromEngine(id));
+            m_built = ImageId::fromEngine(id);
         const QString text = jsonread::text(value, "stream");
         if (text.isEmpty())
             return;
@@ -138,6 +158,15 @@ private:
             Q_EMIT step(match.captured(1).toInt(), match.captured(2).toInt(), match.captured(3).trimmed());
         Q_EMIT output(text);
     }
+    Result<void> atEnd() override
+    {
+        if (m_built.isEmpty())
+            return refuse(Error::Kind::Protocol, u"the build ended without naming its image"_s);
+        Q_EMIT built(m_built);
+        return {};
+    }
+
+    ImageId m_built;
 };
 
 } // namespace

@@ -2,117 +2,144 @@
 #include "dockerclient/streams/logdemux.h"
 
 #include <QtEndian>
+#include <algorithm>
 
 namespace longshore
 {
 
 namespace
 {
-/// "2026-11-23T07:30:26.844183678+01:00 ", the longest prefix.
-constexpr qsizetype longestStamp = 36;
+
+constexpr qsizetype headerSize = 8;
+
+/// True when `bytes` are, or begin like, a frame's header: a type, three zeros, a length.
+bool beginsHeader(QByteArrayView bytes)
+{
+    if (quint8(bytes[0]) > quint8(LogSource::Engine))
+        return false;
+    const QByteArrayView zeros = bytes.sliced(1, std::min<qsizetype>(bytes.size() - 1, 3));
+    return std::all_of(zeros.begin(), zeros.end(), [](char c) { return c == 0; });
+}
+
 } // namespace
 
 void LogDemux::feed(QByteArrayView bytes, QList<LogFrame> &frames)
 {
-    m_kept.clear();
-    while (!bytes.isEmpty() && !m_broken) {
-        if (m_raw)
-            readRaw(bytes, frames);
-        else if (!m_inFrame)
-            readHeader(bytes);
-        else
-            readFrame(bytes, frames);
+    if (m_broken)
+        return;
+    if (!m_carry.isEmpty()) {
+        m_joined.resize(0);
+        m_joined.append(m_carry).append(bytes);
+        m_carry.resize(0);
+        bytes = m_joined;
     }
+    qsizetype used = m_raw ? 0 : readFramed(bytes, frames);
+    if (m_raw)
+        used += readRaw(bytes.sliced(used), frames);
+    if (!m_broken)
+        m_carry.append(bytes.sliced(used));
 }
 
-void LogDemux::readHeader(QByteArrayView &bytes)
+/// Reads whole frames, or whole pieces of long ones; returns how many bytes they took.
+qsizetype LogDemux::readFramed(QByteArrayView bytes, QList<LogFrame> &frames)
 {
-    while (m_headerSize < 8 && !bytes.isEmpty()) {
-        m_header[std::size_t(m_headerSize++)] = bytes.front();
-        bytes = bytes.sliced(1);
+    qsizetype at = 0;
+    while (at < bytes.size()) {
+        const QByteArrayView rest = bytes.sliced(at);
+        if (m_left > 0) {
+            const qsizetype size = std::min<qsizetype>(m_left, MaxPiece);
+            if (rest.size() < size)
+                break;
+            frames.append({m_source, m_time, rest.first(size)});
+            m_left -= quint32(size);
+            at += size;
+            continue;
+        }
+        if (!beginsHeader(rest)) {
+            m_broken = m_sawHeader;
+            m_fellBack = m_raw = !m_sawHeader;
+            break;
+        }
+        if (rest.size() < headerSize)
+            break;
+        const auto announced = qFromBigEndian<quint32>(rest.data() + 4);
+        const qsizetype size = std::min<qsizetype>(announced, MaxPiece);
+        if (rest.size() - headerSize < size)
+            break;
+        m_sawHeader = true;
+        beginFrame(rest[0], rest.sliced(headerSize, size), frames);
+        m_left = announced - quint32(size);
+        at += headerSize + size;
     }
-    const bool sane = quint8(m_header[0]) <= 3 && !m_header[1] && !m_header[2] && !m_header[3];
-    if (m_headerSize < 8)
-        return;
-    m_headerSize = 0;
-    if (!sane) {
-        m_broken = m_sawHeader;
-        m_fellBack = m_raw = !m_sawHeader;
-        m_held = QByteArray(m_header.data(), 8);
-        return;
-    }
-    m_sawHeader = true;
-    m_source = LogSource(quint8(m_header[0]));
-    m_left = qFromBigEndian<quint32>(m_header.data() + 4);
-    m_inFrame = m_left > 0;
-    m_stampPending = true;
+    return at;
 }
 
-void LogDemux::readFrame(QByteArrayView &bytes, QList<LogFrame> &frames)
+void LogDemux::beginFrame(char type, QByteArrayView payload, QList<LogFrame> &frames)
 {
-    QByteArrayView part = bytes.first(qMin(bytes.size(), qsizetype(m_left)));
-    bytes = bytes.sliced(part.size());
-    m_left -= quint32(part.size());
-    const bool last = m_left == 0;
-    if (!m_stampPending || readStamp(part, last))
-        emitPiece(part, frames);
-    m_inFrame = !last;
+    if (payload.isEmpty())
+        return;
+    m_source = LogSource(quint8(type));
+    const QByteArrayView text = withoutStamp(payload);
+    if (m_source == LogSource::Engine)
+        m_engineError.append(text.first(std::min(text.size(), MaxPiece - m_engineError.size())));
+    frames.append({m_source, m_time, text});
 }
 
 /// With a terminal there are no frames: each line begins with its time stamp.
-void LogDemux::readRaw(QByteArrayView &bytes, QList<LogFrame> &frames)
+qsizetype LogDemux::readRaw(QByteArrayView bytes, QList<LogFrame> &frames)
 {
-    const qsizetype newline = bytes.indexOf('\n');
-    QByteArrayView part = newline < 0 ? bytes : bytes.first(newline + 1);
-    bytes = bytes.sliced(part.size());
-    if (!m_stampPending || readStamp(part, newline >= 0))
-        emitPiece(part, frames);
-    if (newline >= 0)
-        m_stampPending = true;
+    qsizetype at = 0;
+    while (at < bytes.size()) {
+        const QByteArrayView rest = bytes.sliced(at);
+        const qsizetype newline = rest.indexOf('\n');
+        const QByteArrayView line = newline < 0 ? rest : rest.first(newline + 1);
+        QByteArrayView text = line;
+        if (m_atLineStart) {
+            const Rfc3339Reader::Match match = m_reader.read(line);
+            const bool mayGoOn = match == Rfc3339Reader::Match::Incomplete
+                || (match == Rfc3339Reader::Match::Complete && m_reader.length == line.size());
+            if (newline < 0 && mayGoOn)
+                break;
+            text = withoutStamp(line);
+        }
+        if (!text.isEmpty())
+            frames.append({LogSource::Stdout, m_time, text});
+        m_atLineStart = newline >= 0;
+        at += line.size();
+    }
+    return at;
 }
 
-/// Takes the time stamp off the front of `part`. False when more bytes are needed to tell: they are held.
-bool LogDemux::readStamp(QByteArrayView &part, bool last)
+/// Takes the time stamp off, and sets `m_time`. Podman 5 sends frames of nothing but a stamp.
+QByteArrayView LogDemux::withoutStamp(QByteArrayView text)
 {
-    QByteArrayView whole = part;
-    if (!m_held.isEmpty()) {
-        m_kept.append(m_held + part.toByteArray());
-        m_held.clear();
-        whole = m_kept.constLast();
-    }
-    const Rfc3339Reader::Match match = m_reader.read(whole);
-    const bool complete = match == Rfc3339Reader::Match::Complete;
-    const bool ended = complete && whole.size() == m_reader.length;
-    if (!last && whole.size() < longestStamp && (match == Rfc3339Reader::Match::Incomplete || ended)) {
-        m_held = whole.toByteArray();
-        return false;
-    }
-    m_stampPending = false;
-    part = whole;
-    if (complete && (ended || whole[m_reader.length] == ' ' || whole[m_reader.length] == '\n' || whole[m_reader.length] == '\r')) {
-        m_time = m_reader.seconds * 1'000'000'000 + m_reader.nanos;
-        const bool space = !ended && whole[m_reader.length] == ' ';
-        part = whole.sliced(m_reader.length + (space ? 1 : 0));
-    }
-    return true;
-}
-
-void LogDemux::emitPiece(QByteArrayView piece, QList<LogFrame> &frames)
-{
-    if (!piece.isEmpty())
-        frames.append({m_source, m_time, piece});
+    m_time = 0;
+    if (m_reader.read(text) != Rfc3339Reader::Match::Complete)
+        return text;
+    const QByteArrayView rest = text.sliced(m_reader.length);
+    if (!rest.isEmpty() && rest[0] != ' ' && rest[0] != '\n' && rest[0] != '\r')
+        return text;
+    m_time = m_reader.seconds * 1'000'000'000 + m_reader.nanos;
+    return !rest.isEmpty() && rest[0] == ' ' ? rest.sliced(1) : rest;
 }
 
 bool LogDemux::end(QList<LogFrame> &frames)
 {
-    m_kept.clear();
-    if (!m_held.isEmpty()) {
-        m_kept.append(std::exchange(m_held, {}));
-        QByteArrayView part = m_kept.constLast();
-        if (readStamp(part, true))
-            emitPiece(part, frames);
+    if (m_carry.isEmpty())
+        return m_left == 0;
+    m_joined = std::exchange(m_carry, {});
+    const QByteArrayView rest = m_joined;
+    if (m_raw) {
+        const QByteArrayView text = withoutStamp(rest);
+        if (!text.isEmpty())
+            frames.append({LogSource::Stdout, m_time, text});
+        return true;
     }
-    return !m_inFrame && m_headerSize == 0;
+    if (m_left > 0)
+        frames.append({m_source, m_time, rest});
+    else if (rest.size() > headerSize)
+        beginFrame(rest[0], rest.sliced(headerSize), frames);
+    return false;
 }
 
 } // namespace longshore

@@ -19,7 +19,7 @@ struct LogFrame {
 };
 
 /// `GET /containers/{id}/logs`: demultiplexed, time stamps taken off. Never allocates by a frame's announced
-/// length (A44); a truncated frame is an error of kind ConnectionLost.
+/// length (A44); a truncated frame is an error of kind ConnectionLost, a frame of type 3 one of kind Engine.
 class LogStream : public Stream
 {
     Q_OBJECT
@@ -31,6 +31,9 @@ public:
 Q_SIGNALS:
     /// In the order of arrival, batched per read.
     void frames(const QList<longshore::LogFrame> &frames);
+    /// The stream is not what `Config.Tty` promised and is read as raw instead (A45); at most once, before the
+    /// first frames.
+    void note(const QString &text);
 };
 
 } // namespace longshore

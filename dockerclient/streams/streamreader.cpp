@@ -39,6 +39,9 @@ StreamReader::StreamReader(Requester &requester, const Result<Request> &request,
     });
     connect(m_reply, &QNetworkReply::readyRead, this, &StreamReader::pump);
     connect(m_reply, &QNetworkReply::finished, this, &StreamReader::replyEnded);
+    connect(m_reply, &QObject::destroyed, this, [this] {
+        end(fail(Error::make(Error::Kind::Cancelled, m_asked, u"the client was closed"_s)));
+    });
 }
 
 StreamReader::~StreamReader()
@@ -92,7 +95,7 @@ void StreamReader::pump()
         if (m_idle.interval() > 0)
             m_idle.start();
         if (status() >= 300)
-            m_errorBody.append(m_buffer.constData(), qMin(n, qint64(BodyCap::Error) - m_errorBody.size()));
+            m_errorBody.append(m_buffer.constData(), qMin(n, BodyCap::Error - m_errorBody.size()));
         else
             Q_EMIT data(QByteArrayView(m_buffer.constData(), n));
         if (!self)

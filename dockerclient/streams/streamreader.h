@@ -23,6 +23,8 @@ public:
     void setIdleLimit(int milliseconds);
     void setPaused(bool paused);
     QString asked() const { return m_asked; }
+    /// `done` was emitted.
+    bool isEnded() const { return m_ended; }
 
 Q_SIGNALS:
     /// A status below 300 came.
