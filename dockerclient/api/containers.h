@@ -23,7 +23,7 @@ public:
 
     struct ListOptions {
         bool all = false;
-        QStringList labels; ///< `key` or `key=value`, all must match
+        QStringList labels{}; ///< `key` or `key=value`, all must match
     };
     /// `GET /containers/json`.
     PendingCall *list(const ListOptions &options, QObject *context, Callback<QList<ContainerSummary>> done);
@@ -54,7 +54,7 @@ public:
     struct LogOptions {
         bool follow = false;
         bool tty = false; ///< Config.Tty of the inspect decides the framing, never the Content-Type
-        QString since;    ///< `seconds.nanoseconds`, inclusive; empty = all
+        QString since{};    ///< `seconds.nanoseconds`, inclusive; empty = all
         int tail = -1;    ///< -1 = all
     };
     /// `GET /containers/{id}/logs?stdout=1&stderr=1&timestamps=1`.

@@ -23,8 +23,8 @@ public:
     struct ListOptions {
         bool all = false;            ///< intermediate images too
         bool sharedSize = false;     ///< API 1.42 and newer; ignored before
-        QString reference;           ///< filter; Podman returns all tags of a match
-        std::optional<bool> dangling;
+        QString reference{};           ///< filter; Podman returns all tags of a match
+        std::optional<bool> dangling{};
     };
     /// `GET /images/json`. Never sends `digests=1` (Podman answers it with an empty body).
     PendingCall *list(const ListOptions &options, QObject *context, Callback<QList<ImageSummary>> done);
@@ -47,11 +47,11 @@ public:
     ProgressStream *load(QIODevice *tar, QObject *parent);
 
     struct BuildOptions {
-        QStringList tags;
-        QString dockerfile; ///< inside the context; empty = Dockerfile
-        QMap<QString, QString> buildArgs;
-        QMap<QString, QString> labels;
-        QString target;
+        QStringList tags{};
+        QString dockerfile{}; ///< inside the context; empty = Dockerfile
+        QMap<QString, QString> buildArgs{};
+        QMap<QString, QString> labels{};
+        QString target{};
         bool noCache = false;
         bool pull = false;
     };

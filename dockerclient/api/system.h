@@ -27,9 +27,9 @@ public:
     PendingCall *info(QObject *context, Callback<EngineInfo> done);
 
     struct EventsOptions {
-        QDateTime since;        ///< invalid = from now
-        QStringList types;      ///< `container`, `image`, …; empty = all
-        QStringList labels;     ///< `key` or `key=value`
+        QDateTime since{};        ///< invalid = from now
+        QStringList types{};      ///< `container`, `image`, …; empty = all
+        QStringList labels{};     ///< `key` or `key=value`
     };
     /// `GET /events`. No heartbeat exists: death is seen by EOF, or by a `ping` of the caller's.
     EventStream *events(const EventsOptions &options, QObject *parent);
