@@ -62,7 +62,7 @@ struct Shell {
 
     Theme theme;
     Settings settings;
-    TaskList tasks;
+    TaskList tasks{nullptr, [] { return QDateTime(QDate(2026, 11, 23), QTime(12, 3, 10)); }}; ///< pictures stay the same
     MainWindow window;
     SamplePage *images;
     SamplePage *runs;

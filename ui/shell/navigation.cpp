@@ -57,7 +57,10 @@ QString NavigationItem::countText() const
 
 QSize NavigationItem::sizeHint() const
 {
-    return {m_narrow ? 28 : metrics::navigation - 2 * inset, metrics::height(metrics::button, fontMetrics())};
+    const Theme &theme = Theme::of(this);
+    const int words = QFontMetrics(theme.font(TextRole::Heading)).horizontalAdvance(text()) + QFontMetrics(theme.font(TextRole::Small)).horizontalAdvance(countText());
+    const int wide = qMax(metrics::navigation - 2 * inset, 12 + metrics::icon + 10 + words + 8 + 10);
+    return {m_narrow ? 28 : wide, metrics::height(metrics::button, fontMetrics())};
 }
 
 void NavigationItem::keyPressEvent(QKeyEvent *event)
@@ -109,6 +112,7 @@ Navigation::Navigation(QWidget *parent)
     m_column->setSpacing(4);
     m_column->addStretch(1);
     setFixedWidth(metrics::navigation);
+    connect(&Theme::of(this), &Theme::changed, this, &Navigation::fitWidth);
 }
 
 NavigationItem *Navigation::add(const QString &id, const QString &title, const QString &iconName)
@@ -129,9 +133,18 @@ void Navigation::setCurrent(int index)
 
 void Navigation::setNarrow(bool narrow)
 {
-    setFixedWidth(narrow ? metrics::narrowNavigation : metrics::navigation);
+    m_narrow = narrow;
     for (NavigationItem *item : m_items)
         item->setNarrow(narrow);
+    fitWidth();
+}
+
+void Navigation::fitWidth()
+{
+    int width = metrics::navigation;
+    for (const NavigationItem *item : std::as_const(m_items))
+        width = qMax(width, item->sizeHint().width() + 2 * inset);
+    setFixedWidth(m_narrow ? metrics::narrowNavigation : width);
 }
 
 void Navigation::keyPressEvent(QKeyEvent *event)

@@ -49,6 +49,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void fitWidth(); ///< 152 px, or what the words need at a larger text
+
+    bool m_narrow = false;
     QList<NavigationItem *> m_items;
     QVBoxLayout *m_column;
 };

@@ -73,7 +73,8 @@ ProbeRow::ProbeRow(const ProbeReport &report, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::paneInset, 9, metrics::paneInset, 9);
     row->setSpacing(26);
-    row->addWidget(new MarkIcon(markOf(report), this), 0, Qt::AlignTop);
+    auto *mark = new MarkIcon(markOf(report), this);
+    row->addWidget(mark, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout;
     column->setSpacing(1);
     row->addLayout(column, 1);
@@ -82,6 +83,7 @@ ProbeRow::ProbeRow(const ProbeReport &report, QWidget *parent)
     head->setSpacing(metrics::gap);
     auto *name = new ElidedLabel(candidate.text.isEmpty() ? candidate.originText() : candidate.text, Qt::ElideMiddle, TextRole::Code, Ink::Normal, this);
     name->setObjectName(u"probeName"_s);
+    mark->setFixedHeight(qMax(metrics::icon, name->fontMetrics().height()));
     head->addWidget(name);
     const bool unset = candidate.text.isEmpty() && candidate.origin == EngineCandidate::Origin::DockerHost;
     const QString origin = unset ? tr("environment") : candidate.text.isEmpty() ? QString() : candidate.originText();

@@ -84,10 +84,13 @@ void CommandField::paintEvent(QPaintEvent *)
     stylepaint::frame(&painter, rect(), colors.base, hasFocus() ? colors.accent : colors.border, hasFocus() ? 2 : 1);
     Icons::get(u"edit-find"_s).paint(&painter, QRect(10, 0, metrics::icon, height()));
     painter.setPen(colors.muted);
-    painter.drawText(rect().adjusted(34, 0, -8, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    const QFontMetrics small(theme.font(TextRole::Small));
+    const int keys = small.horizontalAdvance(m_keys) + 14;
+    const int tall = qMin(height() - 8, small.height() + 4);
+    const QRectF cap(width() - keys - 7, (height() - tall) / 2.0, keys, tall);
+    const QRect words = rect().adjusted(34, 0, -keys - 12, 0);
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
     painter.setFont(theme.font(TextRole::Small));
-    const int keys = painter.fontMetrics().horizontalAdvance(m_keys) + 14;
-    const QRectF cap(width() - keys - 7, (height() - 20) / 2.0, keys, 20);
     stylepaint::frame(&painter, cap, colors.alternateBase, colors.hairline);
     painter.drawText(cap, Qt::AlignCenter, m_keys);
 }

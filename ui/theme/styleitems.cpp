@@ -29,7 +29,8 @@ int leftPadding(const QStyleOptionHeader &option)
 void rowBackground(const QStyleOptionViewItem &option, QPainter *painter, const Colors &colors)
 {
     if (option.state & QStyle::State_Selected) {
-        const bool active = option.state & QStyle::State_Active;
+        // Views clear State_Active when another widget of the window has the focus; only the window counts.
+        const bool active = option.widget ? option.widget->isActiveWindow() : bool(option.state & QStyle::State_Active);
         painter->fillRect(option.rect, active ? colors.selection : colors.selectionInactive);
         if (option.rect.left() <= 0 && option.rect.right() >= metrics::selectionBar)
             painter->fillRect(QRect(0, option.rect.top(), metrics::selectionBar, option.rect.height()), active ? colors.accent : colors.border);

@@ -54,6 +54,7 @@ Theme::Theme(QApplication *application, Scheme scheme)
 Theme::~Theme()
 {
     m_application->setProperty(themeProperty, {});
+    QApplication::setFont(m_platformFont);
 }
 
 const Theme &Theme::of(const QWidget *widget)

@@ -41,6 +41,7 @@ MarkLabel::MarkLabel(Mark mark, const QString &text, TextRole role, QWidget *par
     row->addWidget(m_text, 1);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     set(mark, text);
+    connect(&Theme::of(this), &Theme::changed, this, &MarkLabel::fitIcon);
 }
 
 void MarkLabel::set(Mark mark, const QString &text)
@@ -62,6 +63,11 @@ QString MarkLabel::text() const
     return m_text->text();
 }
 
+void MarkLabel::fitIcon()
+{
+    m_icon->setFixedHeight(qMax(metrics::icon, m_text->fontMetrics().height())); // beside the first line of wrapped text
+}
+
 void MarkLabel::setInk(Ink ink)
 {
     m_ownInk = true;
@@ -73,6 +79,7 @@ void MarkLabel::setWordWrap(bool on)
     m_text->setWordWrap(on);
     setSizePolicy(on ? QSizePolicy::Preferred : QSizePolicy::Maximum, QSizePolicy::Preferred);
     layout()->setAlignment(m_icon, on ? Qt::AlignTop : Qt::AlignVCenter);
+    fitIcon();
 }
 
 } // namespace longshore

@@ -40,6 +40,8 @@ public:
     void setWordWrap(bool on);
 
 private:
+    void fitIcon();
+
     MarkIcon *m_icon;
     PlainLabel *m_text;
     bool m_ownInk = false;
