@@ -6,7 +6,10 @@ die() { local code=$1; shift; say "$*"; exit "$code"; }
 
 is_root() { [ "$(id -u)" = 0 ]; }
 as_root() { if is_root; then "$@"; else sudo "$@"; fi; }
-can_be_root() { is_root || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
+# With a terminal sudo may ask for the password, once; without one it must do without.
+can_be_root() {
+  is_root || { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; }; }; }
+}
 
 # missing PACKAGE...: those that are not installed, one a line.
 missing() {

@@ -7,10 +7,11 @@ packages_build=(
   libarchive-dev libsqlitecpp-dev libsqlite3-dev libsodium-dev libssl-dev libpcre2-dev
 )
 # What a window needs at run time beside the libraries above.
-packages_run=(libqt6svg6 qt6-qpa-plugins fonts-dejavu-core)
+packages_run=(libqt6svg6 fonts-dejavu-core)
+packages_wayland=(qt6-wayland) # where there is no X server beside it
 # An engine of our own, for a machine that has none.
 packages_podman=(podman runc crun containernetworking-plugins iptables slirp4netns uidmap fuse-overlayfs)
 packages_test=(
   docker.io podman runc crun containernetworking-plugins iptables iproute2 procps curl busybox-static util-linux
-  fonts-dejavu-core libqt6svg6
+  fonts-dejavu-core libqt6svg6 desktop-file-utils appstream
 )
