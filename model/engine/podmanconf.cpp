@@ -43,6 +43,15 @@ quint64 hardLimit(decltype(RLIMIT_NOFILE) resource)
     return std::min<quint64>(limit.rlim_max, usualLimit);
 }
 
+/// The most processes a container may be promised. Podman lowers its own limit to kernel.pid_max when it starts, and
+/// cannot raise it again for a container.
+quint64 processLimit()
+{
+    const quint64 pidMax = read(u"/proc/sys/kernel/pid_max"_s).trimmed().toULongLong();
+    const quint64 limit = hardLimit(RLIMIT_NPROC);
+    return pidMax > 0 ? std::min(limit, pidMax) : limit;
+}
+
 QString program(const QString &name)
 {
     const QString found = QStandardPaths::findExecutable(name);
@@ -62,7 +71,7 @@ PodmanHost PodmanHost::current()
         host.systemd = QFileInfo(qEnvironmentVariable("XDG_RUNTIME_DIR") + u"/systemd"_s).isDir();
     host.mayRaiseLimits = host.rootless || hasCapability(capSysResource);
     host.openFiles = hardLimit(RLIMIT_NOFILE);
-    host.processes = hardLimit(RLIMIT_NPROC);
+    host.processes = processLimit();
     host.hybridCgroups = !read(u"/sys/fs/cgroup/unified/cgroup.controllers"_s).trimmed().isEmpty();
     host.runc = program(u"runc"_s);
     host.crun = program(u"crun"_s);
