@@ -173,7 +173,9 @@ PendingCall *ContainersApi::putArchive(const QString &id, const QString &path, Q
 
 ArchiveStream *ContainersApi::getArchive(const QString &id, const QString &path, QObject *parent)
 {
-    return openArchive(m_requester, archiveRequest("GET", id, path), parent);
+    ArchiveStream *stream = openArchive(m_requester, archiveRequest("GET", id, path), parent);
+    stream->setIdleLimit(archiveIdleLimit);
+    return stream;
 }
 
 PendingCall *ContainersApi::statPath(const QString &id, const QString &path, QObject *context, Callback<PathStat> done)

@@ -66,7 +66,13 @@ void StreamReader::abort()
 void StreamReader::setIdleLimit(int milliseconds)
 {
     m_idle.setInterval(milliseconds);
-    if (milliseconds > 0 && !m_ended)
+    restartIdle();
+}
+
+/// While the consumer pauses, silence is not the engine's.
+void StreamReader::restartIdle()
+{
+    if (m_idle.interval() > 0 && !m_ended && !m_paused)
         m_idle.start();
     else
         m_idle.stop();
@@ -74,7 +80,10 @@ void StreamReader::setIdleLimit(int milliseconds)
 
 void StreamReader::setPaused(bool paused)
 {
+    if (paused == m_paused)
+        return;
     m_paused = paused;
+    restartIdle();
     if (!paused)
         QMetaObject::invokeMethod(this, &StreamReader::pump, Qt::QueuedConnection);
 }
@@ -92,8 +101,7 @@ void StreamReader::pump()
         const qint64 n = m_reply->read(m_buffer.data(), bufferSize);
         if (n <= 0)
             break;
-        if (m_idle.interval() > 0)
-            m_idle.start();
+        restartIdle();
         if (status() >= 300)
             m_errorBody.append(m_buffer.constData(), qMin(n, BodyCap::Error - m_errorBody.size()));
         else
@@ -108,7 +116,7 @@ void StreamReader::pump()
 void StreamReader::replyEnded()
 {
     m_replyEnded = true;
-    if (m_ended || m_paused || m_pumpQueued)
+    if (m_ended || m_paused || m_pumpQueued || !m_reply)
         return;
     if (m_reply->bytesAvailable() > 0)
         return pump();

@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     void pump();
     void replyEnded();
+    void restartIdle();
     void end(const Result<void> &result);
     int status() const;
 
