@@ -129,6 +129,11 @@ void HttpParser::parse(QByteArray &body)
     }
     m_beast->body = nullptr;
     m_pending.remove(0, done);
+    // Of a body only the head of a chunk, or the trailer, ever waits for more; Beast sets these no limit (F11).
+    if (m_state == State::Body && m_pending.size() > qsizetype(maxHead)) {
+        m_problem = "the head of a chunk is too long";
+        m_state = State::Failed;
+    }
 }
 
 HttpParser::State HttpParser::feedEof()

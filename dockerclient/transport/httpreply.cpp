@@ -229,6 +229,8 @@ void HttpReply::publishHead()
         return failWith(Error::make(Error::Kind::Protocol, {}, u"the answer is encoded (%1), which was not asked for"_s.arg(QString::fromLatin1(encoding))));
     if (const int status = m_parser.status(); status >= 300 && status < 400 && status != 304)
         return failWith(Error::make(Error::Kind::Protocol, {}, u"the answer redirects (HTTP %1); an engine never does"_s.arg(status)));
+    if (m_parser.status() == 101 && !attribute(RequestAttribute::Hijack))
+        return failWith(Error::make(Error::Kind::Protocol, {}, u"the answer switches protocols (HTTP 101), which was not asked for"_s));
     Q_EMIT metaDataChanged();
 }
 
@@ -321,9 +323,9 @@ void HttpReply::abort()
 {
     if (m_state == State::Finished)
         return;
-    failWith(Error::cancelled({}));
     m_buffer.clear();
     m_position = 0;
+    failWith(Error::cancelled({})); // last: a slot may delete this
 }
 
 void HttpReply::setReadBufferSize(qint64 size)

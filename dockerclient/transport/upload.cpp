@@ -45,12 +45,11 @@ void Upload::pump()
         return;
     if (!m_body)
         return Q_EMIT broken(u"what was to be sent is gone"_s);
-    while (m_connection->bytesToWrite() < highWater) {
+    const QPointer<Upload> self(this);
+    while (self && m_connection && !m_done && m_connection->bytesToWrite() < highWater) {
         const qint64 n = m_body->read(m_part.data(), m_chunked ? partSize : qMin(partSize, m_length - m_sent));
         if (n > 0) {
             writePart(m_part.constData(), n);
-            if (!m_chunked && m_sent == m_length)
-                return finish();
         } else if (n < 0 || m_ended || !m_chunked) {
             if (!m_chunked)
                 return Q_EMIT broken(u"it became shorter while it was sent"_s);
@@ -61,6 +60,7 @@ void Upload::pump()
     }
 }
 
+/// May end the upload, or delete `this`, through a slot.
 void Upload::writePart(const char *data, qint64 size)
 {
     if (m_chunked)
@@ -68,6 +68,7 @@ void Upload::writePart(const char *data, qint64 size)
     else
         m_connection->write(QByteArray(data, size));
     m_sent += size;
+    m_done = m_sent == m_length;
     Q_EMIT progress(m_sent, m_length);
 }
 
