@@ -31,7 +31,10 @@ struct FormModel::Private {
         Problems all;
         for (auto it = unreadable.begin(); it != unreadable.end(); ++it)
             all.append({it.key(), it.value(), Problem::Severity::Error});
-        return all + validator.check(document);
+        // What the document holds there is not what is being typed.
+        Problems found = validator.check(document);
+        found.removeIf([this](const Problem &problem) { return unreadable.contains(problem.path); });
+        return all + found;
     }
 };
 

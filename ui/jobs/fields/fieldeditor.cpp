@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/fields/fieldeditor.h"
+
+#include "ui/jobs/fields/arrayfield.h"
+#include "ui/jobs/fields/booleanfield.h"
+#include "ui/jobs/fields/enumfield.h"
+#include "ui/jobs/fields/infofield.h"
+#include "ui/jobs/fields/jsonfield.h"
+#include "ui/jobs/fields/multienumfield.h"
+#include "ui/jobs/fields/numberfield.h"
+#include "ui/jobs/fields/objectfield.h"
+#include "ui/jobs/fields/passwordfield.h"
+#include "ui/jobs/fields/stringfield.h"
+#include "ui/jobs/fields/textfield.h"
+
+#include <QEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace longshore
+{
+
+FieldEditor::FieldEditor(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_spec(spec)
+    , m_path(path)
+    , m_seen(model.json(path))
+    , m_hadValue(!m_seen.isEmpty())
+{
+}
+
+void FieldEditor::refresh()
+{
+    if (!m_writing && m_model.json(m_path) != m_seen)
+        reload();
+}
+
+void FieldEditor::reload()
+{
+    if (m_writing)
+        return;
+    m_seen = m_model.json(m_path);
+    showValue();
+}
+
+void FieldEditor::setWrong(bool wrong)
+{
+    if (!m_control || m_control->property("problem").toBool() == wrong)
+        return;
+    m_control->setProperty("problem", wrong);
+    m_control->update();
+}
+
+void FieldEditor::focusField()
+{
+    if (m_control)
+        m_control->setFocus(Qt::OtherFocusReason);
+}
+
+void FieldEditor::setStacked(bool) {}
+
+bool FieldEditor::goTo(const QString &)
+{
+    focusField();
+    return m_control != nullptr;
+}
+
+void FieldEditor::adopt(QWidget *control)
+{
+    m_control = control;
+    setFocusProxy(control);
+    control->setObjectName(m_path.isEmpty() ? u"field"_s : u"field."_s + m_path);
+    control->setAccessibleName(m_spec.title.isEmpty() ? m_path : m_spec.title);
+    control->setAccessibleDescription(m_spec.description);
+    control->installEventFilter(this);
+}
+
+QString FieldEditor::hint() const
+{
+    if (!m_model.json(m_path).isEmpty() && !m_model.value(m_path).isValid())
+        return tr("Not a plain value: see the JSON tab");
+    const QVariant fallback = m_model.value(m_path).isValid() ? QVariant() : m_model.effectiveValue(m_path);
+    const QString text = fallback.toString();
+    return text.isEmpty() ? m_spec.placeholder : tr("%1 (default)").arg(text);
+}
+
+QString FieldEditor::valueText() const
+{
+    return m_model.value(m_path).toString();
+}
+
+void FieldEditor::writeText(const QString &text)
+{
+    const bool hasDefault = !m_spec.defaultJson.isEmpty() && m_spec.defaultJson != "\"\"";
+    const bool keep = !text.isEmpty() || m_hadValue || hasDefault;
+    commit([&] { m_model.setValue(m_path, keep ? QVariant(text) : QVariant()); });
+}
+
+bool FieldEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_control && event->type() == QEvent::FocusOut)
+        Q_EMIT left();
+    return QWidget::eventFilter(watched, event);
+}
+
+FieldEditor *makeFieldEditor(FormModel &model, const FieldSpec &spec, const QString &path, int depth, QWidget *parent)
+{
+    switch (spec.kind) {
+    case FieldKind::String:
+        return new StringField(model, spec, path, parent);
+    case FieldKind::Text:
+        return new TextField(model, spec, path, parent);
+    case FieldKind::Password:
+        return new PasswordField(model, spec, path, parent);
+    case FieldKind::Integer:
+    case FieldKind::Number:
+        return new NumberField(model, spec, path, parent);
+    case FieldKind::Boolean:
+        return new BooleanField(model, spec, path, parent);
+    case FieldKind::Enum:
+        return new EnumField(model, spec, path, parent);
+    case FieldKind::MultiEnum:
+        return new MultiEnumField(model, spec, path, parent);
+    case FieldKind::Object:
+        return new ObjectField(model, spec, path, depth, parent);
+    case FieldKind::Array:
+        return new ArrayField(model, spec, path, depth, parent);
+    case FieldKind::Info:
+        return new InfoField(model, spec, path, parent);
+    case FieldKind::Json:
+    case FieldKind::Action:
+        break;
+    }
+    return new JsonField(model, spec, path, parent);
+}
+
+} // namespace longshore

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/fields/jsonfield.h"
+
+#include "ui/jobs/jsonhighlighter.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QSignalBlocker>
+
+namespace longshore
+{
+
+JsonField::JsonField(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent)
+    : FieldEditor(model, spec, path, parent)
+    , m_edit(new QPlainTextEdit(this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->addWidget(m_edit);
+    setUpJsonEdit(m_edit);
+    const int lines = path.isEmpty() ? 20 : 5;
+    m_edit->setFixedHeight(QFontMetrics(m_edit->font()).lineSpacing() * lines + 12);
+    m_edit->setTabChangesFocus(true);
+    m_edit->setReadOnly(spec.readOnly);
+    adopt(m_edit);
+    connect(m_edit, &QPlainTextEdit::textChanged, this,
+            [this] { commit([this] { this->model().setJson(this->path(), m_edit->toPlainText().toUtf8()); }); });
+    JsonField::showValue();
+}
+
+void JsonField::showValue()
+{
+    const QSignalBlocker quiet(m_edit);
+    m_edit->setPlainText(QString::fromUtf8(model().json(path())));
+    m_edit->setPlaceholderText(QString::fromUtf8(spec().defaultJson));
+}
+
+} // namespace longshore

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/jobs/fields/fieldeditor.h"
+
+class QLineEdit;
+
+namespace longshore
+{
+
+/// One line of text.
+class StringField : public FieldEditor
+{
+    Q_OBJECT
+public:
+    StringField(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent);
+
+protected:
+    void showValue() override;
+
+private:
+    QLineEdit *m_edit;
+};
+
+} // namespace longshore

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/formview.h"
+
+#include "ui/jobs/fields/fieldeditor.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QResizeEvent>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace longshore
+{
+
+namespace
+{
+constexpr int narrowForm = 480; ///< below this width labels stand above their fields
+}
+
+FormView::FormView(FormModel &model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins({});
+    fill();
+    connect(&model, &FormModel::reloaded, this, &FormView::fill);
+    connect(&model, &FormModel::documentChanged, this, &FormView::refresh);
+    connect(&model, &FormModel::problemsChanged, this, &FormView::refresh);
+}
+
+void FormView::fill()
+{
+    if (m_editor && m_root == m_model.root())
+        return m_editor->reload();
+    while (QLayoutItem *item = m_column->takeAt(0)) {
+        if (QWidget *widget = item->widget()) {
+            widget->setParent(nullptr);
+            widget->deleteLater();
+        }
+        std::unique_ptr<QLayoutItem> spent(item);
+    }
+    m_root = m_model.root();
+    m_editor = makeFieldEditor(m_model, m_root, {}, 0, this);
+    m_editor->setStacked(m_stacked);
+    m_column->addWidget(m_editor);
+    if (m_root.kind == FieldKind::Object && m_root.children.empty()) {
+        m_column->addWidget(new PlainLabel(tr("The schema asks for nothing. What you add as JSON is passed on."),
+                                           TextRole::Body, Ink::Muted, this));
+    }
+}
+
+void FormView::refresh()
+{
+    m_editor->refresh();
+}
+
+bool FormView::goTo(const QString &path)
+{
+    return m_editor->goTo(path);
+}
+
+void FormView::showProblems()
+{
+    m_editor->showProblems();
+}
+
+void FormView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = event->size().width() < narrowForm;
+    if (narrow == m_stacked)
+        return;
+    m_stacked = narrow;
+    m_editor->setStacked(narrow);
+}
+
+} // namespace longshore

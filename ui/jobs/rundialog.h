@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/jobs/formmodel.h"
+#include "model/run/runrequest.h"
+#include "ui/jobs/runsource.h"
+
+#include <QDialog>
+
+class QScrollArea;
+class QTabWidget;
+
+namespace longshore
+{
+
+class Bar;
+class ConfigPreview;
+class DataFolderRow;
+class FormView;
+class ParametersEdit;
+class ProblemList;
+
+/// Run…: the parameters of a job as a form, what the component will get beside it, and what is wrong below that. Not
+/// modal; deletes itself when closed. Open it with show().
+class RunDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `imageLabelRecord` is the JSON of the image's label `longshore.component`, or empty; it describes the parameters
+    /// where the job's component does not.
+    RunDialog(const JobDocument &job, const QByteArray &imageLabelRecord, QWidget *parent = nullptr);
+
+    /// Closes; asks first when something was changed.
+    void reject() override;
+
+Q_SIGNALS:
+    /// Run was pressed and nothing is wrong; the dialog closes after it.
+    void runRequested(const longshore::RunRequest &request);
+
+private:
+    Bar *makeHeader();
+    QWidget *makeForm();
+    QWidget *makeTruth();
+    QWidget *makeFoot();
+    void refreshPreview();
+    void refreshProblems();
+    Problems allProblems() const;
+    void run();
+    void goTo(const Problem &problem);
+    bool isChanged() const;
+
+    RunSource m_source;
+    FormModel *m_model; ///< a child: closing takes the focus out of a field, which still asks it
+    FormView *m_form = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    DataFolderRow *m_data = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    ConfigPreview *m_preview = nullptr;
+    ParametersEdit *m_json = nullptr;
+    ProblemList *m_problems = nullptr;
+};
+
+} // namespace longshore
