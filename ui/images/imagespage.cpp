@@ -30,7 +30,7 @@ constexpr quint32 stateMagic = 0x4c534931; // "LSI1"
 } // namespace
 
 ImagesPage::ImagesPage(ImageTreeModel &model, QWidget *parent, Clock clock)
-    : QWidget(parent)
+    : Page(parent)
     , m_model(model)
     , m_proxy(model)
     , m_clock(clock ? std::move(clock) : [] { return QDateTime::currentDateTimeUtc(); })
@@ -82,17 +82,14 @@ void ImagesPage::makeActions()
     m_copyReference =
         make(u"copyReference"_s, tr("Copy reference"), u"edit-copy"_s, QKeySequence::keyBindings(QKeySequence::Copy));
     m_copyId = make(u"copyImageId"_s, tr("Copy image ID"), u"edit-copy"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
-    m_refresh = make(u"refreshImages"_s, tr("Refresh"), u"view-refresh"_s, {Qt::Key_F5});
-    auto *find = make(u"findImage"_s, tr("Filter images"), u"view-filter"_s, {Qt::CTRL | Qt::Key_F});
+    m_refresh = make(u"refreshImages"_s, tr("Refresh"), u"view-refresh"_s, {});
     connect(m_run, &QAction::triggered, this, &ImagesPage::run);
     connect(m_copyReference, &QAction::triggered, this, [this] { copy(ImageTreeModel::ReferenceRole); });
     connect(m_copyId, &QAction::triggered, this, [this] { copy(ImageTreeModel::ImageIdRole); });
     connect(m_refresh, &QAction::triggered, this, &ImagesPage::refreshRequested);
-    connect(find, &QAction::triggered, this, [this] { m_filterLine->focusField(); });
-    // Enter and Ctrl+C belong to the list; the others to the page, and only while it is the one in sight.
+    // Enter and Ctrl+C belong to the list; finding and refreshing to the window.
     for (QAction *action : {m_run, m_copyReference, m_copyId})
         action->setShortcutContext(Qt::WidgetShortcut);
-    addActions({m_refresh, find});
 }
 
 void ImagesPage::setLoading()
@@ -147,13 +144,14 @@ void ImagesPage::updateCounts()
     const ImageTreeModel::Totals totals = m_model.totals();
     m_filterLine->setCount(m_proxy.matchCount(), totals.rows);
     m_total->setText(tr("%1 in %2").arg(format::bytes(totals.size), ImageTreeModel::imageCountText(totals.images)));
+    setCount(m_refreshedAt.isValid() ? totals.rows : -1);
     m_asOf->setText(m_refreshedAt.isValid() ? tr("as of %1").arg(format::clock(m_refreshedAt)) : QString());
 }
 
 void ImagesPage::updateDetail()
 {
     m_detail->setCurrent(m_tree->currentRow());
-    Q_EMIT selectionTextChanged(selectionText());
+    tellStatus();
 }
 
 void ImagesPage::applyFilter(const ImageFilter &filter)
@@ -162,10 +160,32 @@ void ImagesPage::applyFilter(const ImageFilter &filter)
     updateCounts();
 }
 
-QString ImagesPage::selectionText() const
+void ImagesPage::tellStatus()
 {
     const QString reference = m_tree->currentRow().data(ImageTreeModel::ReferenceRole).toString();
-    return reference.isEmpty() ? QString() : tr("%1 selected").arg(reference);
+    setStatus(reference.isEmpty() ? QString() : tr("%1 selected").arg(reference),
+              m_refreshedAt.isValid() ? tr("refreshed %1").arg(format::clock(m_refreshedAt)) : QString());
+}
+
+QList<QAction *> ImagesPage::pageActions() const
+{
+    return {m_run, m_copyReference, m_copyId, nullptr, m_refresh};
+}
+
+void ImagesPage::focusFilter()
+{
+    m_filterLine->focusField();
+}
+
+void ImagesPage::setFirstWays(QAction *primary, QAction *other)
+{
+    QWidget *before = m_stack->widget(Empty);
+    const bool shown = m_stack->currentIndex() == Empty;
+    m_stack->removeWidget(before);
+    before->deleteLater();
+    m_stack->insertWidget(Empty, makeEmpty(primary, {other, m_refresh}));
+    if (shown)
+        m_stack->setCurrentIndex(Empty);
 }
 
 void ImagesPage::select(const QString &reference)

@@ -4,8 +4,8 @@
 #include "dockerclient/error.h"
 #include "model/images/imagesortfilter.h"
 #include "model/images/imagetreemodel.h"
+#include "ui/shell/page.h"
 
-#include <QWidget>
 #include <functional>
 
 class QAction;
@@ -24,7 +24,7 @@ class PlainLabel;
 
 /// The Images page: filter line, tree, detail of the selected image, foot line, and its four states. It shows what the
 /// model holds and never asks the engine; what the user wants done goes out as a signal.
-class ImagesPage : public QWidget
+class ImagesPage : public Page
 {
     Q_OBJECT
 public:
@@ -42,8 +42,12 @@ public:
 
     /// Selects the row with this reference or image id, when there is one.
     void select(const QString &reference);
-    /// "longshore/demo:1.0.0 selected", for the status bar; empty when nothing is.
-    QString selectionText() const;
+    /// What an engine without images offers: a filled button and further ways. They outlive the page.
+    void setFirstWays(QAction *primary, QAction *other);
+
+    QList<QAction *> pageActions() const override;
+    void focusFilter() override;
+    void refresh() override { Q_EMIT refreshRequested(); }
 
     /// Widths, order and sorting of the columns and the place of the splitter, to be kept by the settings.
     QByteArray viewState() const;
@@ -54,7 +58,6 @@ Q_SIGNALS:
     /// Run… on an image: its familiar reference, or its id when it has none.
     void runRequested(const QString &reference, const longshore::ImageId &image);
     void refreshRequested();
-    void selectionTextChanged(const QString &text);
 
 private:
     enum Shown { Blank, Loading, Empty, Failed, Content };
@@ -63,11 +66,12 @@ private:
     void makeStates();
     QWidget *makeContent();
     QWidget *makeList();
-    QWidget *makeEmpty();
+    QWidget *makeEmpty(QAction *primary, const QList<QAction *> &otherWays);
     QWidget *makeError();
     void showState(Shown shown);
     void updateCounts();
     void updateDetail();
+    void tellStatus();
     void applyFilter(const ImageFilter &filter);
     void run();
     void showMenu(const QPoint &where);

@@ -11,6 +11,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/statemessages.h"
 
 #include <QAction>
 #include <QPainter>
@@ -22,40 +23,13 @@ using namespace Qt::StringLiterals;
 
 namespace longshore
 {
-namespace
-{
-
-/// A picture of 48 px in the muted colour, as empty states have it.
-class LargeIcon : public QWidget
-{
-public:
-    LargeIcon(const QString &name, QWidget *parent)
-        : QWidget(parent)
-        , m_icon(Icons::get(name))
-    {
-        setFixedSize(metrics::largeIcon, metrics::largeIcon);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        m_icon.paint(&painter, rect(), Qt::AlignCenter, QIcon::Disabled);
-    }
-
-private:
-    QIcon m_icon;
-};
-
-} // namespace
-
 void ImagesPage::makeStates()
 {
     auto *blank = new QWidget(this);
     setBaseGround(blank);
     m_stack->insertWidget(Blank, blank);
     m_stack->insertWidget(Loading, new LoadingRows(this));
-    m_stack->insertWidget(Empty, makeEmpty());
+    m_stack->insertWidget(Empty, makeEmpty(nullptr, {m_refresh}));
     m_stack->insertWidget(Failed, makeError());
     m_stack->insertWidget(Content, makeContent());
 }
@@ -122,29 +96,15 @@ QWidget *ImagesPage::makeList()
     return list;
 }
 
-QWidget *ImagesPage::makeEmpty()
+QWidget *ImagesPage::makeEmpty(QAction *primary, const QList<QAction *> &otherWays)
 {
-    auto *page = new QWidget(this);
+    EmptyState empty{u"package"_s, tr("No images yet"),
+                     tr("This engine holds no image. Run the demo job or pull one, for example with \"docker pull\", and it "
+                        "appears here by itself."),
+                     primary, otherWays, {}};
+    auto *page = new EmptyMessage(empty, this);
     page->setObjectName(u"imagesEmpty"_s);
     setBaseGround(page);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(metrics::paneInset, metrics::paneInset, metrics::paneInset, metrics::paneInset);
-    column->setSpacing(metrics::barInset);
-    column->addStretch(45);
-    column->addWidget(new LargeIcon(u"package"_s, page), 0, Qt::AlignHCenter);
-    auto *title = new PlainLabel(tr("No images yet"), TextRole::Title, Ink::Normal, page);
-    column->addWidget(title, 0, Qt::AlignHCenter);
-    auto *text = new PlainLabel(tr("This engine holds no image. Run the demo job or pull one, for example with "
-                                   "\"docker pull\", and it appears here by itself."),
-                                TextRole::Body, Ink::Muted, page);
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignCenter);
-    text->setMaximumWidth(520);
-    column->addWidget(text, 0, Qt::AlignHCenter);
-    QPushButton *again = outlinedButton(tr("Look again"), u"emptyRefresh"_s, page);
-    connect(again, &QPushButton::clicked, this, &ImagesPage::refreshRequested);
-    column->addWidget(again, 0, Qt::AlignHCenter);
-    column->addStretch(55);
     return page;
 }
 

@@ -25,7 +25,7 @@ constexpr int dropAtOnce = 50'000;
 constexpr int stderrBar = 3;
 } // namespace
 
-RunLogView::RunLogView(QWidget *parent) : QPlainTextEdit(parent), m_gutterArea(new QWidget(this))
+RunLogView::RunLogView(QWidget *parent) : QPlainTextEdit(parent), m_gutterArea(new QWidget(this)), m_pill(new QPushButton(this))
 {
     setObjectName(u"runLogText"_s);
     setAccessibleName(tr("Log of the run"));
@@ -39,7 +39,6 @@ RunLogView::RunLogView(QWidget *parent) : QPlainTextEdit(parent), m_gutterArea(n
     m_gutterArea->installEventFilter(this);
     m_gutterArea->setAccessibleName(tr("Line numbers and times"));
 
-    m_pill = new QPushButton(this);
     m_pill->setObjectName(u"newLinesPill"_s);
     setPrimary(m_pill);
     m_pill->setFocusPolicy(Qt::NoFocus);

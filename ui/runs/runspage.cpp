@@ -46,7 +46,7 @@ public:
 
 } // namespace
 
-RunsPage::RunsPage(RunsModel &model, RunService &service, QWidget *parent) : QWidget(parent), m_model(model)
+RunsPage::RunsPage(RunsModel &model, RunService &service, QWidget *parent) : Page(parent), m_model(model)
 {
     m_proxy.setSourceModel(&model);
     m_proxy.setSortRole(RunsModel::SortRole);
@@ -65,7 +65,7 @@ RunsPage::RunsPage(RunsModel &model, RunService &service, QWidget *parent) : QWi
 
     connect(m_run, &RunView::backRequested, this, &RunsPage::back);
     connect(m_run, &RunView::runAgainRequested, this, &RunsPage::runAgainRequested);
-    connect(m_run, &RunView::countsChanged, this, [this] { Q_EMIT selectionTextChanged(selectionText()); });
+    connect(m_run, &RunView::countsChanged, this, &RunsPage::tellStatus);
     connect(&service, &RunService::runChanged, m_run, qOverload<const RunSummary &>(&RunView::update));
     connect(&service, &RunService::runsLoaded, this, &RunsPage::showState);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &RunsPage::showState);
@@ -106,8 +106,7 @@ QWidget *RunsPage::makeList()
     });
     connect(m_filter, &FilterField::leftForList, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_view, &QTreeView::activated, this, &RunsPage::openCurrent);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this] { Q_EMIT selectionTextChanged(selectionText()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsPage::tellStatus);
     return list;
 }
 
@@ -129,6 +128,7 @@ void RunsPage::showState()
 
 void RunsPage::updateCount()
 {
+    setCount(m_model.rowCount());
     m_filter->setCount(m_filter->text().isEmpty() ? QString() : tr("%1 of %n run(s)", nullptr, m_model.rowCount()).arg(m_proxy.rowCount()));
 }
 
@@ -136,7 +136,7 @@ void RunsPage::open(const RunSummary &run)
 {
     m_run->setRun(run);
     m_stack->setCurrentWidget(m_run);
-    Q_EMIT selectionTextChanged(selectionText());
+    tellStatus();
 }
 
 void RunsPage::openCurrent()
@@ -150,7 +150,7 @@ void RunsPage::back()
 {
     m_stack->setCurrentWidget(m_states);
     m_view->setFocus();
-    Q_EMIT selectionTextChanged(selectionText());
+    tellStatus();
 }
 
 void RunsPage::focusFilter()
@@ -161,12 +161,13 @@ void RunsPage::focusFilter()
         m_filter->focus();
 }
 
-QString RunsPage::selectionText() const
+void RunsPage::tellStatus()
 {
+    const QString hint = tr("Space freezes · Ctrl+F searches · F3 next");
     if (m_stack->currentWidget() == m_run)
-        return m_run->countsText();
+        return setStatus(m_run->countsText(), hint);
     const QModelIndex index = m_view->currentIndex();
-    return index.isValid() ? tr("%1 selected").arg(index.data(RunsModel::SummaryRole).value<RunSummary>().jobName) : QString();
+    setStatus(index.isValid() ? tr("%1 selected").arg(index.data(RunsModel::SummaryRole).value<RunSummary>().jobName) : QString(), {});
 }
 
 QByteArray RunsPage::viewState() const

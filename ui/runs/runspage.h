@@ -2,9 +2,9 @@
 #pragma once
 
 #include "model/run/runtypes.h"
+#include "ui/shell/page.h"
 
 #include <QSortFilterProxyModel>
-#include <QWidget>
 
 class QAction;
 class QStackedWidget;
@@ -20,7 +20,7 @@ class RunView;
 class StatePage;
 
 /// The Runs page: the list of runs, and one run in its place when it is opened.
-class RunsPage : public QWidget
+class RunsPage : public Page
 {
     Q_OBJECT
 public:
@@ -30,14 +30,12 @@ public:
     void open(const RunSummary &run);
     /// For the empty state: a way to the first run.
     void setFirstWay(QAction *way);
-    void focusFilter();
-    QString selectionText() const;
+    void focusFilter() override;
     QByteArray viewState() const;
     bool restoreViewState(const QByteArray &state);
 
 Q_SIGNALS:
     void runAgainRequested(const longshore::RunSummary &run);
-    void selectionTextChanged(const QString &text);
 
 private:
     QWidget *makeList();
@@ -45,6 +43,7 @@ private:
     void openCurrent();
     void updateCount();
     void back();
+    void tellStatus();
 
     RunsModel &m_model;
     QSortFilterProxyModel m_proxy;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/runlauncher.h"
+
+#include "model/component/definition.h"
+#include "model/engine/sync.h"
+#include "model/jobs/imagejob.h"
+#include "model/run/runservice.h"
+#include "ui/jobs/rundialog.h"
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, QWidget &window)
+    : QObject(&window), m_service(service), m_sync(sync), m_window(window)
+{
+    m_openJob = new QAction(Icons::get(u"document-open"_s), tr("Open job…"), this);
+    m_openJob->setObjectName(u"openJob"_s);
+    m_openJob->setShortcut(QKeySequence::Open);
+    m_openJob->setStatusTip(tr("A job file, from wherever you keep it"));
+    connect(m_openJob, &QAction::triggered, this, [this] {
+        auto *dialog = new QFileDialog(&m_window, tr("Open a job"), {}, tr("Jobs (*.json);;All files (*)"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, this, &RunLauncher::openJob);
+        dialog->open();
+    });
+    m_demo = new QAction(Icons::get(u"media-playback-start"_s), tr("Run the demo job…"), this);
+    m_demo->setObjectName(u"runDemo"_s);
+    m_demo->setStatusTip(tr("A text splitter that comes with Longshore; needs no network"));
+    m_demo->setVisible(!demoJobPath().isEmpty());
+    connect(m_demo, &QAction::triggered, this, [this] { openJob(demoJobPath()); });
+    connect(&service, &RunService::runChanged, this, [this](const RunSummary &run) {
+        if (run.id == m_opening) {
+            m_opening = {};
+            Q_EMIT started(run);
+        }
+    });
+}
+
+QString RunLauncher::demoJobPath()
+{
+    const QFileInfo file(QCoreApplication::applicationDirPath() + u"/../share/longshore/demo/job.json"_s);
+    return file.exists() ? file.canonicalFilePath() : QString();
+}
+
+void RunLauncher::runImage(const QString &reference, const ImageId &image)
+{
+    const ImageDetails *details = m_sync.details(image);
+    const QByteArray record = details ? details->labels.value(QString::fromLatin1(componentLabel)).toUtf8() : QByteArray();
+    openForm(jobForImage(reference, record), record);
+}
+
+/// What was typed in this session is used again; an older run starts from its job file, or from its image.
+void RunLauncher::runAgain(const RunSummary &run)
+{
+    if (const auto known = m_requests.constFind(run.id); known != m_requests.cend())
+        return start(*known);
+    if (!run.jobFile.isEmpty())
+        return openJob(run.jobFile);
+    runImage(run.imageReference, run.imageId);
+}
+
+void RunLauncher::openJob(const QString &path)
+{
+    const Result<JobDocument> job = JobDocument::load(path);
+    if (!job)
+        return complain(job.error());
+    if (const Result<void> valid = job->requireValid(); !valid)
+        return complain(valid.error());
+    openForm(*job, {});
+}
+
+void RunLauncher::openForm(const JobDocument &job, const QByteArray &labelRecord)
+{
+    auto *dialog = new RunDialog(job, labelRecord, &m_window);
+    connect(dialog, &RunDialog::runRequested, this, &RunLauncher::start);
+    dialog->show();
+}
+
+void RunLauncher::start(const RunRequest &request)
+{
+    const Result<RunId> id = m_service.start(request);
+    if (!id)
+        return complain(id.error());
+    m_requests.insert(*id, request);
+    m_opening = *id;
+}
+
+void RunLauncher::complain(const Error &error)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("This cannot be run"), {}, QMessageBox::Close, &m_window);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(error.sentence());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace longshore

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/run/runrequest.h"
+#include "model/run/runtypes.h"
+
+#include <QHash>
+#include <QObject>
+
+class QAction;
+class QWidget;
+
+namespace longshore
+{
+
+class EngineSync;
+class RunService;
+
+/// Every way from "run this" to a run: an image, a job file, the demo, a run once more. Opens the form, starts what it
+/// gives back, and says where to look.
+class RunLauncher : public QObject
+{
+    Q_OBJECT
+public:
+    RunLauncher(RunService &service, const EngineSync &sync, QWidget &window);
+
+    void runImage(const QString &reference, const ImageId &image);
+    void runAgain(const RunSummary &run);
+    void openJob(const QString &path);
+    /// Opens a job file / the demo job; for menus and empty states.
+    QAction *openJobAction() const { return m_openJob; }
+    QAction *demoAction() const { return m_demo; }
+    /// Where the demo lies beside this program; empty when it is not installed.
+    static QString demoJobPath();
+
+Q_SIGNALS:
+    void started(const longshore::RunSummary &run);
+
+private:
+    void openForm(const JobDocument &job, const QByteArray &labelRecord);
+    void start(const RunRequest &request);
+    void complain(const Error &error);
+
+    RunService &m_service;
+    const EngineSync &m_sync;
+    QWidget &m_window;
+    QAction *m_openJob;
+    QAction *m_demo;
+    QHash<RunId, RunRequest> m_requests; ///< of this session, for "Run again" with what was typed
+    RunId m_opening;                     ///< started, its first summary has not come yet
+};
+
+} // namespace longshore

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowparts.h"
+
+#include "app/runlauncher.h"
+#include "model/store/store.h"
+#include "ui/images/imagespage.h"
+#include "ui/runs/runspage.h"
+#include "ui/shell/enginebinding.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Theme::Scheme schemeOf(Settings::Theme theme)
+{
+    switch (theme) {
+    case Settings::Theme::Light: return Theme::Scheme::Light;
+    case Settings::Theme::Dark: return Theme::Scheme::Dark;
+    case Settings::Theme::System: break;
+    }
+    return Theme::Scheme::Platform;
+}
+
+const QString imagesView = u"images/columns"_s;
+const QString runsView = u"runs/columns"_s;
+
+} // namespace
+
+WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine)
+    : m_store(std::move(store))
+    , m_settings(m_store->directory())
+    , m_theme(&app, schemeOf(m_settings.theme()))
+    , m_session(EngineEnvironment::fromSystem(engine, m_settings.savedEndpoint()))
+    , m_sync(m_session)
+    , m_runs(m_store, m_session.endpoint())
+    , m_runTasks(m_runs, m_tasks, nullptr)
+    , m_window(m_settings, m_tasks, m_theme)
+    , m_binding(new EngineBinding(m_session, m_settings, m_window))
+    , m_launcher(new RunLauncher(m_runs, m_sync, m_window))
+{
+    addPages();
+    joinImages();
+    joinRuns();
+    m_window.installEventFilter(this);
+    connect(&m_session, &EngineSession::shutDownFinished, &app, &QCoreApplication::quit);
+}
+
+WindowParts::~WindowParts()
+{
+    m_settings.setViewState(imagesView, m_images->viewState());
+    m_settings.setViewState(runsView, m_runsPage->viewState());
+}
+
+void WindowParts::addPages()
+{
+    m_images = new ImagesPage(m_imageModel);
+    m_images->setFirstWays(m_launcher->demoAction(), m_launcher->openJobAction());
+    m_images->restoreViewState(m_settings.viewState(imagesView));
+    m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
+
+    m_runsPage = new RunsPage(m_runsModel, m_runs);
+    m_runsPage->setFirstWay(m_launcher->demoAction());
+    m_runsPage->restoreViewState(m_settings.viewState(runsView));
+    m_window.addPage({u"runs"_s, tr("Runs"), u"view-history"_s, tr("&Run"), false}, m_runsPage);
+}
+
+void WindowParts::joinImages()
+{
+    connect(&m_session, &EngineSession::connected, this, [this] {
+        m_runs.setEndpoint(m_session.endpoint());
+        const QString engine = m_session.endpoint().toString();
+        if (engine != m_listed) {
+            m_listed = engine;
+            m_imageModel.applySnapshot({});
+            m_images->setLoading();
+        }
+    });
+    connect(&m_session, &EngineSession::lost, m_images, &ImagesPage::setFailed);
+    connect(&m_sync, &EngineSync::imagesChanged, &m_imageModel, &ImageTreeModel::applySnapshot);
+    connect(&m_sync, &EngineSync::detailsChanged, &m_imageModel, &ImageTreeModel::setDetails);
+    connect(&m_sync, &EngineSync::containersChanged, &m_imageModel, &ImageTreeModel::setContainers);
+    connect(&m_sync, &EngineSync::refreshed, m_images, &ImagesPage::setRefreshed);
+    connect(&m_sync, &EngineSync::failed, m_images, &ImagesPage::setFailed);
+    connect(m_images, &ImagesPage::refreshRequested, &m_sync, &EngineSync::refresh);
+    connect(m_images, &ImagesPage::runRequested, m_launcher, &RunLauncher::runImage);
+}
+
+void WindowParts::joinRuns()
+{
+    connect(&m_runs, &RunService::runsLoaded, &m_runsModel, &RunsModel::applySnapshot);
+    connect(&m_runs, &RunService::runChanged, &m_runsModel, &RunsModel::upsert);
+    connect(m_runsPage, &RunsPage::runAgainRequested, m_launcher, &RunLauncher::runAgain);
+    connect(m_launcher, &RunLauncher::started, this, [this](const RunSummary &run) {
+        m_window.openPage(u"runs"_s);
+        m_runsPage->open(run);
+    });
+}
+
+void WindowParts::start()
+{
+    m_window.show();
+    m_runs.load();
+    m_session.start();
+}
+
+bool WindowParts::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == &m_window && event->type() == QEvent::Close && !m_quitting) {
+        if (m_runs.activeCount() > 0) {
+            event->ignore();
+            askBeforeQuitting();
+            return true;
+        }
+        letGo();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void WindowParts::askBeforeQuitting()
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Runs are under way"), {}, QMessageBox::NoButton, &m_window);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("%n run(s) are under way. Quitting stops them; their logs so far are kept.", nullptr, m_runs.activeCount()));
+    QPushButton *stop = box->addButton(tr("Stop %n run(s) and quit", nullptr, m_runs.activeCount()), QMessageBox::DestructiveRole);
+    box->addButton(tr("Keep the window open"), QMessageBox::RejectRole);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::buttonClicked, this, [this, stop](QAbstractButton *clicked) {
+        if (static_cast<QObject *>(clicked) == static_cast<QObject *>(stop))
+            stopAndQuit();
+    });
+    box->open();
+}
+
+void WindowParts::stopAndQuit()
+{
+    if (m_quitting)
+        return;
+    if (m_runs.activeCount() == 0)
+        return letGo();
+    m_quitting = true;
+    connect(&m_runs, &RunService::idle, this, &WindowParts::letGo);
+    m_runs.cancelAll();
+}
+
+void WindowParts::letGo()
+{
+    m_quitting = true;
+    m_session.shutDown();
+}
+
+} // namespace longshore

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/engine/session.h"
+#include "model/engine/sync.h"
+#include "model/images/imagetreemodel.h"
+#include "model/run/runservice.h"
+#include "model/run/runsmodel.h"
+#include "model/run/runtasks.h"
+#include "model/settings.h"
+#include "model/tasks/tasklist.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/theme.h"
+
+class QApplication;
+
+namespace longshore
+{
+
+class EngineBinding;
+class ImagesPage;
+class RunLauncher;
+class RunsPage;
+
+/// All objects of the window, made and joined in one place; nothing else knows more than its neighbours.
+class WindowParts : public QObject
+{
+    Q_OBJECT
+public:
+    WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine);
+    ~WindowParts() override;
+
+    void start();
+    /// Stops the runs under way, lets go of the engine, ends the program.
+    void stopAndQuit();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void joinImages();
+    void joinRuns();
+    void addPages();
+    void askBeforeQuitting();
+    void letGo();
+
+    std::shared_ptr<Store> m_store;
+    Settings m_settings;
+    Theme m_theme;
+    TaskList m_tasks;
+    EngineSession m_session;
+    EngineSync m_sync;
+    RunService m_runs;
+    RunTasks m_runTasks;
+    ImageTreeModel m_imageModel;
+    RunsModel m_runsModel;
+    MainWindow m_window;
+    EngineBinding *m_binding;
+    RunLauncher *m_launcher;
+    ImagesPage *m_images = nullptr;
+    RunsPage *m_runsPage = nullptr;
+    QString m_listed; ///< the engine whose images the model holds
+    bool m_quitting = false;
+};
+
+} // namespace longshore
