@@ -5,6 +5,7 @@
 #include "model/run/runsmodel.h"
 #include "ui/runs/runview.h"
 #include "ui/runs/verdictmark.h"
+#include "ui/theme/icons.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/hairline.h"
@@ -53,6 +54,24 @@ RunsPage::RunsPage(RunsModel &model, RunService &service, QWidget *parent) : Pag
     m_proxy.setFilterKeyColumn(-1);
     m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
 
+    m_open = new QAction(Icons::get(u"view-history"_s), tr("Open run"), this);
+    m_open->setObjectName(u"openRun"_s);
+    connect(m_open, &QAction::triggered, this, &RunsPage::openCurrent);
+    m_stop = new QAction(Icons::get(u"media-playback-stop"_s), tr("Stop run"), this);
+    m_stop->setObjectName(u"stopCurrentRun"_s);
+    m_stop->setShortcut(Qt::CTRL | Qt::Key_Period);
+    connect(m_stop, &QAction::triggered, this, [this, &service] { service.cancel(current().id); });
+    m_again = new QAction(Icons::get(u"media-playback-start"_s), tr("Run again"), this);
+    m_again->setObjectName(u"runCurrentAgain"_s);
+    m_again->setShortcut(Qt::CTRL | Qt::Key_R);
+    connect(m_again, &QAction::triggered, this, [this] {
+        if (!current().id.isEmpty())
+            Q_EMIT runAgainRequested(current());
+    });
+    for (QAction *action : {m_stop, m_again}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    }
     m_stack = new QStackedWidget(this);
     m_states = new StatePage(makeList(), m_stack);
     m_run = new RunView(service, m_stack);
@@ -82,7 +101,7 @@ QWidget *RunsPage::makeList()
     auto *bar = new Bar(Bar::Kind::Tools, list);
     m_filter = new FilterField(tr("Filter runs"), bar);
     m_filter->setObjectName(u"runsFilter"_s);
-    bar->add(m_filter);
+    bar->add(m_filter, 1);
     bar->addStretch();
 
     m_view = new QTreeView(list);
@@ -94,7 +113,9 @@ QWidget *RunsPage::makeList()
     m_view->setItemDelegate(new RunsDelegate(m_view));
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(RunsModel::StartColumn, Qt::DescendingOrder);
-    const QList<int> widths{170, 230, 300, 160, 90, 80, 120};
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->setSectionResizeMode(RunsModel::ImageColumn, QHeaderView::Stretch);
+    const QList<int> widths{170, 260, 300, 160, 90, 90, 90};
     for (int i = 0; i < widths.size(); ++i)
         m_view->setColumnWidth(i, widths[i]);
 
@@ -139,11 +160,22 @@ void RunsPage::open(const RunSummary &run)
     tellStatus();
 }
 
+QList<QAction *> RunsPage::pageActions() const
+{
+    return {m_open, m_stop, m_again};
+}
+
+RunSummary RunsPage::current() const
+{
+    if (m_stack->currentWidget() == m_run)
+        return m_run->run();
+    return m_view->currentIndex().data(RunsModel::SummaryRole).value<RunSummary>();
+}
+
 void RunsPage::openCurrent()
 {
-    const QModelIndex index = m_view->currentIndex();
-    if (index.isValid())
-        open(index.data(RunsModel::SummaryRole).value<RunSummary>());
+    if (const RunSummary run = current(); !run.id.isEmpty())
+        open(run);
 }
 
 void RunsPage::back()

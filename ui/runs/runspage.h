@@ -30,6 +30,7 @@ public:
     void open(const RunSummary &run);
     /// For the empty state: a way to the first run.
     void setFirstWay(QAction *way);
+    QList<QAction *> pageActions() const override;
     void focusFilter() override;
     QByteArray viewState() const;
     bool restoreViewState(const QByteArray &state);
@@ -40,6 +41,7 @@ Q_SIGNALS:
 private:
     QWidget *makeList();
     void showState();
+    RunSummary current() const;
     void openCurrent();
     void updateCount();
     void back();
@@ -52,6 +54,9 @@ private:
     FilterField *m_filter;
     QTreeView *m_view;
     RunView *m_run;
+    QAction *m_open;
+    QAction *m_stop;
+    QAction *m_again;
     QAction *m_firstWay = nullptr;
 };
 
