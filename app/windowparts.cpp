@@ -67,6 +67,7 @@ void WindowParts::addPages()
     m_images->restoreViewState(m_settings.viewState(imagesView));
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
 
+    m_window.addFileActions({m_launcher->openJobAction(), m_launcher->demoAction()});
     m_runsPage = new RunsPage(m_runsModel, m_runs);
     m_runsPage->setFirstWay(m_launcher->demoAction());
     m_runsPage->restoreViewState(m_settings.viewState(runsView));

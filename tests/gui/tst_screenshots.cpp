@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the real pages with believable data, light and dark, at 1440 x 900. With LONGSHORE_WRITE_SCREENSHOTS=1 the
 // pictures go to docs/screenshots, else to a temporary folder. To add a page: a scene function and a row in scenes().
+#include "tests/gui/picture.h"
 #include "tests/gui/probesamples.h"
 #include "tests/gui/shellfixture.h"
 #include "tests/support/testmain.h"
-
-#include <QFontDatabase>
 
 using namespace longshore;
 using namespace longshore::test;
@@ -55,15 +54,6 @@ struct Scene {
 
 const Scene scenes[] = {{"first-run", firstRun}, {"palette", paletteOpen}, {"tasks", tasksOpen}};
 
-bool isBlank(const QImage &image)
-{
-    QSet<QRgb> colours;
-    for (int y = 0; y < image.height(); y += 5)
-        for (int x = 0; x < image.width(); x += 5)
-            colours.insert(image.pixel(x, y));
-    return colours.size() < 12;
-}
-
 } // namespace
 
 class TestScreenshots : public QObject
@@ -80,11 +70,7 @@ private:
 
 void TestScreenshots::initTestCase()
 {
-    QFont font = QApplication::font();
-    if (QFontDatabase::families().contains(u"Noto Sans"_s)) // pictures alike on every machine that has it
-        font.setFamilies({u"Noto Sans"_s});
-    font.setPointSizeF(10);
-    QApplication::setFont(font);
+    setPictureFont();
 }
 
 void TestScreenshots::renders_data()
@@ -107,13 +93,7 @@ void TestScreenshots::renders()
     shell.window.resize(1440, 900);
     scenes[scene].set(shell);
     QVERIFY(QTest::qWaitForWindowExposed(&shell.window));
-    for (int level = 0; level < 4; ++level) // nested layouts settle one level a round
-        QCoreApplication::sendPostedEvents();
-    const QImage image = shell.window.grab().toImage();
-    const bool wanted = qEnvironmentVariableIntValue("LONGSHORE_WRITE_SCREENSHOTS") == 1;
-    const QDir folder(wanted ? QStringLiteral(LONGSHORE_SOURCE_DIR) + u"/docs/screenshots"_s : m_folder.path());
-    QVERIFY(QDir().mkpath(folder.path()));
-    QVERIFY(image.save(folder.filePath(QString::fromLatin1(QTest::currentDataTag()) + u".png"_s)));
+    const QImage image = takePicture(shell.window, QString::fromLatin1(QTest::currentDataTag()), m_folder.path());
     QCOMPARE(image.size(), QSize(1440, 900));
     QVERIFY(!isBlank(image));
 }

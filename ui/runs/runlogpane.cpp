@@ -51,7 +51,7 @@ void RunLogPane::makeActions()
     m_freeze = make(u"media-playback-pause"_s, tr("Freeze"), u"freezeLog"_s, {});
     m_freeze->setCheckable(true);
     connect(m_freeze, &QAction::toggled, m_view, &RunLogView::setFrozen);
-    m_gutter = make(u"view-history"_s, tr("Time"), u"cycleGutter"_s, Qt::CTRL | Qt::Key_T);
+    m_gutter = make(u"view-history"_s, tr("Time"), u"cycleGutter"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     connect(m_gutter, &QAction::triggered, this, &RunLogPane::cycleGutter);
     m_copy = make(u"edit-copy"_s, tr("Copy"), u"copyLog"_s, {});
     connect(m_copy, &QAction::triggered, this, [this] {

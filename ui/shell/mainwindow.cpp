@@ -170,6 +170,13 @@ void MainWindow::openPage(const QString &id)
             showPage(i);
 }
 
+void MainWindow::addFileActions(const QList<QAction *> &actions)
+{
+    QMenu *file = menuBar()->actions().constFirst()->menu();
+    file->insertActions(m_actions->tasks, actions);
+    file->insertSeparator(m_actions->tasks);
+}
+
 QString MainWindow::currentPage() const
 {
     return m_current < 0 ? QString() : m_pages[m_current].info.id;

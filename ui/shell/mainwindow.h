@@ -46,6 +46,8 @@ public:
     /// Takes `page`. The page shown last (settings) is opened once it was added, until then the first one.
     void addPage(const PageInfo &info, Page *page);
     void openPage(const QString &id);
+    /// Puts actions of the program at the top of the File menu; they outlive the window.
+    void addFileActions(const QList<QAction *> &actions);
     QString currentPage() const;
 
     void setEngine(const EngineView &view);

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real pages in the real window, with the data of the mockups, light and dark; see tests/gui/picture.h.
+#include "model/run/runservice.h"
+#include "model/run/runsmodel.h"
+#include "model/settings.h"
+#include "model/tasks/tasklist.h"
+#include "tests/gui/picture.h"
+#include "tests/gui/samplerun.h"
+#include "tests/support/imagefixtures.h"
+#include "tests/support/testmain.h"
+#include "ui/images/imagespage.h"
+#include "ui/runs/runspage.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QTemporaryDir>
+
+using namespace longshore;
+using namespace longshore::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const QList<SampleLine> failingLog{
+    {9600, "INFO  chunk 178/412 written, 250 000 rows, 3.1 s"},
+    {9612, "INFO  memory 742 MiB rss, 96 MiB arrow pool"},
+    {9631, "INFO  GET https://api.example.com/v2/orders?page=179 200 in 184 ms"},
+    {9664, "INFO  parsed 1 000 orders, 4 128 lines"},
+    {9850, "INFO  GET https://api.example.com/v2/orders?page=180 200 in 179 ms"},
+    {9878, "INFO  parsed 1 000 orders, 4 190 lines"},
+    {12894, "E|WARN  GET https://api.example.com/v2/orders?page=181 timeout after 3 000 ms, attempt 1 of 3"},
+    {12896, "E|WARN  backing off 0.5 s"},
+    {13401, "INFO  GET https://api.example.com/v2/orders?page=181 200 in 402 ms"},
+    {13641, "E|WARN  row 18 204 113: column discount is empty, using 0"},
+    {13761, "INFO  writing manifest orders.csv.manifest"},
+    {13832, "E|ERROR Column \"customer_id\" not found in in/tables/customers.csv"},
+    {13832, "E|Traceback (most recent call last):"},
+    {13832, "E|  File \"/code/main.py\", line 118, in <module>"},
+    {13832, "E|    Component().execute_action()"},
+    {13832, "E|    raise UserException(f'Column \"{name}\" not found in {path}')"},
+    {13839, "INFO  closing 4 connections, timeout 5 s"},
+    {13870, "INFO  connections closed"},
+};
+
+/// The window as app/windowparts.cpp joins it, without an engine.
+struct RealWindow {
+    explicit RealWindow(const QString &folder, Theme::Scheme scheme)
+        : theme(qApp, scheme)
+        , store(Store::open(folder).value())
+        , settings(folder)
+        , service(store, Endpoint::unixSocket(folder + u"/none.sock"_s))
+        , window(settings, tasks, theme)
+        , images(new ImagesPage(imageModel, nullptr, [this] { return data.now; }))
+        , runs(new RunsPage(runsModel, service))
+    {
+        window.addPage({u"images"_s, u"Images"_s, u"package"_s, u"&Image"_s}, images);
+        window.addPage({u"runs"_s, u"Runs"_s, u"view-history"_s, u"&Run"_s, false}, runs);
+        window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
+        window.setMinimumSize(1440, 900); // the offscreen screen is smaller
+        window.resize(1440, 900);
+        fillImages();
+        fillRuns();
+        theme.setScheme(scheme); // the window has applied the one of the settings
+        window.show();
+    }
+
+    void fillImages()
+    {
+        imageModel.applySnapshot(data.images);
+        for (const ImageDetails &details : data.details)
+            imageModel.setDetails(details.id, details);
+        imageModel.setContainers(data.containers);
+        images->setRefreshed(data.now);
+    }
+
+    void fillRuns()
+    {
+        RunSummary run;
+        run.jobName = u"Nightly orders"_s;
+        run.imageReference = u"quay.io/keboola/python-transformation:1.4.8"_s;
+        run.imageId = {u"91c7d2a03b5e91c7d2a03b5e"_s};
+        run.created = run.started = QDateTime(QDate(2026, 11, 23), QTime(10, 4, 2), Qt::UTC);
+        run.durationMs = 13900;
+        run.containerExitCode = 1;
+        run.verdict = Verdict::UserError;
+        run.memoryLimit = 1LL << 30;
+        run.message = u"Column \"customer_id\" not found in in/tables/customers.csv"_s;
+        failed = makeSampleRun(*store, u"01M7ZZ0000000000000000007F"_s, run, failingLog);
+        run.jobName = u"Split comments"_s;
+        run.imageReference = u"longshore/demo-text-splitter:1.0.0"_s;
+        run.verdict = Verdict::Success;
+        run.containerExitCode = 0;
+        run.message.clear();
+        run.durationMs = 1100;
+        run.rowsOut = 72;
+        run.tablesOut = 1;
+        const RunSummary good = makeSampleRun(*store, u"01M7ZZ0000000000000000007E"_s, run, {{12, "Done: 1 table(s), 72 pieces"}});
+        run.verdict = Verdict::TimedOut;
+        run.jobName = u"Load invoices"_s;
+        run.durationMs = 3'600'000;
+        run.rowsOut = -1;
+        run.tablesOut = 0;
+        const RunSummary slow = makeSampleRun(*store, u"01M7ZZ0000000000000000007D"_s, run, {});
+        runsModel.applySnapshot({failed, good, slow});
+    }
+
+    ImageFixtures data = ImageFixtures::mockup();
+    Theme theme;
+    std::shared_ptr<Store> store;
+    Settings settings;
+    TaskList tasks;
+    RunService service;
+    ImageTreeModel imageModel;
+    RunsModel runsModel;
+    MainWindow window;
+    ImagesPage *images;
+    RunsPage *runs;
+    RunSummary failed;
+};
+
+struct Scene {
+    const char *name;
+    void (*set)(RealWindow &);
+};
+
+const Scene scenes[] = {
+    {"images", [](RealWindow &shown) { shown.images->select(u"longshore/demo-text-splitter:1.0.0"_s); }},
+    {"runs", [](RealWindow &shown) { shown.window.openPage(u"runs"_s); }},
+    {"run-log",
+     [](RealWindow &shown) {
+         shown.window.openPage(u"runs"_s);
+         shown.runs->open(shown.failed);
+     }},
+};
+
+} // namespace
+
+class tst_PageScreenshots : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { setPictureFont(); }
+
+    void renders_data()
+    {
+        QTest::addColumn<int>("scene");
+        QTest::addColumn<bool>("dark");
+        for (int i = 0; i < int(std::size(scenes)); ++i)
+            for (const bool dark : {false, true})
+                QTest::addRow("%s-%s", scenes[i].name, dark ? "dark" : "light") << i << dark;
+    }
+    void renders()
+    {
+        QFETCH(int, scene);
+        QFETCH(bool, dark);
+        QTemporaryDir folder;
+        RealWindow shown(folder.path(), dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        scenes[scene].set(shown);
+        if (qstrcmp(scenes[scene].name, "run-log") == 0)
+            QTRY_VERIFY(shown.runs->statusText().startsWith(u"18 lines"_s));
+        const QImage image = takePicture(shown.window, QString::fromLatin1(QTest::currentDataTag()), folder.path());
+        QCOMPARE(image.size(), QSize(1440, 900));
+        QVERIFY(!isBlank(image));
+    }
+};
+
+LONGSHORE_GUI_TEST_MAIN(tst_PageScreenshots)
+#include "tst_pagescreenshots.moc"
