@@ -14,7 +14,8 @@ can_be_root() {
 # missing PACKAGE...: those that are not installed, one a line.
 missing() {
   local have
-  have=$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null | awk '$1 == "ii" {print $2}')
+  # dpkg-query fails when it knows nothing of one of them, which is no failure here.
+  have=$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null | awk '$1 == "ii" {print $2}') || true
   comm -23 <(printf '%s\n' "$@" | sort -u) <(printf '%s\n' "$have" | sort -u)
 }
 
