@@ -165,6 +165,8 @@ void Runner::created(const Result<CreatedContainer> &result)
         }
         return adopt(result.error()); // the answer may be lost, not the container (M13, M17)
     }
+    if (result->id.isEmpty())
+        return adopt(Error::make(Error::Kind::Protocol, u"create the container %1"_s.arg(containerName()), u"the answer names no id"_s));
     m_target = result->id.value;
     m_run.container = result->id;
     for (const QString &warning : result->warnings)
@@ -187,6 +189,8 @@ void Runner::adopt(const Error &cause)
                 return fail(cause); // somebody else's
             }
         }
+        if (found->id.isEmpty())
+            return fail(cause);
         CreatedContainer container;
         container.id = found->id;
         created(container);
@@ -233,20 +237,29 @@ void Runner::startContainer()
     if (m_run.state != RunState::Starting)
         return;
     commit(u"start_intent"_s, json::object(), [this] {
+        m_startSent = true;
         m_link.client().containers().start(m_run.container.value, this, [this](const Result<bool> &result) { startAnswered(result); });
     });
 }
 
 void Runner::startAnswered(const Result<bool> &result)
 {
-    if (m_ending)
-        return;
     if (result)
         return running();
-    // The answer may be lost, not the start; starting again would run it twice (M14).
-    m_link.client().containers().inspect(m_run.container.value, this, [this, cause = result.error()](const Result<ContainerDetails> &details) {
+    m_looks = 0;
+    askIfStarted(result.error());
+}
+
+// The answer may be lost, not the start; starting again would run it twice (M14).
+void Runner::askIfStarted(const Error &cause)
+{
+    if (m_ending || m_run.state != RunState::Starting)
+        return;
+    m_link.client().containers().inspect(m_run.container.value, this, [this, cause](const Result<ContainerDetails> &details) {
         if (details && details->everStarted() && details->stateError.isEmpty())
             return running();
+        if (!details && mayLookAgain(details.error()))
+            return QTimer::singleShot(lookEveryMs, this, [this, cause] { askIfStarted(cause); });
         Error error = cause;
         error.asked = u"start the component %1"_s.arg(m_run.imageReference);
         fail(error);

@@ -64,6 +64,7 @@ Q_SIGNALS:
 
 private:
     using Next = std::function<void()>;
+    static constexpr int lookEveryMs = 1000;
 
     // Up to the component's start: runner.cpp.
     void resolve(const Result<EngineInfo> &info);
@@ -77,11 +78,13 @@ private:
     void arm();
     void startContainer();
     void startAnswered(const Result<bool> &result);
+    void askIfStarted(const Error &cause);
     // Until the component ended: runnerwatch.cpp.
     void running();
     void watch(const QString &condition, const Next &armed);
     void lookAgain();
     void looked(const Result<ContainerDetails> &details);
+    bool mayLookAgain(const Error &error);
     void kill();
     void exited();
     void drained(const Result<void> &result);
@@ -132,6 +135,7 @@ private:
     QString m_target;    ///< name or id of the container that may exist; empty = none
     double m_engineCpus = 0;
     int m_grace = 10;
+    bool m_startSent = false;
     bool m_cancelled = false;
     bool m_timedOut = false;
     bool m_exited = false;

@@ -17,11 +17,16 @@ namespace longshore
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 
-static constexpr int lookEveryMs = 1000;
 static constexpr int looksUntilLost = 15;
+/// A look that waited for its whole deadline counts for several: a frozen engine is given up after two minutes.
+static constexpr int looksPerTimeout = 5;
+/// To the headers of a wait: they come at once.
+static constexpr int armLimitMs = 30'000;
 
 void Runner::running()
 {
+    if (m_ending || m_run.state != RunState::Starting)
+        return; // the exit was faster than the answer to the start
     m_clock.start();
     m_run.state = RunState::Running;
     m_run.started = QDateTime::currentDateTimeUtc(); // the engine's own time comes with the inspect at the end
@@ -41,6 +46,8 @@ void Runner::watch(const QString &condition, const Next &armed)
         m_wait->deleteLater();
     m_wait = m_link.client().containers().wait(m_run.container.value, condition, this);
     WaitStream *wait = m_wait;
+    wait->setIdleLimit(armLimitMs);
+    connect(wait, &WaitStream::armed, wait, [wait] { wait->setIdleLimit(0); });
     if (armed)
         connect(wait, &WaitStream::armed, this, armed);
     connect(wait, &WaitStream::exited, this, [this](int, const QString &) { exited(); });
@@ -80,13 +87,23 @@ void Runner::looked(const Result<ContainerDetails> &details)
     }
     if (details.error().kind == Error::Kind::NotFound)
         return fail(removedOutside());
-    if (++m_looks < looksUntilLost)
+    if (mayLookAgain(details.error()))
         return m_look.start(lookEveryMs);
-    m_link.reset();
     Error error = details.error();
     error.asked = u"watch the component %1"_s.arg(m_run.imageReference);
     error.advice = u"The engine was lost while it ran. Its container is removed when Longshore finds the engine again."_s;
     fail(error);
+}
+
+// Whether a look that failed is worth another; when not, the engine is lost.
+bool Runner::mayLookAgain(const Error &error)
+{
+    if (error.kind == Error::Kind::NotFound)
+        return false;
+    m_looks += error.kind == Error::Kind::Timeout ? looksPerTimeout : 1;
+    if (m_looks >= looksUntilLost)
+        m_link.reset();
+    return m_looks < looksUntilLost;
 }
 
 void Runner::cancel(int graceSeconds)
@@ -101,10 +118,14 @@ void Runner::cancel(int graceSeconds)
     case RunState::Building:
     case RunState::Uploading:
         return end();
+    case RunState::Starting:
+        return m_startSent ? void() : end(); // once sent, its answer decides
     case RunState::Running:
         m_link.client().containers().stop(m_run.container.value, graceSeconds, this, [this](const Result<void> &stopped) {
             if (!stopped)
                 kill();
+            else if (!m_exited)
+                m_look.start(lookEveryMs); // should the wait have died without a word
         });
         return;
     case RunState::Collecting:
@@ -155,6 +176,8 @@ void Runner::inspectExited()
     m_link.client().containers().inspect(m_run.container.value, this, [this](const Result<ContainerDetails> &details) {
         if (m_ending)
             return;
+        if (!details && mayLookAgain(details.error()))
+            return QTimer::singleShot(lookEveryMs, this, &Runner::inspectExited);
         if (!details && details.error().kind != Error::Kind::NotFound)
             return fail(details.error());
         if (!details || details->status == u"removing"_s || details->status == u"dead"_s)
