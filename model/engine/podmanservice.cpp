@@ -65,9 +65,11 @@ PodmanService::~PodmanService()
         connect(m_detector, &QProcess::finished, m_detector, &QObject::deleteLater);
         m_detector->kill();
     }
-    if (m_process) {
-        m_process->disconnect(this);
-        m_process->kill();
+    for (QProcess *process : {m_process, m_detection.data()}) {
+        if (!process)
+            continue;
+        process->disconnect(this);
+        process->kill();
     }
 }
 
@@ -143,6 +145,8 @@ void PodmanService::launch()
     environment.remove(u"LISTEN_FDS"_s);
     environment.remove(u"LISTEN_PID"_s);
     m_process->setProcessEnvironment(environment);
+    // Conmon leaves files in the folder it is started in.
+    m_process->setWorkingDirectory(m_directory->path());
     m_process->setStandardOutputFile(QProcess::nullDevice());
     m_process->setStandardInputFile(QProcess::nullDevice());
     m_process->setChildProcessModifier([parent = ::getpid()] { tieToParent(parent); });
@@ -217,6 +221,11 @@ void PodmanService::stop()
 void PodmanService::childEnded()
 {
     if (m_state == State::Stopping) {
+        if (m_detection) {
+            connect(m_detection, &QObject::destroyed, this, &PodmanService::childEnded);
+            m_detection->kill();
+            return;
+        }
         cleanUp();
         Q_EMIT stopped();
         return;

@@ -6,11 +6,11 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
+#include <QProcess>
+#include <QPointer>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <memory>
-
-class QProcess;
 
 namespace longshore
 {
@@ -74,6 +74,7 @@ private:
     State m_state = State::Stopped;
     std::unique_ptr<QTemporaryDir> m_directory;
     QProcess *m_process = nullptr;
+    QPointer<QProcess> m_detection;
     QPointer<QProcess> m_detector; ///< `podman --version`
     QByteArray m_stderr;
     EngineClient *m_client = nullptr;

@@ -96,8 +96,6 @@ void EngineSession::search(const QList<EngineCandidate> &candidates)
     dropClient();
     if (m_podman.state() == PodmanService::State::Running || m_podman.state() == PodmanService::State::Starting)
         m_podman.stop();
-    if (m_podmanVersion.isEmpty())
-        m_podman.detect();
     if (m_search)
         m_search->deleteLater();
     m_search = new EngineSearch(candidates, m_timing.probeDeadline, this);
@@ -124,8 +122,11 @@ void EngineSession::searchEnded(int chosen)
     m_searchMs = m_searchClock.elapsed();
     EngineSearch *search = std::exchange(m_search, nullptr);
     search->deleteLater();
-    if (chosen < 0)
+    if (chosen < 0) {
+        // Only now: with an engine at hand no program needs to be started.
+        m_podman.detect();
         return giveUp(search->failure());
+    }
     m_candidate = m_probes[chosen].candidate;
     m_version = m_probes[chosen].version;
     m_client = search->takeClient();

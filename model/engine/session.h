@@ -80,7 +80,8 @@ public:
     /// Why the state is Lost or NoEngine, and since when.
     const Error &lastError() const { return m_error; }
     QDateTime lostAt() const { return m_lostAt; }
-    /// Version of the podman program, empty when there is none (or not known yet: see `podmanDetected`).
+    /// Version of the podman program, empty when there is none or not known: it is asked each time a search ended
+    /// without an engine, and `podmanDetected` follows `noEngine`.
     QString podmanVersion() const { return m_podmanVersion; }
 
 Q_SIGNALS:

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QLocalServer>
+#include <QObject>
+#include <QPointer>
+#include <QStringList>
+
+class QLocalSocket;
+
+namespace longshore::test
+{
+
+/// A well-behaved engine with just enough of the API to be found, kept, listed and lost; what misbehaves on the wire
+/// is the fault server's part. Runs on the test's own event loop.
+class MiniEngine : public QObject
+{
+    Q_OBJECT
+public:
+    explicit MiniEngine(const QString &socketPath, QObject *parent = nullptr);
+
+    bool start();
+    /// The socket goes, and every connection with it.
+    void stop();
+    /// Ends the event streams only.
+    void endEvents();
+    void sendEvent(const QByteArray &json);
+
+    QString apiVersion = QStringLiteral("1.41");
+    QString minApiVersion = QStringLiteral("1.12");
+    QString id = QStringLiteral("MINI");
+    QByteArray images = "[]";
+    QByteArray containers = "[]";
+    QHash<QString, QByteArray> inspects; ///< by image id
+    bool frozen = false;                 ///< accepts, never answers
+    bool docker = true;                  ///< false: a web server that knows none of this
+    QStringList requests;                ///< "GET /v1.41/images/json?…", as they came
+    int openInspects = 0;
+    int mostOpenInspects = 0;
+    bool holdInspects = false; ///< until `releaseInspects`
+
+    void releaseInspects();
+    qsizetype count(const QString &part) const { return requests.filter(part).size(); }
+    qsizetype eventStreams() const { return m_events.size(); }
+
+private:
+    void accept();
+    void read(QLocalSocket *socket);
+    void answer(QLocalSocket *socket, const QString &target);
+    void answerInspect(QLocalSocket *socket, const QString &image);
+    void send(QLocalSocket *socket, int status, const QByteArray &body, const QByteArray &headers = {});
+
+    QString m_path;
+    QLocalServer m_server;
+    QList<QLocalSocket *> m_sockets;
+    QList<QLocalSocket *> m_events;
+    QList<std::pair<QPointer<QLocalSocket>, QString>> m_held;
+};
+
+} // namespace longshore::test
