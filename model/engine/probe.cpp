@@ -98,6 +98,11 @@ void EngineProbe::negotiationFailed(const Error &error)
     // Access control beyond the file mode (a security module) shows only when connecting.
     const bool refusedByKernel = error.kind == Error::Kind::PermissionDenied && error.httpStatus == 0;
     Error named = error;
+    if (error.httpStatus == 404 || error.httpStatus == 405 || error.httpStatus == 501) {
+        named.kind = Error::Kind::Protocol;
+        named.happened = u"what listens there is not a Docker-compatible engine"_s;
+        named.advice = u"Name the socket of docker or podman."_s;
+    }
     if (error.kind == Error::Kind::Timeout && !error.httpStatus) {
         named.asked = u"connect to %1"_s.arg(m_report.candidate.endpoint->toString());
         named.happened = u"no answer within %1 s"_s.arg(m_deadlineMs / 1000.0);

@@ -18,6 +18,11 @@ MiniEngine::MiniEngine(const QString &socketPath, QObject *parent)
     connect(&m_server, &QLocalServer::newConnection, this, &MiniEngine::accept);
 }
 
+MiniEngine::~MiniEngine()
+{
+    stop(); // while the lists its sockets leave are still there
+}
+
 bool MiniEngine::start()
 {
     QFile::remove(m_path);

@@ -19,6 +19,7 @@ class MiniEngine : public QObject
     Q_OBJECT
 public:
     explicit MiniEngine(const QString &socketPath, QObject *parent = nullptr);
+    ~MiniEngine() override;
 
     bool start();
     /// The socket goes, and every connection with it.
