@@ -177,10 +177,13 @@ void EngineSession::connectTo(const EngineCandidate &candidate)
 void EngineSession::negotiate()
 {
     m_retry.stop();
+    dropLink();
     m_link = std::make_unique<QObject>();
     m_client->negotiate(
         m_link.get(),
-        [this](const Result<EngineVersion> &version) {
+        [this, link = m_link.get()](const Result<EngineVersion> &version) {
+            if (link != m_link.get())
+                return;
             if (!version)
                 return connectFailed(version.error());
             m_version = *version;
@@ -191,7 +194,9 @@ void EngineSession::negotiate()
 
 void EngineSession::loadInfo()
 {
-    m_client->system().info(m_link.get(), [this](const Result<EngineInfo> &info) {
+    m_client->system().info(m_link.get(), [this, link = m_link.get()](const Result<EngineInfo> &info) {
+        if (link != m_link.get())
+            return;
         // An engine that answers but keeps its info to itself can be used.
         if (!info && !info.error().httpStatus)
             return connectFailed(info.error());
@@ -217,8 +222,13 @@ void EngineSession::openEvents()
     // From before the first list, so that nothing falls between the two.
     options.since = QDateTime::currentDateTimeUtc();
     EventStream *events = m_client->system().events(options, m_link.get());
-    connect(events, &EventStream::event, m_link.get(), [this](const EngineEvent &one) { Q_EMIT event(one); });
-    connect(events, &EventStream::finished, m_link.get(), [this](const Result<void> &result) {
+    connect(events, &EventStream::event, m_link.get(), [this, link = m_link.get()](const EngineEvent &one) {
+        if (link == m_link.get())
+            Q_EMIT event(one);
+    });
+    connect(events, &EventStream::finished, m_link.get(), [this, link = m_link.get()](const Result<void> &result) {
+        if (link != m_link.get())
+            return;
         lose(result ? Error::make(Error::Kind::ConnectionLost, u"follow the events of %1"_s.arg(endpoint().toString()),
                                   u"the engine ended the stream"_s, u"Longshore tries again by itself."_s)
                     : result.error());
@@ -234,7 +244,9 @@ void EngineSession::beat()
     const int deadline = std::max(m_timing.verdict - m_timing.heartbeat, 1);
     m_client->system().ping(
         m_link.get(),
-        [this](const Result<Ping> &ping) {
+        [this, link = m_link.get()](const Result<Ping> &ping) {
+            if (link != m_link.get())
+                return;
             if (!ping)
                 return lose(ping.error());
             m_heartbeat.start(m_timing.heartbeat);
@@ -256,8 +268,7 @@ void EngineSession::connectFailed(const Error &error)
 void EngineSession::lose(const Error &error)
 {
     m_heartbeat.stop();
-    m_link.release()->deleteLater(); // we are within one of its callbacks
-    m_link = std::make_unique<QObject>();
+    dropLink();
     m_error = error;
     m_lostAt = QDateTime::currentDateTimeUtc();
     m_nextRetry = m_timing.firstRetry;
@@ -269,12 +280,18 @@ void EngineSession::lose(const Error &error)
     Q_EMIT lost(error);
 }
 
+/// We may be within one of its callbacks, so it goes later, and until then its callbacks look whether it is current.
+void EngineSession::dropLink()
+{
+    if (m_link)
+        m_link.release()->deleteLater();
+}
+
 void EngineSession::dropClient()
 {
     m_heartbeat.stop();
     m_retry.stop();
-    if (m_link)
-        m_link.release()->deleteLater();
+    dropLink();
     // Who asked it something may be on the stack.
     if (m_client)
         m_client.release()->deleteLater();

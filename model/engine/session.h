@@ -109,6 +109,7 @@ private:
     void beat();
     void connectFailed(const Error &error);
     void lose(const Error &error);
+    void dropLink();
     void dropClient();
     void giveUp(const Error &error);
 

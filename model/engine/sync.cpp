@@ -114,7 +114,9 @@ void EngineSync::listImages()
         return;
     }
     m_listingImages = true;
-    client->images().list({}, m_round.get(), [this](const Result<QList<ImageSummary>> &images) {
+    client->images().list({}, m_round.get(), [this, round = m_round.get()](const Result<QList<ImageSummary>> &images) {
+        if (round != m_round.get())
+            return;
         m_listingImages = false;
         if (images)
             imagesListed(*images);
@@ -135,7 +137,9 @@ void EngineSync::listContainers()
     m_listingContainers = true;
     ContainersApi::ListOptions options;
     options.all = true;
-    client->containers().list(options, m_round.get(), [this](const Result<QList<ContainerSummary>> &containers) {
+    client->containers().list(options, m_round.get(), [this, round = m_round.get()](const Result<QList<ContainerSummary>> &containers) {
+        if (round != m_round.get())
+            return;
         m_listingContainers = false;
         if (containers)
             containersListed(*containers);
@@ -196,7 +200,9 @@ void EngineSync::inspectNext()
         return;
     const ImageId id = m_wanted.takeFirst();
     m_inspecting.insert(id);
-    client->images().inspect(id.value, m_round.get(), [this, id](const Result<ImageDetails> &details) {
+    client->images().inspect(id.value, m_round.get(), [this, id, round = m_round.get()](const Result<ImageDetails> &details) {
+        if (round != m_round.get())
+            return;
         m_inspecting.remove(id);
         // One that failed (mostly: just removed) is asked again after the next list.
         if (details) {
