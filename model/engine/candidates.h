@@ -51,8 +51,8 @@ struct EngineCandidate {
 };
 
 /// The places in the order of product.md, "Engine choice". An endpoint appears once, under its first origin.
-/// Reads the docker configuration (only `currentContext` and that context's `meta.json`, both with a size limit, regular
-/// files only, never written: A54).
+/// Reads the docker configuration (only `currentContext` and that context's `meta.json`, both with a size limit,
+/// regular files only, never written: A54).
 QList<EngineCandidate> engineCandidates(const EngineEnvironment &environment);
 
 } // namespace longshore

@@ -35,7 +35,8 @@ EngineProbe::EngineProbe(const EngineCandidate &candidate, int deadlineMs, QObje
     m_listDeadline.setSingleShot(true);
     connect(&m_listDeadline, &QTimer::timeout, this, [this] {
         failAt(ProbeStep::ListsImages,
-               Error::make(Error::Kind::Timeout, u"list the images of %1"_s.arg(m_report.candidate.endpoint->toString()),
+               Error::make(Error::Kind::Timeout,
+                           u"list the images of %1"_s.arg(m_report.candidate.endpoint->toString()),
                            u"no answer within %1 s"_s.arg(m_deadlineMs * listDeadlines / 1000.0),
                            u"The engine may be busy or stuck; look at its log and try again."_s));
     });

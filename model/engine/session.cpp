@@ -162,7 +162,8 @@ void EngineSession::shutDown()
         std::exchange(m_search, nullptr)->deleteLater();
     dropClient();
     setState(State::Idle);
-    m_podman.stop();
+    // After our connections are gone: podman would wait a second for an event stream to end.
+    QMetaObject::invokeMethod(&m_podman, &PodmanService::stop, Qt::QueuedConnection);
 }
 
 void EngineSession::connectTo(const EngineCandidate &candidate)

@@ -114,7 +114,8 @@ void EngineSync::listImages()
         return;
     }
     m_listingImages = true;
-    client->images().list({}, m_round.get(), [this, round = m_round.get()](const Result<QList<ImageSummary>> &images) {
+    QObject *round = m_round.get();
+    client->images().list({}, round, [this, round](const Result<QList<ImageSummary>> &images) {
         if (round != m_round.get())
             return;
         m_listingImages = false;
@@ -137,7 +138,8 @@ void EngineSync::listContainers()
     m_listingContainers = true;
     ContainersApi::ListOptions options;
     options.all = true;
-    client->containers().list(options, m_round.get(), [this, round = m_round.get()](const Result<QList<ContainerSummary>> &containers) {
+    QObject *round = m_round.get();
+    client->containers().list(options, round, [this, round](const Result<QList<ContainerSummary>> &containers) {
         if (round != m_round.get())
             return;
         m_listingContainers = false;
@@ -200,7 +202,8 @@ void EngineSync::inspectNext()
         return;
     const ImageId id = m_wanted.takeFirst();
     m_inspecting.insert(id);
-    client->images().inspect(id.value, m_round.get(), [this, id, round = m_round.get()](const Result<ImageDetails> &details) {
+    QObject *round = m_round.get();
+    client->images().inspect(id.value, round, [this, id, round](const Result<ImageDetails> &details) {
         if (round != m_round.get())
             return;
         m_inspecting.remove(id);
