@@ -3,66 +3,71 @@
 
 #include "dockerclient/endpoint.h"
 
-#include <QLocalSocket>
 #include <QObject>
 #include <memory>
 
 namespace longshore
 {
 
-/// One byte stream to an engine. A Unix socket today; TLS and `ssh … dial-stdio` will be other devices behind the same
-/// signals. `failed` or `closed` comes at most once, and never before `open` returned.
+/// A byte stream to an engine: one kind per endpoint scheme, each around a QIODevice of its own. Never deleted inside
+/// its own signals: hold it in a `ConnectionPtr`.
 class Connection : public QObject
 {
     Q_OBJECT
 public:
-    explicit Connection(const Endpoint &endpoint, QObject *parent = nullptr);
-    ~Connection() override;
+    using QObject::QObject;
 
-    void open();
-    bool isOpen() const { return m_opened && !m_ended; }
-    /// False when the peer closed while the connection lay idle.
-    bool isAlive() const;
+    /// A closed connection of the kind `endpoint` needs, or why there is none.
+    static Result<Connection *> make(const Endpoint &endpoint);
 
-    qint64 read(char *data, qint64 maxSize) { return m_socket.read(data, maxSize); }
-    qint64 bytesAvailable() const { return m_socket.bytesAvailable(); }
-    void write(const QByteArray &bytes) { m_socket.write(bytes); }
-    qint64 bytesToWrite() const { return m_socket.bytesToWrite(); }
-    /// What the socket may hold unread; beyond it the kernel's buffer, then the peer, waits.
-    void setReadBufferSize(qint64 size) { m_socket.setReadBufferSize(size); }
-    /// shutdown(SHUT_WR) once everything is sent.
-    void finishWriting();
-    /// Bytes that came before a failed write ended the connection (F33); empty otherwise.
-    QByteArray takeSaved() { return std::exchange(m_saved, {}); }
+    /// Starts connecting; `opened` or `failed` follows, perhaps before this returns.
+    virtual void open() = 0;
+    virtual bool isOpen() const = 0;
+    /// Looks at the device without reading: false once the peer has closed it or sent what nobody asked for.
+    virtual bool isIdleAndAlive() const = 0;
+    /// Up to `size` bytes, 0 when there are none now.
+    virtual qint64 read(char *data, qint64 size) = 0;
+    virtual void write(QByteArrayView data) = 0;
+    /// Hands to the system what it takes now.
+    virtual void flush() = 0;
+    virtual qint64 bytesToWrite() const = 0;
+    /// At most `bytes` are taken from the system before they are read here; 0 = no limit.
+    virtual void setReadLimit(qint64 bytes) = 0;
+    /// Tells the peer that no more comes. Call it when bytesToWrite() is 0.
+    virtual void shutdownWrite() = 0;
+    /// Closes at once, without signals.
+    virtual void abort() = 0;
 
-    bool reused = false; ///< it served a request before
+    bool isReused() const { return m_reused; }
+    void setReused() { m_reused = true; }
+    /// Bytes of the current request that the system took.
+    qint64 bytesSent() const { return m_bytesSent; }
+    void resetBytesSent() { m_bytesSent = 0; }
 
 Q_SIGNALS:
     void opened();
-    void readyRead();
-    void bytesWritten();
-    /// It never opened.
+    /// It could not be opened; `asked` is empty.
     void failed(const longshore::Error &error);
-    /// The peer closed, or the connection broke; what was read before is still readable.
+    void readyRead();
+    void bytesWritten(qint64 bytes);
+    /// The peer closed it, cleanly or not; what it sent can still be read. Emitted once, from the event loop.
     void closed();
 
+protected:
+    qint64 m_bytesSent = 0;
+
 private:
-    void onError(QLocalSocket::LocalSocketError error);
-    Error openError(QLocalSocket::LocalSocketError error) const;
-    void end();
-
-    Endpoint m_endpoint;
-    QLocalSocket m_socket;
-    QByteArray m_saved;
-    bool m_opened = false;
-    bool m_ended = false;
-    bool m_finishWriting = false;
+    bool m_reused = false;
 };
 
-/// A connection is let go from within its own signals.
-struct DeleteLater {
-    void operator()(QObject *object) const { object->deleteLater(); }
+struct ConnectionDeleter {
+    void operator()(Connection *connection) const
+    {
+        connection->disconnect();
+        connection->abort();
+        connection->deleteLater();
+    }
 };
-using ConnectionPtr = std::unique_ptr<Connection, DeleteLater>;
+using ConnectionPtr = std::unique_ptr<Connection, ConnectionDeleter>;
 
 } // namespace longshore

@@ -1,62 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dockerclient/error.h"
+
 #include <QByteArray>
-#include <QByteArrayView>
 #include <QList>
-#include <QPair>
 #include <memory>
+#include <utility>
 
 namespace longshore
 {
 
-/// One HTTP/1.x response, parsed without I/O (Boost.Beast inside). Interim 1xx answers are skipped, at most eight; after
-/// 101 everything is `rest`. Limits: 100 headers, 64 KiB of head.
+/// The status line and header fields of a final (not 1xx) answer.
+struct HttpHead {
+    int status = 0;
+    QByteArray reason;
+    QList<std::pair<QByteArray, QByteArray>> fields; ///< in wire order, values trimmed
+    bool untilEof = false;                           ///< neither a length nor chunks: the body ends with the connection
+
+    /// The value of the first field `name`, compared without case; null when there is none.
+    QByteArray field(QByteArrayView name) const;
+};
+
+/// Takes one HTTP/1.x answer apart, fed in pieces of any size. Knows no device: sans-I/O. Skips up to 8 interim (1xx)
+/// answers; allows 100 fields and 64 KiB of head, trailers and chunk lines.
 class HttpParser
 {
 public:
-    enum class State {
-        Head,     ///< the head is not complete
-        Body,     ///< body bytes are expected
-        Complete, ///< the message is whole; unread bytes are in `rest`
-        Upgraded, ///< 101: unread bytes are in `rest`
-        Failed    ///< not HTTP, or over a limit: see `problem`
-    };
+    enum class State { Head, Body, Done, Failed };
 
-    /// `headRequest`: the answer to HEAD has no body whatever its headers say.
-    explicit HttpParser(bool headRequest);
+    /// `toHead`: the request was a HEAD, whose answer never has a body. `mayUpgrade`: a 101 was asked for.
+    HttpParser(bool toHead, bool mayUpgrade);
     ~HttpParser();
 
-    /// Appends the body bytes found to `body`. May be called with any cut of the stream.
-    State feed(QByteArrayView bytes, QByteArray &body);
-    /// The peer closed. Complete for a body that ends so; otherwise Failed with an empty `problem`: truncated.
-    State feedEof();
+    /// Takes all of `data`; what it holds of the body is appended to `body`.
+    State feed(QByteArrayView data, QByteArray &body);
+    /// The connection ended: Done when the answer may end so, else Failed with ConnectionLost.
+    State finish();
 
     State state() const;
-    int status() const;
-    QByteArray reason() const;
-    const QList<QPair<QByteArray, QByteArray>> &headers() const;
-    /// The connection can serve another request once complete.
+    /// Valid once the state is Body or Done.
+    const HttpHead &head() const;
+    /// Once Done: may the connection carry another request?
     bool keepAlive() const;
-    /// At least one byte was fed.
-    bool sawBytes() const;
-    /// Why it failed; empty for a truncated message.
-    QByteArray problem() const;
-    /// Bytes behind the message.
+    /// Once Done: bytes that followed the answer (the raw stream after a 101).
     QByteArray takeRest();
+    /// Once Failed.
+    Error::Kind errorKind() const;
+    QString errorText() const;
 
 private:
-    class Beast;
-    void startMessage();
-    void parse(QByteArray &body);
-
-    bool m_headRequest;
-    int m_interim = 0;
-    bool m_sawBytes = false;
-    State m_state = State::Head;
-    QByteArray m_pending;
-    QByteArray m_problem;
-    std::unique_ptr<Beast> m_beast;
+    class Private;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace longshore
