@@ -81,19 +81,23 @@ void HttpReply::abort()
 void HttpReply::setReadBufferSize(qint64 size)
 {
     Reply::setReadBufferSize(size);
-    if (m_connection)
-        m_connection->setReadLimit(size > 0 ? std::max<qint64>(1, size / 4) : 0);
+    limitConnection();
     if (m_headSeen && !isFinished())
         QMetaObject::invokeMethod(this, &HttpReply::pumpInput, Qt::QueuedConnection);
 }
 
-/// How much may be taken from the connection now. The connection buffers a quarter of the limit itself.
+/// How much may be taken from the connection now.
 qint64 HttpReply::room() const
 {
-    const qint64 limit = readBufferSize();
-    if (limit <= 0)
-        return std::numeric_limits<qint64>::max();
-    return std::max<qint64>(1, limit - limit / 4) - m_buffer.size();
+    return readBufferSize() > 0 ? readBufferSize() - m_buffer.size() : std::numeric_limits<qint64>::max();
+}
+
+/// The connection reads ahead no more than there is room here, so that both together keep the limit. Its own limit
+/// cannot be "nothing": one byte more may move.
+void HttpReply::limitConnection()
+{
+    if (m_connection)
+        m_connection->setReadLimit(readBufferSize() > 0 ? std::max<qint64>(1, room()) : 0);
 }
 
 qint64 HttpReply::readData(char *data, qint64 max)
@@ -128,6 +132,8 @@ void HttpReply::pumpInput()
             break;
     }
     m_inPump = false;
+    if (readBufferSize() > 0)
+        limitConnection();
     if (m_buffer.size() > before && !isFinished())
         Q_EMIT readyRead();
     if (!self || isFinished() || !m_connection)

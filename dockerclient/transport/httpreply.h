@@ -58,6 +58,7 @@ private:
     void finishWith(NetworkError code, const QString &text);
     void checkIdle();
     qint64 room() const;
+    void limitConnection();
     bool requestAttribute(QNetworkRequest::Attribute key) const { return request().attribute(key).toBool(); }
 
     QByteArray m_verb;

@@ -77,7 +77,7 @@ void HttpReply::connectTo(Result<Connection *> connection)
     connect(m_connection.get(), &Connection::readyRead, this, &HttpReply::pumpInput);
     connect(m_connection.get(), &Connection::bytesWritten, this, &HttpReply::onBytesWritten);
     connect(m_connection.get(), &Connection::closed, this, &HttpReply::onClosed);
-    setReadBufferSize(readBufferSize());
+    limitConnection();
     if (m_connection->isOpen())
         send();
     else

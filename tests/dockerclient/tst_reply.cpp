@@ -2,6 +2,7 @@
 #include "tests/dockerclient/exchange.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testmain.h"
+#include "tests/support/transcript.h"
 #include "tests/support/transcriptserver.h"
 
 #include <QBuffer>
@@ -108,29 +109,32 @@ void TestReply::framings()
 
 void TestReply::transcripts_data()
 {
-    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<QString>("call");
     QTest::addColumn<int>("cut");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("start");
     for (const int cut : {0, 1, 7}) {
-        QTest::addRow("ping cut %d", cut) << u"docker-20.10.24/ping-get"_s << cut << 200 << QByteArray("OK");
-        QTest::addRow("ping HEAD cut %d", cut) << u"docker-20.10.24/ping-head"_s << cut << 200 << QByteArray();
-        QTest::addRow("version cut %d", cut) << u"docker-20.10.24/version"_s << cut << 200 << QByteArray("{\"Platform\"");
-        QTest::addRow("podman 404 cut %d", cut) << u"podman-4.3.1/inspect-missing"_s << cut << 404 << QByteArray("{\"cause\"");
+        QTest::addRow("ping cut %d", cut) << u"docker-20.10.24"_s << u"ping-get"_s << cut << 200 << QByteArray("OK");
+        QTest::addRow("ping HEAD cut %d", cut) << u"docker-20.10.24"_s << u"ping-head"_s << cut << 200 << QByteArray();
+        QTest::addRow("version cut %d", cut) << u"docker-20.10.24"_s << u"version"_s << cut << 200 << QByteArray("{\"Platform\"");
+        QTest::addRow("podman 404 cut %d", cut) << u"podman-4.3.1"_s << u"inspect-missing"_s << cut << 404 << QByteArray("{\"cause\"");
     }
 }
 
 void TestReply::transcripts()
 {
-    QFETCH(QString, name);
+    QFETCH(QString, engine);
+    QFETCH(QString, call);
     QFETCH(int, cut);
     QFETCH(QByteArray, start);
-    const Transcript transcript = Transcript::load(name);
+    const Transcript transcript = Transcript::load(engine, call);
     QVERIFY(transcript.isValid());
     TranscriptServer server;
-    QVERIFY(server.play(name, cut));
+    QVERIFY(server.play(engine, call, cut));
     AccessManager manager(server.endpoint());
-    Exchange exchange(manager.sendCustomRequest(requestTo(QString::fromLatin1(transcript.target())), transcript.method()));
+    const QList<QByteArray> words = transcript.request.split(' ');
+    Exchange exchange(manager.sendCustomRequest(requestTo(QString::fromLatin1(words.value(1))), words.value(0)));
     QVERIFY(exchange.wait());
     QVERIFY2(!exchange.failed(), qPrintable(exchange.error().sentence()));
     QTEST(exchange.status(), "status");

@@ -379,7 +379,7 @@ void TestTransfer::hijackRefused()
 void TestTransfer::hijackTranscript()
 {
     TranscriptServer server;
-    QVERIFY(server.play(u"docker-20.10.24/attach-upgrade-cat-halfclose"_s, 1));
+    QVERIFY(server.play(u"docker-20.10.24"_s, u"attach-upgrade-cat-halfclose"_s, 1));
     AccessManager manager(server.endpoint());
     QNetworkRequest request = requestTo(u"/containers/apifacts-at/attach?stream=1&stdin=1&stdout=1&stderr=1"_s);
     request.setAttribute(RequestAttribute::Hijack, true);
