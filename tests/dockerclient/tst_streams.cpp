@@ -48,7 +48,9 @@ class tst_Streams : public QObject
     }
     static QByteArray chunked(const QByteArray &body, bool ended = true)
     {
-        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n" + (ended ? "0\r\n\r\n" : "");
+        // An empty chunk would be the last one already, and what followed it no part of the answer (F12).
+        const QByteArray chunk = body.isEmpty() ? QByteArray() : QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n";
+        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + (ended ? "0\r\n\r\n" : "");
     }
 
 private Q_SLOTS:
