@@ -31,15 +31,16 @@ class TestPodmanService : public QObject
 
     QTemporaryDir m_dir;
 
-    PodmanSetup setup() const
+    static PodmanSetup setupIn(const QDir &dir)
     {
         PodmanSetup setup;
-        setup.runtimeDir = m_dir.path();
-        setup.globalArguments = {u"--root"_s,   m_dir.filePath(u"root"_s),   u"--runroot"_s, m_dir.filePath(u"run"_s),
-                                 u"--tmpdir"_s, m_dir.filePath(u"libpod"_s), u"--network-config-dir"_s,
-                                 m_dir.filePath(u"cni"_s)};
+        setup.runtimeDir = dir.path();
+        setup.globalArguments = {u"--root"_s,   dir.filePath(u"root"_s),   u"--runroot"_s, dir.filePath(u"run"_s),
+                                 u"--tmpdir"_s, dir.filePath(u"libpod"_s), u"--network-config-dir"_s,
+                                 dir.filePath(u"cni"_s)};
         return setup;
     }
+    PodmanSetup setup() const { return setupIn(QDir(m_dir.path())); }
     QStringList leftFolders() const { return QDir(m_dir.path()).entryList({u"longshore-podman-*"_s}); }
     static bool alive(qint64 pid) { return ::kill(pid_t(pid), 0) == 0; }
 
@@ -211,10 +212,9 @@ public:
         QFile stat(u"/proc/%1/stat"_s.arg(pid));
         return stat.open(QIODevice::ReadOnly) && stat.readAll().contains(") Z ");
     }
-    static int serve(QCoreApplication &app)
+    static int serve(QCoreApplication &app, const QString &directory)
     {
-        TestPodmanService paths;
-        PodmanService service(paths.setup());
+        PodmanService service(setupIn(QDir(directory)));
         QObject::connect(&service, &PodmanService::ready, &app, [&service] {
             std::printf("%lld\n", service.processId());
             std::fflush(stdout);
@@ -229,7 +229,7 @@ int main(int argc, char **argv)
 {
     if (argc > 2 && qstrcmp(argv[1], "--serve") == 0) {
         QCoreApplication app(argc, argv);
-        return TestPodmanService::serve(app);
+        return TestPodmanService::serve(app, QString::fromLocal8Bit(argv[2]));
     }
     return test::runTest<QCoreApplication, TestPodmanService>(argc, argv);
 }
