@@ -30,10 +30,11 @@ FieldRow::FieldRow(FormModel &model, const FieldSpec &spec, const QString &path,
     : QWidget(parent)
     , m_model(model)
     , m_path(path)
-    , m_alwaysStacked(depth >= deepest)
+    , m_alwaysStacked(depth >= deepest || spec.kind == FieldKind::Info)
     , m_marksChange(spec.hasValue() && spec.kind != FieldKind::Object)
     , m_grid(new QGridLayout(this))
     , m_dot(new ChangedDot(this))
+    , m_indent(new QWidget(this))
     , m_editor(makeFieldEditor(model, spec, path, depth + 1, this))
     , m_line(new ProblemLine(model, path, spec.kind == FieldKind::Info ? QString() : spec.description, this))
     , m_reset(flatButton(u"edit-undo"_s, tr("Reset"), u"reset."_s + path, this))
@@ -42,16 +43,17 @@ FieldRow::FieldRow(FormModel &model, const FieldSpec &spec, const QString &path,
     m_reset->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_reset->setAccessibleName(tr("Reset %1").arg(spec.title));
     setPlainToolTip(m_reset, tr("Back to the value it had"));
+    const int labelWidth = depth > 0 ? nestedLabel : metrics::formLabel;
     if (spec.kind != FieldKind::Boolean && spec.kind != FieldKind::Info)
-        m_label = makeLabel(spec, depth > 0 ? nestedLabel : metrics::formLabel);
+        m_label = makeLabel(spec, labelWidth);
     QSizePolicy keeps = m_reset->sizePolicy();
-    keeps.setRetainSizeWhenHidden(true);
+    keeps.setRetainSizeWhenHidden(m_marksChange);
     m_reset->setSizePolicy(keeps);
     m_grid->setContentsMargins(metrics::gap, 0, 0, 0);
     m_grid->setHorizontalSpacing(metrics::gap);
     m_grid->setVerticalSpacing(metrics::unit);
     m_grid->setColumnStretch(Column::Editor, 1);
-    m_grid->setColumnMinimumWidth(Column::Label, m_alwaysStacked ? 0 : depth > 0 ? nestedLabel : metrics::formLabel);
+    m_indent->setFixedWidth(labelWidth);
     arrange(m_alwaysStacked);
     connect(m_reset, &QToolButton::clicked, this, &FieldRow::reset);
     connect(m_editor, &FieldEditor::edited, m_line, &ProblemLine::hold);
@@ -80,30 +82,37 @@ QWidget *FieldRow::makeLabel(const FieldSpec &spec, int width)
     if (required)
         box->addWidget(required);
     box->addStretch(1);
-    label->setFixedWidth(m_alwaysStacked ? QWIDGETSIZE_MAX : width);
-    if (m_alwaysStacked)
-        label->setMinimumWidth(0);
     return label;
 }
 
 void FieldRow::arrange(bool stacked)
 {
-    for (QWidget *widget : {static_cast<QWidget *>(m_dot), m_label, static_cast<QWidget *>(m_editor),
-                            static_cast<QWidget *>(m_line), static_cast<QWidget *>(m_reset)}) {
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_dot, m_indent, m_label, m_editor, m_line, m_reset}) {
         if (widget)
             m_grid->removeWidget(widget);
     }
-    const bool above = stacked && m_label;
-    const int at = above ? 1 : 0;
     const int from = stacked ? Column::Label : Column::Editor;
     const int span = stacked ? 2 : 1;
+    int at = 0;
+    m_indent->setVisible(!stacked);
+    if (m_label && stacked) {
+        m_label->setMinimumWidth(0);
+        m_label->setMaximumWidth(QWIDGETSIZE_MAX);
+    } else if (m_label) {
+        m_label->setFixedWidth(m_indent->minimumWidth());
+    }
+    if (!stacked)
+        m_grid->addWidget(m_indent, 0, Column::Label);
     m_grid->addWidget(m_dot, 0, Column::Dot, Qt::AlignTop);
-    if (m_label)
-        m_grid->addWidget(m_label, 0, Column::Label, 1, stacked ? 2 : 1, Qt::AlignTop | (stacked ? Qt::Alignment() : Qt::AlignLeft));
-    m_grid->addWidget(m_editor, at, from, 1, span);
+    if (m_label && stacked)
+        m_grid->addWidget(m_label, at++, Column::Label, 1, 2);
+    else if (m_label)
+        m_grid->addWidget(m_label, 0, Column::Label, 2, 1, Qt::AlignTop | Qt::AlignLeft);
+    // The help of a group opens it; that of a field follows it.
+    const bool lineFirst = m_editor->isGroup();
+    m_grid->addWidget(m_line, lineFirst ? at : at + 1, from, 1, span);
+    m_grid->addWidget(m_editor, lineFirst ? at + 1 : at, from, 1, span);
     m_grid->addWidget(m_reset, at, Column::Reset, Qt::AlignTop);
-    m_grid->addWidget(m_line, at + 1, from, 1, span);
-    m_grid->setColumnMinimumWidth(Column::Label, stacked ? 0 : m_label ? m_label->width() : metrics::formLabel);
 }
 
 void FieldRow::setStacked(bool stacked)
@@ -120,9 +129,9 @@ void FieldRow::refreshState()
     setVisible(m_model.isVisible(m_path));
 }
 
-void FieldRow::refresh()
+void FieldRow::refresh(const QString &changed)
 {
-    m_editor->refresh();
+    m_editor->refresh(changed);
     refreshState();
 }
 

@@ -24,7 +24,7 @@ public:
     FieldRow(FormModel &model, const FieldSpec &spec, const QString &path, int depth, QWidget *parent);
 
     const QString &path() const { return m_path; }
-    void refresh();
+    void refresh(const QString &changed);
     void reload();
     void setStacked(bool stacked); ///< the label above the field
     void showProblems();
@@ -43,6 +43,7 @@ private:
     bool m_marksChange;
     QGridLayout *m_grid;
     ChangedDot *m_dot;
+    QWidget *m_indent; ///< keeps the label column where a field has no label
     QWidget *m_label = nullptr; ///< null: the editor has its own
     FieldEditor *m_editor;
     ProblemLine *m_line;

@@ -2,6 +2,7 @@
 #include "ui/jobs/formview.h"
 
 #include "ui/jobs/fields/fieldeditor.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QResizeEvent>
@@ -14,7 +15,8 @@ namespace longshore
 
 namespace
 {
-constexpr int narrowForm = 480; ///< below this width labels stand above their fields
+constexpr int narrowForm = 480;   ///< below this width labels stand above their fields
+constexpr int smallestForm = 280; ///< below the minimum of the widest row, which stacking makes smaller
 }
 
 FormView::FormView(FormModel &model, QWidget *parent)
@@ -23,10 +25,11 @@ FormView::FormView(FormModel &model, QWidget *parent)
     , m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins({});
+    setMinimumWidth(smallestForm);
     fill();
     connect(&model, &FormModel::reloaded, this, &FormView::fill);
-    connect(&model, &FormModel::documentChanged, this, &FormView::refresh);
-    connect(&model, &FormModel::problemsChanged, this, &FormView::refresh);
+    connect(&model, &FormModel::valueChanged, this, &FormView::refresh);
+    connect(&model, &FormModel::visibilityChanged, this, &FormView::refresh);
 }
 
 void FormView::fill()
@@ -44,15 +47,17 @@ void FormView::fill()
     m_editor = makeFieldEditor(m_model, m_root, {}, 0, this);
     m_editor->setStacked(m_stacked);
     m_column->addWidget(m_editor);
+    const int inset = m_root.kind == FieldKind::Object ? 0 : metrics::gap;
+    m_column->setContentsMargins(inset, 0, inset, 0);
     if (m_root.kind == FieldKind::Object && m_root.children.empty()) {
         m_column->addWidget(new PlainLabel(tr("The schema asks for nothing. What you add as JSON is passed on."),
                                            TextRole::Body, Ink::Muted, this));
     }
 }
 
-void FormView::refresh()
+void FormView::refresh(const QString &changed)
 {
-    m_editor->refresh();
+    m_editor->refresh(changed);
 }
 
 bool FormView::goTo(const QString &path)

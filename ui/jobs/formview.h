@@ -29,7 +29,7 @@ protected:
 
 private:
     void fill();
-    void refresh();
+    void refresh(const QString &changed);
 
     FormModel &m_model;
     FieldSpec m_root; ///< what the editors were made from

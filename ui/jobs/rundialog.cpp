@@ -31,7 +31,7 @@ namespace
 {
 
 constexpr QSize startSize(1000, 700);
-const QString parametersPath = u"configuration.parameters"_s;
+const QString parametersPath = u"parameters"_s; ///< of the configuration
 const QString dataPath = u"input.folder"_s;
 
 } // namespace
@@ -188,7 +188,7 @@ Problems RunDialog::allProblems() const
     problems += m_data->problems();
     const Problems ofJob = m_source.job().problems();
     for (const Problem &problem : ofJob) {
-        if (!problem.path.startsWith(parametersPath) && problem.path != dataPath)
+        if (problem.path != dataPath)
             problems.append(problem);
     }
     const Problems ofSchema = m_model->schemaProblems();
@@ -221,7 +221,7 @@ void RunDialog::goTo(const Problem &problem)
 {
     if (problem.path == dataPath)
         return m_data->focusField();
-    if (!problem.path.startsWith(parametersPath))
+    if (problem.path != parametersPath && !problem.path.startsWith(parametersPath + u'.'))
         return;
     const QString path = problem.path.mid(parametersPath.size() + 1);
     if (!m_model->textError().isEmpty() || !m_form->goTo(path)) {

@@ -119,12 +119,12 @@ void ArrayField::move(int from, int to)
     Q_EMIT edited();
 }
 
-void ArrayField::refresh()
+void ArrayField::refresh(const QString &changed)
 {
     if (model().itemCount(path()) != m_editors.size())
         return rebuild();
     for (FieldEditor *editor : m_editors)
-        editor->refresh();
+        editor->refresh(changed);
 }
 
 void ArrayField::reload()

@@ -18,7 +18,7 @@ class ArrayField : public FieldEditor
 public:
     ArrayField(FormModel &model, const FieldSpec &spec, const QString &path, int depth, QWidget *parent);
 
-    void refresh() override;
+    void refresh(const QString &changed) override;
     void reload() override;
     void setStacked(bool stacked) override;
     void showProblems() override;

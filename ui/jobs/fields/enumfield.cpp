@@ -14,7 +14,7 @@ namespace longshore
 
 namespace
 {
-constexpr int smallestWidth = 196;
+constexpr int smallestWidth = 112; ///< where a form has room it is as wide as its contents ask
 }
 
 EnumField::EnumField(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent)

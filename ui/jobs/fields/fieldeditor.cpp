@@ -30,7 +30,7 @@ FieldEditor::FieldEditor(FormModel &model, const FieldSpec &spec, const QString 
 {
 }
 
-void FieldEditor::refresh()
+void FieldEditor::refresh(const QString &)
 {
     if (!m_writing && m_model.json(m_path) != m_seen)
         reload();

@@ -20,9 +20,9 @@ public:
     const FieldSpec &spec() const { return m_spec; }
     const QString &path() const { return m_path; }
 
-    /// Shows the model's value when it is another than the one last shown or written, so that what is being typed
-    /// stays.
-    virtual void refresh();
+    /// Something at `changed`, above or below it has changed. Shows the model's value when it is another than the one
+    /// last shown or written, so that what is being typed stays.
+    virtual void refresh(const QString &changed);
     /// Shows the model's value in any case.
     virtual void reload();
     /// Draws the control as wrong.

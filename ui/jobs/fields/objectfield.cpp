@@ -34,10 +34,15 @@ ObjectField::ObjectField(FormModel &model, const FieldSpec &spec, const QString 
     }
 }
 
-void ObjectField::refresh()
+void ObjectField::refresh(const QString &changed)
 {
-    for (FieldRow *row : m_rows)
-        row->refresh();
+    for (FieldRow *row : m_rows) {
+        const QString &here = row->path();
+        const bool concerned = changed.isEmpty() || changed == here || changed.startsWith(here + u'.') ||
+                               here.startsWith(changed + u'.');
+        if (concerned)
+            row->refresh(changed);
+    }
 }
 
 void ObjectField::reload()

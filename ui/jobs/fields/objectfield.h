@@ -18,7 +18,7 @@ public:
     /// `depth` 0 is the form itself.
     ObjectField(FormModel &model, const FieldSpec &spec, const QString &path, int depth, QWidget *parent);
 
-    void refresh() override;
+    void refresh(const QString &changed) override;
     void reload() override;
     void setStacked(bool stacked) override;
     void showProblems() override;
