@@ -210,6 +210,19 @@ private Q_SLOTS:
         QCOMPARE(shown.find<QLineEdit>(u"field.#token"_s)->text(), u"old-secret"_s);
     }
 
+    void U2_secretsInPlainJsonAreDots()
+    {
+        Shown shown(jobWith({}, withToken));
+        auto *field = shown.find<QPlainTextEdit>(u"field"_s);
+        QVERIFY(field->toPlainText().contains(u"•••"_s));
+        QVERIFY(!field->toPlainText().contains(u"old-secret"_s));
+        field->setPlainText(field->toPlainText().replace(u"\"max\": 1"_s, u"\"max\": 9"_s));
+        QSignalSpy runs(shown.dialog, &RunDialog::runRequested);
+        shown.pressRun();
+        QCOMPARE(parametersOf(runs)[u"max"_s].toInt(), 9);
+        QCOMPARE(parametersOf(runs)[u"#token"_s].toString(), u"old-secret"_s);
+    }
+
     void errorIsToldOnLeavingTheField()
     {
         Shown shown(jobWith(demoSchema()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/fields/jsonfield.h"
 
+#include "model/jobs/maskedtext.h"
 #include "ui/jobs/jsonhighlighter.h"
 #include "ui/theme/theme.h"
 
@@ -25,14 +26,20 @@ JsonField::JsonField(FormModel &model, const FieldSpec &spec, const QString &pat
     m_edit->setReadOnly(spec.readOnly);
     adopt(m_edit);
     connect(m_edit, &QPlainTextEdit::textChanged, this,
-            [this] { commit([this] { this->model().setJson(this->path(), m_edit->toPlainText().toUtf8()); }); });
+            [this] { commit([this] { write(); }); });
     JsonField::showValue();
+}
+
+/// Keys that start with `#` are secrets here too: shown as dots, kept unless something else is typed (U2).
+void JsonField::write()
+{
+    model().setJson(path(), unmaskedText(m_edit->toPlainText().toUtf8(), model().json(path()), {}));
 }
 
 void JsonField::showValue()
 {
     const QSignalBlocker quiet(m_edit);
-    m_edit->setPlainText(QString::fromUtf8(model().json(path())));
+    m_edit->setPlainText(QString::fromUtf8(maskedText(model().json(path()), {})));
     m_edit->setPlaceholderText(QString::fromUtf8(spec().defaultJson));
 }
 

@@ -19,6 +19,8 @@ protected:
     void showValue() override;
 
 private:
+    void write();
+
     QPlainTextEdit *m_edit;
 };
 
