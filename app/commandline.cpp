@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "dockerclient/endpoint.h"
+
 #include <QCommandLineParser>
 #include <QDir>
 
@@ -108,6 +110,10 @@ Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandFo
     line.engine = parser.value(u"engine"_s);
     if (parser.isSet(u"engine"_s) && line.engine.trimmed().isEmpty())
         return usageError(u"--engine needs an endpoint such as unix:///var/run/docker.sock"_s);
+    if (parser.isSet(u"engine"_s)) {
+        if (const Result<Endpoint> endpoint = Endpoint::parse(line.engine); !endpoint)
+            return fail(endpoint.error());
+    }
     if (parser.isSet(u"store"_s)) {
         if (parser.value(u"store"_s).isEmpty())
             return usageError(u"--store needs a folder"_s);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <poll.h>
 #include <unistd.h>
+#include <utility>
 
 namespace longshore
 {
@@ -41,9 +42,19 @@ void Console::write(int fd, const QByteArray &bytes)
             pollfd wait{fd, POLLOUT, 0};
             ::poll(&wait, 1, 1000);
         } else if (n < 0 && errno != EINTR) {
-            m_broken = m_broken || (fd == STDOUT_FILENO && errno == EPIPE);
+            if (fd == STDOUT_FILENO)
+                outFailed(errno);
             return;
         }
+    }
+}
+
+void Console::outFailed(int number)
+{
+    if (number == EPIPE) {
+        m_broken = true;
+    } else if (!std::exchange(m_lost, true)) {
+        note(Error::make(Error::Kind::Disk, u"write the output"_s, qt_error_string(number), u"Free some space and try again."_s).sentence());
     }
 }
 

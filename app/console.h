@@ -19,6 +19,8 @@ public:
     bool json() const { return m_json; }
     /// True once a write to stdout failed with EPIPE.
     bool broken() const { return m_broken; }
+    /// True once something printed was lost otherwise, e.g. to a full disk; said on stderr then.
+    bool lost() const { return m_lost; }
     /// Raw bytes to stdout or stderr, as a component wrote them.
     void writeOut(const QByteArray &bytes);
     void writeErr(const QByteArray &bytes);
@@ -32,9 +34,11 @@ public:
 
 private:
     void write(int fd, const QByteArray &bytes);
+    void outFailed(int number);
 
     bool m_json;
     bool m_broken = false;
+    bool m_lost = false;
 };
 
 /// Outside text for a terminal: C0/C1 controls become their pictures, so that an image name cannot move the cursor.

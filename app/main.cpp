@@ -41,7 +41,8 @@ int runHeadless(int argc, char **argv, const CommandLine &line)
     QObject::connect(command.get(), &HeadlessCommand::finished, &app, [](ExitCode code) { QCoreApplication::exit(int(code)); });
     QObject::connect(&signals_, &TerminationSignals::received, command.get(), &HeadlessCommand::interrupt);
     command->start();
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    return code == int(ExitCode::Success) && console.lost() ? int(ExitCode::IoError) : code;
 }
 
 bool hasDisplay()

@@ -2,6 +2,7 @@
 #include "app/secretargument.h"
 
 #include <QFile>
+#include <fcntl.h>
 
 namespace longshore
 {
@@ -29,10 +30,13 @@ Result<QString> readSecret(const QString &key, const QString &source)
         if (!source.startsWith("fd:"_L1) || !number || fd < 0)
             return fail(Error::make(Error::Kind::BadInput, asked, u"its source is neither @FILE nor fd:N"_s,
                                     u"A value on the command line would be seen by every user."_s));
-        if (!file.open(fd, QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
+        // QFile opens any number; only a read would tell, and not in every version.
+        if (::fcntl(fd, F_GETFD) < 0 || !file.open(fd, QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
             return fail(Error::make(Error::Kind::NotFound, asked, u"descriptor %1 is not open"_s.arg(fd)));
     }
     QByteArray value = file.read(longestSecret + 1);
+    if (file.error() != QFileDevice::NoError)
+        return fail(Error::make(Error::Kind::NotFound, asked, file.errorString()));
     if (value.size() > longestSecret)
         return fail(Error::make(Error::Kind::TooLarge, asked, u"it is longer than 1 MiB"_s));
     if (value.endsWith('\n'))

@@ -5,6 +5,7 @@
 #include "app/secretargument.h"
 #include "model/run/logreader.h"
 #include "model/run/runservice.h"
+#include "model/run/runspec.h"
 
 #include <QDir>
 
@@ -25,14 +26,26 @@ void RunCommand::start()
 {
     Result<JobDocument> job = JobDocument::load(QDir().absoluteFilePath(line().subject));
     if (!job)
-        return fail(job.error());
+        return failForFile(job.error());
     if (const Result<void> valid = job->requireValid(); !valid)
         return fail(valid.error());
     const Result<QMap<QString, QString>> secrets = readSecretArguments(line().secrets);
     if (!secrets)
-        return fail(secrets.error());
+        return failForFile(secrets.error());
     m_request = {*job, line().dataFolder, line().row, line().tag, line().action, line().debug, *secrets};
+    if (const auto spec = makeRunSpec(m_request, m_request.job.component(), {}); !spec)
+        return fail(spec.error());
     StoreCommand::start();
+}
+
+/// A file that may not be read is as good as none, and one that is too large is no job; the engine has no part in it.
+void RunCommand::failForFile(Error error)
+{
+    if (error.kind == Error::Kind::PermissionDenied)
+        error.kind = Error::Kind::NotFound;
+    else if (error.kind == Error::Kind::TooLarge)
+        error.kind = Error::Kind::BadInput;
+    fail(error);
 }
 
 void RunCommand::engineConnected()
@@ -113,10 +126,14 @@ void RunCommand::conclude()
     if (!m_result)
         return;
     const RunResult result = *std::exchange(m_result, std::nullopt);
-    m_tail->disconnect(this);
-    m_lines->finish();
+    if (m_tail) { // none when it failed before its first state
+        m_tail->disconnect(this);
+        m_lines->finish();
+    }
     if (console().json()) {
-        console().object(ordered_json(result.toJson()));
+        if (result.error)
+            console().error(*result.error);
+        console().object(result.toJson());
     } else {
         for (const RunProblem &problem : result.problems)
             console().note(problem.path.isEmpty() ? problem.text : problem.path + u": "_s + problem.text);

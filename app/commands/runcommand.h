@@ -28,6 +28,7 @@ public:
 
 private:
     void engineConnected() override;
+    void failForFile(Error error);
     void follow(const RunSummary &run);
     void stateChanged(const RunSummary &run);
     void print(const LogBatch &batch);

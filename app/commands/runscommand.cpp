@@ -19,7 +19,7 @@ void RunsCommand::storeOpened()
         return fail(runs.error());
     for (const RunSummary &run : *runs) {
         if (console().json()) {
-            console().object(nlohmann::ordered_json(run.toJson()));
+            console().object(run.toJson());
             continue;
         }
         const QString verdict = run.verdict ? toWords(*run.verdict) : toString(run.state);

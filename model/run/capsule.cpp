@@ -18,6 +18,7 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 using nlohmann::json;
+using nlohmann::ordered_json;
 
 Result<std::unique_ptr<Capsule>> Capsule::create(const QString &runsDirectory, const RunId &id)
 {
@@ -70,9 +71,9 @@ Result<void> Capsule::lock()
 }
 
 // Texts of a component may be cut within a character: U+FFFD then, never an exception.
-static QByteArray dumped(const json &object)
+static QByteArray dumped(const ordered_json &object)
 {
-    return QByteArray::fromStdString(object.dump(2, ' ', false, json::error_handler_t::replace)) + '\n';
+    return QByteArray::fromStdString(object.dump(2, ' ', false, ordered_json::error_handler_t::replace)) + '\n';
 }
 
 Result<void> Capsule::writeRun(const RunSummary &run)
@@ -111,7 +112,7 @@ Result<void> Capsule::writeManifest(const RunResult &result, const Collected &co
             object["nameBase64"] = entry.name.toBase64().toStdString();
         refused.push_back(std::move(object));
     }
-    json manifest{{"format", "longshore.manifest/1"}, {"result", result.toJson()}, {"entries", std::move(entries)},
+    const ordered_json manifest{{"format", "longshore.manifest/1"}, {"result", result.toJson()}, {"entries", std::move(entries)},
                   {"refused", std::move(refused)}, {"refusedCount", collected.refusedCount}};
     return durableReplace(m_path + u"/manifest.json"_s, dumped(manifest));
 }

@@ -10,6 +10,7 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 using nlohmann::json;
+using nlohmann::ordered_json;
 
 static constexpr std::array stateWords{"queued", "resolving", "building", "creating", "uploading", "starting",
                                        "running", "draining", "collecting", "removing", "finished", "interrupted"};
@@ -49,17 +50,23 @@ qint64 number(const json &object, const char *key, qint64 otherwise)
     return found != object.end() && found->is_number_integer() ? found->get<qint64>() : otherwise;
 }
 
-json list(const QStringList &texts)
+ordered_json list(const QStringList &texts)
 {
-    json array = json::array();
+    ordered_json array = ordered_json::array();
     for (const QString &text : texts)
         array.push_back(text.toStdString());
     return array;
 }
 
-json orNull(const QString &text)
+ordered_json orNull(const QString &text)
 {
-    return text.isEmpty() ? json() : json(text.toStdString());
+    return text.isEmpty() ? ordered_json() : ordered_json(text.toStdString());
+}
+
+/// As `images --json` says it, so that the two can be joined.
+ordered_json digestOrNull(const ImageId &id)
+{
+    return id.isEmpty() ? ordered_json() : ordered_json("sha256:" + id.value.toStdString());
 }
 
 } // namespace
@@ -81,29 +88,28 @@ QString RunSummary::verdictLine() const
     return verdictSentence({*verdict, message}, end);
 }
 
-json RunSummary::toJson() const
+ordered_json RunSummary::toJson() const
 {
-    json object{
+    return {
         {"run", id.value.toStdString()},
         {"state", toString(state).toStdString()},
-        {"verdict", verdict ? json(toKey(*verdict).toStdString()) : json()},
+        {"verdict", verdict ? ordered_json(toKey(*verdict).toStdString()) : ordered_json()},
+        {"exitCode", containerExitCode ? ordered_json(*containerExitCode) : ordered_json()},
+        {"message", message.toStdString()},
+        {"durationMs", durationMs < 0 ? ordered_json() : ordered_json(durationMs)},
+        {"capsule", capsule.toStdString()},
+        {"image", {{"id", digestOrNull(imageId)}, {"digest", orNull(imageDigest)}, {"reference", imageReference.toStdString()}}},
         {"job", {{"id", jobId.toStdString()}, {"name", jobName.toStdString()}, {"file", orNull(jobFile)}}},
         {"row", orNull(rowId)},
-        {"image", {{"reference", imageReference.toStdString()}, {"id", orNull(imageId.value)}, {"digest", orNull(imageDigest)}}},
-        {"engine", engine.toStdString()},
-        {"container", orNull(container.value)},
         {"created", orNull(time(created))},
         {"started", orNull(time(started))},
-        {"durationMs", durationMs < 0 ? json() : json(durationMs)},
-        {"exitCode", containerExitCode ? json(*containerExitCode) : json()},
+        {"engine", engine.toStdString()},
+        {"container", orNull(container.value)},
         {"memoryLimit", memoryLimit},
-        {"rowsOut", rowsOut < 0 ? json() : json(rowsOut)},
+        {"rowsOut", rowsOut < 0 ? ordered_json() : ordered_json(rowsOut)},
         {"tablesOut", tablesOut},
         {"filesOut", filesOut},
-        {"message", message.toStdString()},
-        {"capsule", capsule.toStdString()},
     };
-    return object;
 }
 
 RunSummary RunSummary::fromJson(const json &object)
@@ -124,7 +130,7 @@ RunSummary RunSummary::fromJson(const json &object)
     run.jobFile = text(part("job"), "file");
     run.rowId = text(object, "row");
     run.imageReference = text(part("image"), "reference");
-    run.imageId.value = text(part("image"), "id");
+    run.imageId = ImageId::fromEngine(text(part("image"), "id"));
     run.imageDigest = text(part("image"), "digest");
     run.engine = text(object, "engine");
     run.container.value = text(object, "container");
@@ -155,30 +161,36 @@ int RunResult::programExitCode() const
     return exitCode(summary.verdict.value_or(Verdict::EngineFailure));
 }
 
-json RunResult::toJson() const
+ordered_json RunResult::toJson() const
 {
-    json object = summary.toJson();
-    object["event"] = "result";
-    json tableList = json::array();
+    ordered_json tableList = ordered_json::array();
     for (const RunOutputTable &table : tables) {
         tableList.push_back({{"source", table.source.toStdString()},
                              {"destination", orNull(table.destination)},
-                             {"rows", table.rows < 0 ? json() : json(table.rows)},
-                             {"bytes", table.bytes},
+                             {"rows", table.rows < 0 ? ordered_json() : ordered_json(table.rows)},
                              {"columns", list(table.columns)},
-                             {"primaryKey", list(table.primaryKey)}});
+                             {"primaryKey", list(table.primaryKey)},
+                             {"bytes", table.bytes}});
     }
-    json fileList = json::array();
+    ordered_json fileList = ordered_json::array();
     for (const RunOutputFile &file : files)
-        fileList.push_back({{"source", file.source.toStdString()}, {"bytes", file.bytes}, {"tags", list(file.tags)}});
-    object["outputs"] = {{"tables", std::move(tableList)}, {"files", std::move(fileList)}};
-    json problemList = json::array();
+        fileList.push_back({{"source", file.source.toStdString()}, {"tags", list(file.tags)}, {"bytes", file.bytes}});
+    ordered_json problemList = ordered_json::array();
     for (const RunProblem &problem : problems)
         problemList.push_back({{"path", problem.path.toStdString()}, {"text", problem.text.toStdString()}});
-    object["problems"] = std::move(problemList);
-    if (error) {
-        object["error"] = {{"kind", toString(error->kind).toStdString()}, {"message", error->sentence().toStdString()}};
+
+    ordered_json object = ordered_json::object();
+    object["event"] = "result";
+    const ordered_json facts = summary.toJson();
+    for (const auto &[key, value] : facts.items()) {
+        object[key] = value;
+        if (key == "image") { // outputs and problems before the small print
+            object["outputs"] = {{"tables", std::move(tableList)}, {"files", std::move(fileList)}};
+            object["problems"] = std::move(problemList);
+        }
     }
+    if (error)
+        object["error"] = {{"kind", toString(error->kind).toStdString()}, {"message", error->sentence().toStdString()}};
     return object;
 }
 

@@ -68,7 +68,8 @@ struct RunSummary {
     bool finished() const { return isFinal(state); }
     /// "Exit 1: user error, after 12.4 s" (product.md, "Runs": the last line of each log). Translated.
     QString verdictLine() const;
-    nlohmann::json toJson() const;
+    /// One line of `runs --json`, and what run.json and index.db keep; keys in the order people read them.
+    nlohmann::ordered_json toJson() const;
     static RunSummary fromJson(const nlohmann::json &json);
 };
 
@@ -112,7 +113,7 @@ struct RunResult {
     /// written and 64 for bad input found only while running.
     int programExitCode() const;
     /// The result object of `run --json` (product.md, "Command line"), with `"event":"result"`.
-    nlohmann::json toJson() const;
+    nlohmann::ordered_json toJson() const;
     /// Tolerant; `error` comes back as one sentence.
     static RunResult fromJson(const nlohmann::json &json);
 };

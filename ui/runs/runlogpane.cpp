@@ -99,6 +99,7 @@ void RunLogPane::setRun(const RunSummary &run)
     m_run = run;
     m_tail = new LogTail(run.capsule, this);
     connect(m_tail, &LogTail::frames, this, &RunLogPane::take);
+    connect(m_tail, &LogTail::caughtUp, this, &RunLogPane::takeRest);
     connect(m_tail, &LogTail::failed, this, [this](const Error &error) {
         m_verdict->set(Mark::Warning, tr("The stored log cannot be read any further"), error.sentence());
         m_verdict->show();
@@ -132,9 +133,14 @@ void RunLogPane::take(const LogBatch &batch)
     QList<PlainLine> lines;
     for (const StoredFrame &frame : batch.frames)
         lines += m_lines.add(frame);
-    if (m_run.finished())
-        lines += m_lines.finish();
     m_view->append(lines);
+}
+
+/// Only now is a last line without its newline known to be the last.
+void RunLogPane::takeRest()
+{
+    if (m_run.finished())
+        m_view->append(m_lines.finish());
 }
 
 void RunLogPane::find(bool backwards)

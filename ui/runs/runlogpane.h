@@ -42,6 +42,7 @@ private:
     void makeActions();
     QWidget *makeBar();
     void take(const LogBatch &batch);
+    void takeRest();
     void showVerdict(const RunSummary &run);
     void find(bool backwards);
     void save();

@@ -87,11 +87,11 @@ void RunLogView::append(const QList<PlainLine> &lines)
     end.movePosition(QTextCursor::End);
     const int position = verticalScrollBar()->value();
     end.insertText(text);
-    dropOldest();
+    const int dropped = dropOldest();
     if (follow) {
         scrollToBottom();
     } else {
-        verticalScrollBar()->setValue(position);
+        verticalScrollBar()->setValue(position - dropped);
         m_unseen += lines.size();
     }
     layOut();
@@ -99,15 +99,18 @@ void RunLogView::append(const QList<PlainLine> &lines)
     Q_EMIT countsChanged();
 }
 
-void RunLogView::dropOldest()
+int RunLogView::dropOldest()
 {
     if (m_lines.size() <= mostLines)
-        return;
+        return 0;
+    // A batch may hold more lines than are dropped at once.
+    const int drop = qMax(dropAtOnce, int(m_lines.size() - mostLines));
     QTextCursor cursor(document());
-    cursor.movePosition(QTextCursor::NextBlock, QTextCursor::KeepAnchor, dropAtOnce);
+    cursor.movePosition(QTextCursor::NextBlock, QTextCursor::KeepAnchor, drop);
     cursor.removeSelectedText();
-    m_lines.erase(m_lines.begin(), m_lines.begin() + dropAtOnce);
-    m_dropped += dropAtOnce;
+    m_lines.erase(m_lines.begin(), m_lines.begin() + drop);
+    m_dropped += drop;
+    return drop;
 }
 
 void RunLogView::clearLog()

@@ -57,7 +57,7 @@ private:
     bool atBottom() const;
     void scrollToBottom();
     void updatePill();
-    void dropOldest();
+    int dropOldest();
     QString gutterText(std::size_t line) const;
 
     QWidget *m_gutterArea;
