@@ -99,15 +99,17 @@ void EngineProbe::negotiationFailed(const Error &error)
     // Access control beyond the file mode (a security module) shows only when connecting.
     const bool refusedByKernel = error.kind == Error::Kind::PermissionDenied && error.httpStatus == 0;
     Error named = error;
+    named.asked = u"connect to %1"_s.arg(m_report.candidate.endpoint->toString());
+    if (named.advice.isEmpty())
+        named.advice = u"Look at what listens there, or name another engine with --engine."_s;
     if (error.httpStatus == 404 || error.httpStatus == 405 || error.httpStatus == 501) {
         named.kind = Error::Kind::Protocol;
         named.happened = u"what listens there is not a Docker-compatible engine"_s;
         named.advice = u"Name the socket of docker or podman."_s;
     }
     if (error.kind == Error::Kind::Timeout && !error.httpStatus) {
-        named.asked = u"connect to %1"_s.arg(m_report.candidate.endpoint->toString());
         named.happened = u"no answer within %1 s"_s.arg(m_deadlineMs / 1000.0);
-        if (named.advice.isEmpty())
+        if (error.advice.isEmpty())
             named.advice = u"The engine may be busy or stuck; look at its log, start it again, or name another one."_s;
     }
     failAt(refusedByKernel ? ProbeStep::MayOpen : ProbeStep::Answers, named);

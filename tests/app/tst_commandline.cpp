@@ -143,7 +143,7 @@ private Q_SLOTS:
         QTest::newRow("empty engine") << QStringList{u"images"_s, u"--engine="_s} << u"--engine needs an endpoint"_s;
         for (const QString &bad : {u"nonsense"_s, u"unix://"_s, u"unix://rel/x.sock"_s, u"tcp://"_s, u"tcp://h:99999"_s, u"tcp://h:x"_s,
                                    u"ftp://h"_s, u"ssh://-oProxyCommand=x"_s, u"tcp://h/path"_s})
-            QTest::addRow("endpoint %s", qPrintable(bad)) << QStringList{u"images"_s, u"--engine"_s, bad} << u"use the endpoint '%1'"_s.arg(bad);
+            QTest::addRow("endpoint %s", qPrintable(bad)) << QStringList{u"images"_s, u"--engine"_s, bad} << u"endpoint \"%1\""_s.arg(bad);
     }
     void badUsage()
     {
@@ -257,7 +257,7 @@ private Q_SLOTS:
         QTest::newRow("not a socket") << u"file"_s << QByteArray() << QByteArray() << u"not a socket"_s;
         QTest::newRow("nobody listens") << u"dead"_s << QByteArray() << QByteArray() << u"dead.sock"_s;
         QTest::newRow("F03 never answers") << u"server"_s << QByteArray() << QByteArray() << u"no answer within 5 s"_s;
-        QTest::newRow("garbage") << u"server"_s << QByteArray("SSH-2.0-OpenSSH_9.2\r\n") << QByteArray() << u"not HTTP"_s;
+        QTest::newRow("garbage") << u"server"_s << QByteArray("SSH-2.0-OpenSSH_9.2\r\n") << QByteArray() << u"not valid HTTP"_s;
         QTest::newRow("F06 cut before the status line") << u"server"_s << QByteArray("HT") << QByteArray() << u"server.sock"_s;
         QTest::newRow("F12 truncated") << u"server"_s << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nO") << QByteArray() << u"server.sock"_s;
         QTest::newRow("F23 some web server") << u"server"_s << http("200 OK", "Content-Type: text/html\r\n", "<b>It works!</b>") << QByteArray() << u"not a Docker API"_s;

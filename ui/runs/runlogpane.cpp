@@ -26,6 +26,7 @@ RunLogPane::RunLogPane(RunService &service, QWidget *parent)
     : QWidget(parent), m_service(service), m_view(new RunLogView(this)), m_verdict(new VerdictBar(this))
 {
     makeActions();
+    setFocusProxy(m_view);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);

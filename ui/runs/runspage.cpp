@@ -157,6 +157,7 @@ void RunsPage::open(const RunSummary &run)
 {
     m_run->setRun(run);
     m_stack->setCurrentWidget(m_run);
+    m_run->setFocus(); // Space and Escape work at once
     tellStatus();
 }
 

@@ -32,6 +32,7 @@ RunView::RunView(RunService &service, QWidget *parent) : QWidget(parent), m_serv
     m_stages = new StageLine(this);
     m_log = new RunLogPane(service, this);
     m_output = new RunOutputPane(this);
+    setFocusProxy(m_log);
     m_config = new QPlainTextEdit(this);
     m_config->setObjectName(u"storedConfig"_s);
     m_config->setAccessibleName(tr("config.json as it was sent, secrets masked"));
