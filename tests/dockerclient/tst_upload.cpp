@@ -2,10 +2,6 @@
 #include "tests/dockerclient/exchange.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testmain.h"
-#include "tests/support/transcriptserver.h"
-
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace longshore;
 using namespace longshore::test;
@@ -52,8 +48,8 @@ private:
 
 } // namespace
 
-/// Bodies both ways: uploads, back-pressure and the hijack.
-class TestTransfer : public QObject
+/// Request bodies, and answers that come while they are sent.
+class TestUpload : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -69,24 +65,16 @@ private Q_SLOTS:
     void abortDuringUpload();
     void endedByItsOwnProgress_data();
     void endedByItsOwnProgress();
-    void backPressurePausesTheSocket_data();
-    void backPressurePausesTheSocket();
-    void backPressureUntilEof();
-    void hijackWithHalfClose_data();
-    void hijackWithHalfClose();
-    void hijackHalfCloseWaitsForItsBytes();
-    void hijackRefused();
-    void hijackTranscript();
 };
 
-void TestTransfer::uploadFromMemory_data()
+void TestUpload::uploadFromMemory_data()
 {
     QTest::addColumn<int>("size");
     for (const int size : {0, 1, 65'535, 65'536, 65'537, 3'000'000})
         QTest::addRow("%d", size) << size;
 }
 
-void TestTransfer::uploadFromMemory()
+void TestUpload::uploadFromMemory()
 {
     QFETCH(int, size);
     FaultServer server;
@@ -104,7 +92,7 @@ void TestTransfer::uploadFromMemory()
     QVERIFY(!seen.headers.contains("transfer-encoding"));
 }
 
-void TestTransfer::uploadChunked()
+void TestUpload::uploadChunked()
 {
     FaultServer server;
     server.enqueue({.reply = FaultServer::ok("done")});
@@ -122,7 +110,7 @@ void TestTransfer::uploadChunked()
     QCOMPARE(server.requests().constFirst().body, QByteArray(300'000, 'u'));
 }
 
-void TestTransfer::uploadKnownSequentialSize()
+void TestUpload::uploadKnownSequentialSize()
 {
     FaultServer server;
     server.enqueue({.reply = FaultServer::ok("done")});
@@ -137,7 +125,7 @@ void TestTransfer::uploadKnownSequentialSize()
     QCOMPARE(server.requests().constFirst().body.size(), 200'000);
 }
 
-void TestTransfer::uploadThatEndsEarlyFails()
+void TestUpload::uploadThatEndsEarlyFails()
 {
     FaultServer server;
     AccessManager manager(server.endpoint());
@@ -150,14 +138,14 @@ void TestTransfer::uploadThatEndsEarlyFails()
     QVERIFY(server.requests().isEmpty());
 }
 
-void TestTransfer::uploadToAPeerThatReadsNothingStaysBounded_data()
+void TestUpload::uploadToAPeerThatReadsNothingStaysBounded_data()
 {
     QTest::addColumn<bool>("sized");
     QTest::newRow("chunked") << false;
     QTest::newRow("content-length") << true;
 }
 
-void TestTransfer::uploadToAPeerThatReadsNothingStaysBounded()
+void TestUpload::uploadToAPeerThatReadsNothingStaysBounded()
 {
     QFETCH(bool, sized);
     FaultServer server;
@@ -176,7 +164,7 @@ void TestTransfer::uploadToAPeerThatReadsNothingStaysBounded()
     QVERIFY2(source.taken < 1'200'000, qPrintable(QString::number(source.taken)));
 }
 
-void TestTransfer::F33_earlyErrorDuringUploadIsHeard_data()
+void TestUpload::F33_earlyErrorDuringUploadIsHeard_data()
 {
     QTest::addColumn<bool>("closes");
     QTest::addColumn<qint64>("size");
@@ -186,7 +174,7 @@ void TestTransfer::F33_earlyErrorDuringUploadIsHeard_data()
     }
 }
 
-void TestTransfer::F33_earlyErrorDuringUploadIsHeard()
+void TestUpload::F33_earlyErrorDuringUploadIsHeard()
 {
     QFETCH(bool, closes);
     QFETCH(qint64, size);
@@ -204,7 +192,7 @@ void TestTransfer::F33_earlyErrorDuringUploadIsHeard()
     QVERIFY(source.taken < 5'000'000);
 }
 
-void TestTransfer::abortDuringUpload()
+void TestUpload::abortDuringUpload()
 {
     FaultServer server;
     server.stopReading();
@@ -219,14 +207,14 @@ void TestTransfer::abortDuringUpload()
     QCOMPARE(source.taken, taken);
 }
 
-void TestTransfer::endedByItsOwnProgress_data()
+void TestUpload::endedByItsOwnProgress_data()
 {
     QTest::addColumn<bool>("deletes");
     QTest::newRow("aborted") << false;
     QTest::newRow("deleted") << true;
 }
 
-void TestTransfer::endedByItsOwnProgress()
+void TestUpload::endedByItsOwnProgress()
 {
     QFETCH(bool, deletes);
     FaultServer server;
@@ -247,147 +235,5 @@ void TestTransfer::endedByItsOwnProgress()
     QCOMPARE(exchange.order.count(u"finished"_s), deletes ? 0 : 1);
 }
 
-void TestTransfer::backPressurePausesTheSocket_data()
-{
-    QTest::addColumn<bool>("chunked");
-    QTest::newRow("content-length") << false;
-    QTest::newRow("chunked") << true;
-}
-
-void TestTransfer::backPressurePausesTheSocket()
-{
-    QFETCH(bool, chunked);
-    constexpr qint64 limit = 64 * 1024;
-    const QByteArray body(20'000'000, 'd');
-    FaultServer server;
-    server.enqueue({.reply = chunked ? FaultServer::chunked(QList<QByteArray>(200, body.first(100'000))) : FaultServer::ok(body)});
-    AccessManager manager(server.endpoint());
-    Exchange exchange(manager.get(requestTo(u"/logs"_s)), false);
-    exchange.reply->setReadBufferSize(limit);
-    qint64 before = -1;
-    QTRY_VERIFY(std::exchange(before, server.bytesSent()) == server.bytesSent() && before > limit);
-    QTest::qWait(100);
-    QCOMPARE(server.bytesSent(), before); // the server is blocked
-    QVERIFY(exchange.reply->bytesAvailable() <= limit);
-    int kernel = 0;
-    socklen_t length = sizeof kernel;
-    const int probe = ::socket(AF_UNIX, SOCK_STREAM, 0);
-    ::getsockopt(probe, SOL_SOCKET, SO_SNDBUF, &kernel, &length);
-    ::close(probe);
-    QVERIFY2(before <= limit + kernel + 65'536, qPrintable(QString::number(before)));
-
-    qint64 got = exchange.reply->readAll().size();
-    qint64 most = 0;
-    connect(exchange.reply, &QNetworkReply::readyRead, this, [&] {
-        most = std::max(most, exchange.reply->bytesAvailable());
-        got += exchange.reply->readAll().size();
-    });
-    QVERIFY(exchange.wait());
-    got += exchange.reply->readAll().size();
-    QCOMPARE(got, body.size());
-    QVERIFY(most <= limit);
-    QVERIFY(!exchange.failed());
-}
-
-void TestTransfer::backPressureUntilEof()
-{
-    FaultServer server;
-    server.enqueue({.reply = "HTTP/1.0 200 OK\r\n\r\n" + QByteArray(100'000, 'd'), .end = End::Close});
-    AccessManager manager(server.endpoint());
-    Exchange exchange(manager.get(requestTo(u"/logs"_s)), false);
-    exchange.reply->setReadBufferSize(1000);
-    QTRY_COMPARE(server.closedByFault(), 1); // the end is there before the reader
-    QVERIFY(!exchange.reply->isFinished());
-    qint64 got = exchange.reply->readAll().size();
-    connect(exchange.reply, &QNetworkReply::readyRead, this, [&] { got += exchange.reply->readAll().size(); });
-    QVERIFY(exchange.wait());
-    got += exchange.reply->readAll().size();
-    QCOMPARE(got, 100'000);
-    QVERIFY(!exchange.failed());
-}
-
-void TestTransfer::hijackWithHalfClose_data()
-{
-    QTest::addColumn<QByteArray>("head");
-    QTest::addColumn<int>("piece");
-    const QByteArray upgrade = "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\nfirst ";
-    const QByteArray plain = "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\nfirst ";
-    for (const int piece : {0, 1}) {
-        QTest::addRow("101 cut %d", piece) << upgrade << piece;
-        QTest::addRow("200 until the end, cut %d", piece) << plain << piece;
-    }
-}
-
-void TestTransfer::hijackWithHalfClose()
-{
-    QFETCH(QByteArray, head);
-    QFETCH(int, piece);
-    FaultServer server;
-    server.enqueue({.reply = head, .piece = piece, .raw = true, .farewell = "last"});
-    AccessManager manager(server.endpoint());
-    QNetworkRequest request = requestTo(u"/containers/x/attach"_s);
-    request.setAttribute(RequestAttribute::Hijack, true);
-    Exchange exchange(manager.post(request, QByteArray()));
-    QTRY_COMPARE(exchange.body, "first ");
-    QVERIFY(exchange.reply->isWritable());
-    const QByteArray input(2'000'000, 'i');
-    QCOMPARE(exchange.reply->write(input), input.size());
-    QVERIFY(!server.clientHalfClosed());
-    exchange.reply->finishWriting();
-    QCOMPARE(exchange.reply->write("late"), -1);
-    QVERIFY(exchange.wait());
-    QVERIFY(server.clientHalfClosed());
-    QCOMPARE(server.rawReceived().size(), input.size());
-    QCOMPARE(exchange.body, "first last");
-    QVERIFY(!exchange.failed());
-    QCOMPARE(server.requests().constFirst().headers.value("upgrade"), "tcp");
-    QCOMPARE(server.requests().constFirst().headers.value("connection").toLower(), "upgrade");
-}
-
-void TestTransfer::hijackHalfCloseWaitsForItsBytes()
-{
-    FaultServer server;
-    server.enqueue({.reply = "HTTP/1.1 101 UPGRADED\r\n\r\n", .hold = true, .raw = true, .farewell = "bye"});
-    AccessManager manager(server.endpoint());
-    QNetworkRequest request = requestTo(u"/containers/x/attach"_s);
-    request.setAttribute(RequestAttribute::Hijack, true);
-    Exchange exchange(manager.post(request, QByteArray()));
-    QTRY_COMPARE(server.requests().size(), 1);
-    exchange.reply->finishWriting(); // before the 101: no stdin at all
-    server.release();
-    QVERIFY(exchange.wait());
-    QCOMPARE(exchange.body, "bye");
-    QVERIFY(server.clientHalfClosed());
-    QVERIFY(server.rawReceived().isEmpty());
-}
-
-void TestTransfer::hijackRefused()
-{
-    FaultServer server;
-    server.enqueue({.reply = "HTTP/1.1 404 Not Found\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\nNo such container: x\r\n",
-                    .end = End::Close});
-    AccessManager manager(server.endpoint());
-    QNetworkRequest request = requestTo(u"/containers/x/attach"_s);
-    request.setAttribute(RequestAttribute::Hijack, true);
-    Exchange exchange(manager.post(request, QByteArray()));
-    QVERIFY(exchange.wait());
-    QCOMPARE(exchange.status(), 404);
-    QCOMPARE(exchange.body, "No such container: x\r\n");
-    QVERIFY(!exchange.reply->isWritable());
-}
-
-void TestTransfer::hijackTranscript()
-{
-    TranscriptServer server;
-    QVERIFY(server.play(u"docker-20.10.24"_s, u"attach-upgrade-cat-halfclose"_s, 1));
-    AccessManager manager(server.endpoint());
-    QNetworkRequest request = requestTo(u"/containers/apifacts-at/attach?stream=1&stdin=1&stdout=1&stderr=1"_s);
-    request.setAttribute(RequestAttribute::Hijack, true);
-    Exchange exchange(manager.post(request, QByteArray()));
-    QVERIFY(exchange.wait());
-    QVERIFY(!exchange.failed());
-    QVERIFY(exchange.body.contains("hello\n") && exchange.body.endsWith("world\n"));
-}
-
-LONGSHORE_TEST_MAIN(TestTransfer)
-#include "tst_transfer.moc"
+LONGSHORE_TEST_MAIN(TestUpload)
+#include "tst_upload.moc"
