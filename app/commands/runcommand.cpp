@@ -3,11 +3,13 @@
 
 #include "app/commands/jsontext.h"
 #include "app/secretargument.h"
+#include "model/run/capsulefiles.h"
 #include "model/run/logreader.h"
 #include "model/run/runservice.h"
 #include "model/run/runspec.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <nlohmann/json.hpp>
 
@@ -111,6 +113,14 @@ void RunCommand::print(const LogBatch &batch)
         interrupt();
 }
 
+void RunCommand::printOutcome(const RunResult &result)
+{
+    for (const RunProblem &problem : result.problems)
+        console().note(problem.path.isEmpty() ? problem.text : problem.path + u": "_s + problem.text);
+    if (const QString folder = outputFolder(result.summary.capsule); QFileInfo::exists(folder))
+        console().note(tr("output: %1").arg(folder));
+}
+
 /// The log is complete on disk by now; the tail may still be behind.
 void RunCommand::ended(const RunResult &result)
 {
@@ -130,16 +140,13 @@ void RunCommand::conclude()
         m_tail->disconnect(this);
         m_lines->finish();
     }
-    if (console().json()) {
-        if (result.error)
-            console().error(*result.error);
+    // The log's last line is the verdict; why the engine failed is said in full here only.
+    if (result.error)
+        console().error(*result.error);
+    if (console().json())
         console().object(result.toJson());
-    } else {
-        for (const RunProblem &problem : result.problems)
-            console().note(problem.path.isEmpty() ? problem.text : problem.path + u": "_s + problem.text);
-        // The verdict is the log's last line already.
-        console().note(tr("output: %1").arg(result.summary.capsule + u"/out"_s));
-    }
+    else
+        printOutcome(result);
     leave(ExitCode(result.programExitCode()));
 }
 

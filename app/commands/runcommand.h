@@ -34,6 +34,7 @@ private:
     void print(const LogBatch &batch);
     void ended(const RunResult &result);
     void conclude();
+    void printOutcome(const RunResult &result);
 
     RunRequest m_request;
     std::unique_ptr<RunService> m_service;
