@@ -227,7 +227,8 @@ void RunLogView::paintGutter(QPaintEvent *event)
         const qreal height = blockBoundingRect(block).height();
         const auto line = std::size_t(block.blockNumber());
         if (top + height >= event->rect().top() && line < m_lines.size()) {
-            const QRect row(0, int(top), m_gutterArea->width(), int(height));
+            // The last block's rectangle includes the document's margin.
+            const QRect row(0, int(top), m_gutterArea->width(), qMin(int(height), fontMetrics().lineSpacing()));
             if (m_lines[line].isError) {
                 painter.fillRect(QRect(0, row.top(), stderrBar, row.height()), colors.stderrMark);
                 painter.setPen(colors.stderrMark);
