@@ -9,6 +9,7 @@
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
 #include "ui/images/imagespage.h"
+#include "ui/jobs/rundialog.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/mainwindow.h"
 
@@ -161,6 +162,30 @@ private Q_SLOTS:
             QTRY_VERIFY(shown.runs->statusText().startsWith(u"18 lines"_s));
         const QImage image = takePicture(shown.window, QString::fromLatin1(QTest::currentDataTag()), folder.path());
         QCOMPARE(image.size(), QSize(1440, 900));
+        QVERIFY(!isBlank(image));
+    }
+
+    void form_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("run-form-light") << false;
+        QTest::newRow("run-form-dark") << true;
+    }
+    void form()
+    {
+        QFETCH(bool, dark);
+        const Theme theme(qApp, dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+        const Result<JobDocument> job = JobDocument::load(QStringLiteral(LONGSHORE_BUILD_DIR) + u"/share/longshore/demo/job.json"_s);
+        QVERIFY2(job, job ? "" : qPrintable(job.error().sentence()));
+        // Closing deletes it; a test that fails half-way must not leave it on the screen.
+        const std::unique_ptr<RunDialog> dialog(new RunDialog(*job, {}, nullptr));
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog->setMinimumSize(1180, 780);
+        dialog->show();
+        QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
+        QTemporaryDir folder;
+        const QImage image = takePicture(*dialog, QString::fromLatin1(QTest::currentDataTag()), folder.path());
+        QVERIFY(!image.isNull());
         QVERIFY(!isBlank(image));
     }
 };
