@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dockerclient/engineerror.h"
 #include "dockerclient/streams/enginestreams.h"
 #include "dockerclient/streams/logdemux.h"
 #include "dockerclient/streams/streamreader.h"
+#include "dockerclient/types/jsonread.h"
+
+#include <nlohmann/json.hpp>
 
 namespace longshore
 {
@@ -27,7 +31,7 @@ class LogFrameReader : public ReaderStream<LogStream>
 {
 public:
     LogFrameReader(Requester &requester, const Result<Request> &request, bool tty, QObject *parent)
-        : ReaderStream(requester, request, parent), m_demux(tty)
+        : ReaderStream(requester, request, parent), m_demux(tty), m_begun(tty)
     {
         connect(&m_reader, &StreamReader::data, this, [this](QByteArrayView bytes) { take(bytes); });
         connect(&m_reader, &StreamReader::done, this, [this](const Result<void> &result) { conclude(result); });
@@ -36,6 +40,32 @@ public:
 
 private:
     void take(QByteArrayView bytes)
+    {
+        if (!m_begun && mayBeErrorObject(bytes))
+            return;
+        m_begun = true;
+        if (!m_start.isEmpty()) {
+            const QByteArray start = std::exchange(m_start, {}) + bytes.toByteArray();
+            return demux(start);
+        }
+        demux(bytes);
+    }
+
+    /// Podman 4 may answer 200 and then put an error object where the log should be (a process that ended meanwhile).
+    /// Holds back what may still become one.
+    bool mayBeErrorObject(QByteArrayView bytes)
+    {
+        constexpr QByteArrayView opening("{\"cause\":");
+        constexpr qsizetype longest = 64 << 10;
+        const QByteArray start = m_start + bytes.toByteArray();
+        const qsizetype known = qMin(start.size(), opening.size());
+        if (start.size() > longest || QByteArrayView(start).first(known) != opening.first(known))
+            return false;
+        m_start = start;
+        return true;
+    }
+
+    void demux(QByteArrayView bytes)
     {
         m_frames.clear();
         m_demux.feed(bytes, m_frames);
@@ -51,6 +81,18 @@ private:
 
     void conclude(const Result<void> &result)
     {
+        if (!m_start.isEmpty()) {
+            const std::optional<nlohmann::json> object = jsonread::parse(m_start);
+            const std::optional<Error> error = object ? errorInObject(*object, m_reader.asked()) : std::nullopt;
+            if (error) {
+                Q_EMIT finished(fail(*error));
+                return;
+            }
+            const QPointer<LogFrameReader> alive(this);
+            demux(std::exchange(m_start, {}));
+            if (!alive)
+                return;
+        }
         m_frames.clear();
         const bool whole = m_demux.end(m_frames);
         const QPointer<LogFrameReader> self(this);
@@ -80,6 +122,8 @@ private:
 
     LogDemux m_demux;
     QList<LogFrame> m_frames; // kept, so that a million lines allocate once
+    QByteArray m_start; ///< see mayBeErrorObject
+    bool m_begun = false;
     bool m_noted = false;
 };
 

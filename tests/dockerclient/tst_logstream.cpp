@@ -108,6 +108,37 @@ private Q_SLOTS:
         QCOMPARE(failure(awaitEnd(stream)), kind);
         QVERIFY(text.startsWith("x\n"));
     }
+
+    void anErrorObjectInPlaceOfALog_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QByteArray>("text");
+        const QByteArray error("{\"cause\":\"no such process\",\"message\":\"failed to obtain logs\",\"response\":500}\n");
+        QTest::newRow("podman 4: the process ended meanwhile") << error << u"engine"_s << QByteArray();
+        QTest::newRow("a log that only begins like one") << QByteArray("{\"cause\":1}\n") << QString() << QByteArray("{\"cause\":1}\n");
+    }
+    void anErrorObjectInPlaceOfALog()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, kind);
+        QFETCH(QByteArray, text);
+        for (qsizetype cut = 1; cut < body.size(); cut += 5) {
+            ReplayServer server;
+            server.add({.bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + QByteArray::number(cut, 16) + "\r\n" + body.first(cut) + "\r\n"
+                            + QByteArray::number(body.size() - cut, 16) + "\r\n" + body.sliced(cut) + "\r\n0\r\n\r\n",
+                        .thenClose = true});
+            EngineClient client(server.endpoint());
+            LogStream *stream = client.containers().logs(u"x"_s, {}, this);
+            QByteArray found;
+            connect(stream, &LogStream::frames, this, [&found](const QList<LogFrame> &frames) {
+                for (const LogFrame &frame : frames)
+                    found += frame.bytes.toByteArray();
+            });
+            QCOMPARE(failure(awaitEnd(stream)), kind);
+            QCOMPARE(found, text);
+        }
+    }
 };
 
 LONGSHORE_TEST_MAIN(tst_LogStream)
