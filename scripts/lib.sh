@@ -33,8 +33,8 @@ then: cmake --preset release && cmake --build --preset release"
   if ! is_root && ! command -v sudo >/dev/null; then
     die 64 "Neither root nor sudo. As root: apt-get install --no-install-recommends ${need[*]}"
   fi
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null || die 69 "apt-get update failed"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${need[@]}" >/dev/null ||
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 update -q >/dev/null || die 69 "apt-get update failed"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -qq -y --no-install-recommends "${need[@]}" >/dev/null ||
     die 69 "apt-get could not install: ${need[*]}"
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/headless.h"
-#include "model/run/logreader.h"
+#include "model/logs/logreader.h"
 
 namespace longshore
 {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/console.h"
-#include "model/run/logreader.h"
+#include "model/logs/logreader.h"
 
 #include <array>
 

@@ -4,7 +4,7 @@
 #include "app/commands/jsontext.h"
 #include "app/secretargument.h"
 #include "model/run/capsulefiles.h"
-#include "model/run/logreader.h"
+#include "model/logs/logreader.h"
 #include "model/run/runservice.h"
 #include "model/run/runspec.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/run/logreader.h"
+#include "model/logs/logreader.h"
 
 #include <QList>
 #include <QString>

@@ -3,7 +3,7 @@
 
 #include "dockerclient/streams/logstream.h"
 #include "dockerclient/types/ids.h"
-#include "model/run/logsegment.h"
+#include "model/logs/logsegment.h"
 #include "model/run/redactor.h"
 
 #include <QObject>

@@ -2,7 +2,7 @@
 #include "dockerclient/api/containers.h"
 #include "dockerclient/engineclient.h"
 #include "model/run/capsule.h"
-#include "model/run/logreader.h"
+#include "model/logs/logreader.h"
 #include "model/run/runjournal.h"
 #include "model/run/runservice.h"
 #include "model/store/store.h"

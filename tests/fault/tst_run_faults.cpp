@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/run/logreader.h"
+#include "model/logs/logreader.h"
 #include "model/run/runservice.h"
 #include "model/store/store.h"
 #include "tests/support/fakeengine.h"

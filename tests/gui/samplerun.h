@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/run/capsule.h"
-#include "model/run/logsegment.h"
+#include "model/logs/logsegment.h"
 #include "model/run/runtypes.h"
 #include "model/store/store.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dockerclient/result.h"
-#include "model/run/logreader.h"
+#include "model/logs/logreader.h"
 
 #include <QByteArray>
 #include <QElapsedTimer>

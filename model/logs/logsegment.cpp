@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/run/logsegment.h"
+#include "model/logs/logsegment.h"
 
 #include "model/store/durablefile.h"
 

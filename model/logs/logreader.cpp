@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/run/logreader.h"
+#include "model/logs/logreader.h"
 
-#include "model/run/logsegment.h"
+#include "model/logs/logsegment.h"
 
 #include <QFileInfo>
 #include <QTimer>
