@@ -27,7 +27,7 @@ public:
     void settle();
     /// The next row begins.
     void clear();
-    /// The last row of all ended: what was half a character or a sequence is one no more.
+    /// The line ended: what was half a character or a sequence will not be completed.
     void finish();
     /// True when the next plain bytes need nothing of this state.
     bool isNeutral() const { return m_state == State::Ground && m_style.isPlain() && !m_pendingCr && m_need == 0 && isEmpty(); }
