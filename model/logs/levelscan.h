@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/logs/loglevels.h"
+
+/// The parts of `levelWord`, one for each kind of line.
+namespace longshore::levels
+{
+
+inline constexpr qsizetype headBytes = 256; ///< of a line that are looked at, and as many at its end
+inline constexpr qsizetype zoneBytes = 64;  ///< within which a level word of plain text stands
+
+/// How a word has to be written to count as a level in plain text.
+enum class Form : quint8 {
+    None,        ///< it is no level word
+    Any,         ///< in capitals anywhere, else set off by punctuation
+    Capitals,    ///< an abbreviation that is a word of its own in small letters
+    SetOff,      ///< also in capitals only when set off: an ordinary word
+    CapitalsOff  ///< in capitals and set off
+};
+
+struct Word {
+    LogLevel level = LogLevel::None;
+    Form form = Form::None;
+};
+
+/// `word` in any case, letters only.
+Word lookUp(QByteArrayView word);
+
+/// A line that starts with `{`: the level among its outermost keys.
+LevelWord inJson(QByteArrayView text);
+/// `key=value` pairs from `from` on.
+LevelWord inLogfmt(QByteArrayView text, qsizetype from);
+/// Plain text. `pairs` becomes the offset of the first token with a `=` when no words stand before it, else -1.
+LevelWord inPrefix(QByteArrayView text, qsizetype *pairs);
+
+inline LevelWord found(LogLevel level, qsizetype offset, qsizetype length)
+{
+    return {level, quint16(offset), quint16(length)};
+}
+
+} // namespace longshore::levels
