@@ -12,7 +12,9 @@ namespace longshore::levels
 namespace
 {
 
-enum Class : quint8 { Letter = 1, Digit = 2, Space = 4, Opens = 8, Closes = 16, Divides = 32 };
+enum Class : quint8 { Letter = 1, Digit = 2, Space = 4, Opens = 8, Closes = 16, Divides = 32, Mark = 64, Stop = 128 };
+constexpr quint8 endsToken = Space | Opens | Closes | Divides | Stop;
+constexpr int maxTokens = 12; ///< before a level; more are a table of numbers
 
 constexpr auto classes = [] {
     std::array<quint8, 256> table{};
@@ -24,6 +26,8 @@ constexpr auto classes = [] {
     table['['] = table['('] = table['{'] = Opens;
     table[']'] = table[')'] = table['}'] = Closes;
     table['|'] = table[','] = table[';'] = Divides;
+    table[':'] = table['-'] = table['/'] = Mark; // makes a number a time stamp
+    table['='] = table['"'] = Stop;
     return table;
 }();
 
@@ -68,10 +72,8 @@ LevelWord openingAt(QByteArrayView text, qsizetype at)
     const QByteArrayView rest = text.sliced(at);
     if (rest[0] == 't')
         return rest.startsWith("thread '") ? rustPanic(text, at) : LevelWord{};
-    if (!std::strchr("TEUFSP", rest[0]))
-        return {};
     for (const Opening &opening : openings) {
-        if (rest.startsWith(opening.text))
+        if (rest[0] == opening.text[0] && rest.startsWith(opening.text))
             return found(opening.level, at, opening.word);
     }
     return {};
@@ -92,12 +94,13 @@ LevelWord priorityAt(QByteArrayView text, qsizetype at)
 /// `E1126 12:00:00.1` of klog, `E20261126 12:00:00.1` of glog.
 LevelWord glogAt(QByteArrayView text, qsizetype at)
 {
-    if (!std::strchr("IWEF", text[at]) || at + 8 >= text.size() || !isDigit(text[at + 1]))
+    if (at + 8 >= text.size() || !isDigit(text[at + 1]))
         return {};
     qsizetype i = at + 1;
     while (i < text.size() && i < at + 10 && isDigit(text[i]))
         ++i;
-    const bool stamp = (i == at + 5 || i == at + 9) && i + 3 < text.size() && text[i] == ' ' && isDigit(text[i + 1]) && isDigit(text[i + 2]) && text[i + 3] == ':';
+    const bool letter = text[at] == 'I' || text[at] == 'W' || text[at] == 'E' || text[at] == 'F';
+    const bool stamp = letter && (i == at + 5 || i == at + 9) && i + 3 < text.size() && text[i] == ' ' && isDigit(text[i + 1]) && isDigit(text[i + 2]) && text[i + 3] == ':';
     return stamp ? found(*levelFromName(text.sliced(at, 1)), at, 1) : LevelWord{};
 }
 
@@ -147,7 +150,7 @@ public:
 private:
     enum class Step { On, Found, Prose, Pairs };
     Step token();
-    Step classify(qsizetype begin, qsizetype letters, qsizetype end);
+    Step classify(qsizetype begin, qsizetype letters, qsizetype end, quint8 kinds);
     Step plainWord(QByteArrayView word);
     bool lastSegment(qsizetype begin, qsizetype end);
     bool exceptionName(qsizetype begin, qsizetype end);
@@ -188,7 +191,7 @@ qsizetype Header::beforeSpaces(qsizetype i) const
 
 LevelWord Header::read(qsizetype *pairs)
 {
-    while (m_at < m_end) {
+    for (int tokens = 0; m_at < m_end && tokens < maxTokens;) {
         const quint8 kind = classOf(m_text[m_at]);
         if (kind == Opens) {
             ++m_depth;
@@ -198,6 +201,7 @@ LevelWord Header::read(qsizetype *pairs)
         } else if (kind != Space && kind != Divides) {
             const qsizetype begin = m_at;
             const Step step = token();
+            ++tokens;
             if (step == Step::Pairs)
                 *pairs = begin;
             if (step != Step::On)
@@ -213,13 +217,18 @@ Header::Step Header::token()
 {
     const qsizetype begin = m_at;
     qsizetype letters = begin;
-    while (letters < m_text.size() && letters < m_end && classOf(m_text[letters]) == Letter)
+    while (letters < m_end && classOf(m_text[letters]) == Letter)
         ++letters;
     if (letters - begin >= 3 && letters - begin <= 9 && accept(begin, letters))
         return Step::Found;
     qsizetype end = letters;
-    while (end < m_end && !(classOf(m_text[end]) & (Space | Opens | Closes | Divides)) && m_text[end] != '=' && m_text[end] != '"')
-        ++end;
+    quint8 kinds = 0;
+    for (; end < m_end; ++end) {
+        const quint8 kind = classOf(m_text[end]);
+        if (kind & endsToken)
+            break;
+        kinds |= kind;
+    }
     m_at = end;
     const char next = end < m_end ? m_text[end] : ' ';
     if (next == '=' || next == '"') {
@@ -227,15 +236,15 @@ Header::Step Header::token()
         if (m_depth == 0)
             return next == '=' && end > begin && !m_named ? Step::Pairs : Step::Prose;
     }
-    return end > begin ? classify(begin, letters, end) : Step::On;
+    return end > begin ? classify(begin, letters, end, kinds) : Step::On;
 }
 
-Header::Step Header::classify(qsizetype begin, qsizetype letters, qsizetype end)
+Header::Step Header::classify(qsizetype begin, qsizetype letters, qsizetype end, quint8 kinds)
 {
     const QByteArrayView token = m_text.sliced(begin, end - begin);
     const auto first = quint8(token[0]);
     if (isDigit(token[0])) {
-        if (token.size() >= 5 && (token.contains(':') || token.contains('-') || token.contains('/')))
+        if (token.size() >= 5 && (kinds & Mark))
             m_stamped = m_mayBeNamed = true;
         return Step::On;
     }
@@ -374,10 +383,12 @@ LevelWord inPrefix(QByteArrayView text, qsizetype *pairs)
         if (const LevelWord word = priorityAt(text, at); word.length)
             return word;
     }
-    if (const LevelWord word = glogAt(text, at); word.length)
-        return word;
-    if (const LevelWord word = openingAt(text, at); word.length)
-        return word;
+    if (!isDigit(text[at])) {
+        if (const LevelWord word = glogAt(text, at); word.length)
+            return word;
+        if (const LevelWord word = openingAt(text, at); word.length)
+            return word;
+    }
     return Header(text, at).read(pairs);
 }
 
