@@ -2,7 +2,6 @@
 // Levels in lines of keys and values: JSON objects and logfmt.
 #include "model/logs/levelscan.h"
 
-#include <cstring>
 #include <limits>
 
 namespace longshore::levels
@@ -16,18 +15,25 @@ enum class Key : quint8 { Other, Level, PythonNumber, Gelf };
 
 Key keyOf(QByteArrayView key)
 {
-    const auto is = [key](const char *name) {
-        return std::strlen(name) == size_t(key.size()) && qstrnicmp(key.data(), key.size(), name, key.size()) == 0;
-    };
-    switch (key.size()) {
-    case 2: return is("@l") ? Key::Level : Key::Other;
-    case 3: return is("lvl") ? Key::Level : Key::Other;
-    case 5: return is("level") ? Key::Level : Key::Other;
-    case 7: return is("levelno") ? Key::PythonNumber : is("version") ? Key::Gelf : Key::Other;
-    case 8: return is("severity") || is("loglevel") ? Key::Level : Key::Other;
-    case 9: return is("levelname") || is("log.level") || is("log_level") ? Key::Level : Key::Other;
-    case 13: return is("short_message") ? Key::Gelf : Key::Other;
-    default: return Key::Other;
+    const auto is = [key](const char *name) { return qstrnicmp(key.data(), name, size_t(key.size())) == 0; };
+    if (key.size() < 2 || key.size() > 13)
+        return Key::Other;
+    switch (key[0] | 0x20) { // most keys are told by their first letter
+    case 'l':
+        if (key.size() == 7 && is("levelno"))
+            return Key::PythonNumber;
+        return (key.size() == 5 && is("level")) || (key.size() == 9 && (is("levelname") || is("log.level") || is("log_level"))) ||
+                       (key.size() == 8 && is("loglevel")) || (key.size() == 3 && is("lvl"))
+                   ? Key::Level
+                   : Key::Other;
+    case 's':
+        return key.size() == 8 && is("severity") ? Key::Level : key.size() == 13 && is("short_message") ? Key::Gelf : Key::Other;
+    case 'v':
+        return key.size() == 7 && is("version") ? Key::Gelf : Key::Other;
+    case '@' | 0x20:
+        return key.size() == 2 && is("@l") ? Key::Level : Key::Other;
+    default:
+        return Key::Other;
     }
 }
 
@@ -63,14 +69,18 @@ public:
     /// Steps to the next member; false at the object's end, at the end of what may be looked at, or where it is no JSON.
     bool next()
     {
-        skip(", \t");
+        skipSpaces();
+        if (m_at < m_end && m_text[m_at] == ',') {
+            ++m_at;
+            skipSpaces();
+        }
         if (!readString(&m_key))
             return false;
-        skip(" \t");
+        skipSpaces();
         if (m_at >= m_end || m_text[m_at] != ':')
             return false;
         ++m_at;
-        skip(" \t");
+        skipSpaces();
         return readValue();
     }
     QByteArrayView key() const { return m_key; }
@@ -79,27 +89,27 @@ public:
     /// The object ends here, and the text with it.
     bool atEndOfText()
     {
-        skip(" \t");
+        skipSpaces();
         if (m_at >= m_end || m_text[m_at] != '}')
             return false;
         ++m_at;
-        skip(" \t");
+        skipSpaces();
         return m_at == m_text.size();
     }
 
 private:
-    void skip(const char *which)
+    void skipSpaces()
     {
-        while (m_at < m_end && m_text[m_at] && std::strchr(which, m_text[m_at]))
+        while (m_at < m_end && (m_text[m_at] == ' ' || m_text[m_at] == '\t'))
             ++m_at;
     }
+    static bool endsPlain(char c) { return c == ',' || c == '}' || c == ']' || c == ' ' || c == '\t'; }
     bool readString(QByteArrayView *content)
     {
         if (m_at >= m_end || m_text[m_at] != '"')
             return false;
         const qsizetype begin = ++m_at;
-        while (m_at < m_end && m_text[m_at] != '"')
-            m_at += m_text[m_at] == '\\' ? 2 : 1;
+        m_at = closingQuote(m_text, m_at, m_end);
         if (m_at >= m_end)
             return false;
         *content = m_text.sliced(begin, m_at - begin);
@@ -116,7 +126,7 @@ private:
         if (m_text[m_at] == '{' || m_text[m_at] == '[')
             return skipNested();
         const qsizetype begin = m_at;
-        while (m_at < m_end && !std::strchr(",}] \t", m_text[m_at]))
+        while (m_at < m_end && !endsPlain(m_text[m_at]))
             ++m_at;
         m_value = m_text.sliced(begin, m_at - begin);
         return m_at > begin && m_at < m_end;
@@ -231,9 +241,10 @@ LevelWord inLogfmt(QByteArrayView text, qsizetype from)
         }
         const bool quoted = ++at < end && text[at] == '"';
         const qsizetype value = quoted ? ++at : at;
-        while (at < end && (quoted ? text[at] != '"' : text[at] != ' ' && text[at] != '\t'))
-            at += quoted && text[at] == '\\' ? 2 : 1;
-        at = qMin(at, end);
+        if (quoted)
+            at = qMin(closingQuote(text, at, end), end);
+        while (!quoted && at < end && text[at] != ' ' && text[at] != '\t')
+            ++at;
         qsizetype length = at - value;
         while (length > 0 && (text[value + length - 1] == ',' || text[value + length - 1] == ';'))
             --length;

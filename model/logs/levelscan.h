@@ -3,6 +3,10 @@
 
 #include "model/logs/loglevels.h"
 
+#include <QtEndian>
+#include <bit>
+#include <cstring>
+
 /// The parts of `levelWord`, one for each kind of line.
 namespace longshore::levels
 {
@@ -33,6 +37,28 @@ LevelWord inJson(QByteArrayView text);
 LevelWord inLogfmt(QByteArrayView text, qsizetype from);
 /// Plain text. `pairs` becomes the offset of the first token with a `=` when no words stand before it, else -1.
 LevelWord inPrefix(QByteArrayView text, qsizetype *pairs);
+
+/// Index of the first `"` at or behind `at` that no backslash escapes; `end` or more when there is none before it.
+inline qsizetype closingQuote(QByteArrayView text, qsizetype at, qsizetype end)
+{
+    constexpr quint64 ones = 0x0101010101010101;
+    constexpr auto zeros = [](quint64 word) { return (word - ones) & ~word & (ones << 7); };
+    while (at < end) {
+        if (end - at >= 8) { // eight bytes at once
+            const auto word = qFromLittleEndian<quint64>(text.data() + at);
+            const quint64 hits = zeros(word ^ (ones * '"')) | zeros(word ^ (ones * '\\'));
+            if (!hits) {
+                at += 8;
+                continue;
+            }
+            at += std::countr_zero(hits) / 8;
+        }
+        if (text[at] == '"')
+            break;
+        at += text[at] == '\\' ? 2 : 1;
+    }
+    return at;
+}
 
 inline LevelWord found(LogLevel level, qsizetype offset, qsizetype length)
 {

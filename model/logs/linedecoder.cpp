@@ -62,6 +62,8 @@ void LineDecoder::frame(const StoredFrame &frame)
 void LineDecoder::endRow(LogSource source, bool newline)
 {
     Stream &stream = m_streams[size_t(source)];
+    if (newline)
+        stream.builder.finish(); // no character or sequence goes on over a line's end
     stream.builder.settle();
     quint8 flags = stream.note ? LineNote : 0;
     if (!newline)
@@ -85,7 +87,6 @@ void LineDecoder::giveOut(NewRow row)
 void LineDecoder::finish()
 {
     for (std::size_t i = 0; i < m_streams.size(); ++i) {
-        m_streams[i].builder.finish();
         if (m_counter.begun[i])
             endRow(LogSource(i), true);
         m_counter.begun[i] = false;

@@ -13,11 +13,17 @@ using namespace Qt::StringLiterals;
 
 LogReader::LogReader(const QString &capsule) : m_capsule(capsule) {}
 
-void LogReader::rewind()
+qint64 LogBatch::offsetOf(const StoredFrame &frame) const
 {
-    m_file.close();
-    m_segment = 0;
-    m_offset = 0;
+    return offset + (frame.bytes.data() - buffer.constData()) - LogFormat::headerSize;
+}
+
+void LogReader::seek(int segment, qint64 offset)
+{
+    if (segment != m_segment)
+        m_file.close();
+    m_segment = segment;
+    m_offset = offset;
     m_damaged = false;
 }
 
@@ -50,7 +56,10 @@ Result<LogBatch> LogReader::read(qint64 maxBytes)
                 break;
             batch.frames.append(frame);
         }
+        batch.segment = m_segment;
+        batch.offset = m_offset;
         m_offset += at;
+        batch.end = m_offset;
         m_damaged = decoded == LogFormat::Decoded::Damaged;
         // The next segment exists only once this one is complete.
         if (batch.frames.isEmpty() && !m_damaged) {

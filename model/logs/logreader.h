@@ -33,6 +33,12 @@ struct StoredFrame {
 struct LogBatch {
     QByteArray buffer;
     QList<StoredFrame> frames;
+    int segment = 0;   ///< where all of them are
+    qint64 offset = 0; ///< of the first frame in it
+    qint64 end = 0;    ///< of the byte behind the last
+
+    /// Where a frame of this batch begins in the segment.
+    qint64 offsetOf(const StoredFrame &frame) const;
 };
 
 /// Reads a capsule's log in order, across segments, while it may still be written. Never writes, never locks. A
@@ -45,7 +51,9 @@ public:
     /// The next frames, about `maxBytes` of them; an empty batch when there is nothing new. Call again for more.
     /// Errors: Disk when a file cannot be read. A missing log is an empty one.
     Result<LogBatch> read(qint64 maxBytes = 1 << 20);
-    void rewind();
+    void rewind() { seek(0, 0); }
+    /// Goes on with the frame that begins at `offset` of a segment, see SegmentIndex.
+    void seek(int segment, qint64 offset);
     /// A frame with a wrong checksum was met; `read` gives nothing more from that segment on.
     bool damaged() const { return m_damaged; }
     /// The segment being read; empty before the first exists.
@@ -68,6 +76,9 @@ class LogTail : public QObject
     Q_OBJECT
 public:
     explicit LogTail(const QString &capsule, QObject *parent = nullptr);
+
+    /// Begins there instead of at the start; before anything was read.
+    void seek(int segment, qint64 offset) { m_reader.seek(segment, offset); }
 
 public Q_SLOTS:
     void poke();

@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/logsegment.h"
 
+#include "model/logs/crc32c.h"
 #include "model/store/durablefile.h"
 
 #include <QtEndian>
-#include <algorithm>
-#include <array>
 #include <cerrno>
+#include <cstring>
 #include <unistd.h>
 
 namespace longshore
 {
 
 using namespace Qt::StringLiterals;
-
-static constexpr auto crcTable = [] {
-    std::array<quint32, 256> table{};
-    for (quint32 i = 0; i < 256; ++i) {
-        quint32 value = i;
-        for (int bit = 0; bit < 8; ++bit)
-            value = value >> 1 ^ (value & 1 ? 0x82f63b78u : 0u); // Castagnoli, reflected
-        table[i] = value;
-    }
-    return table;
-}();
-
-// The register of a CRC-32C over `bytes`; starts as ~0 and is inverted at the end.
-static quint32 crc32c(quint32 crc, const void *bytes, qint64 count)
-{
-    for (const auto *p = static_cast<const uchar *>(bytes), *end = p + count; p != end; ++p)
-        crc = crc >> 8 ^ crcTable[(crc ^ *p) & 0xff];
-    return crc;
-}
 
 QString LogFormat::segmentPath(const QString &capsule, int segment)
 {
@@ -43,10 +24,11 @@ QString LogFormat::indexPath(const QString &capsule, int segment)
     return u"%1/log.%2.idx"_s.arg(capsule).arg(segment, 3, 10, QLatin1Char('0'));
 }
 
-QByteArray LogFormat::encode(const StoredFrame &frame)
+void LogFormat::encode(const StoredFrame &frame, QByteArray *out)
 {
-    QByteArray out(headerSize, Qt::Uninitialized);
-    auto *p = reinterpret_cast<uchar *>(out.data());
+    const qsizetype start = out->size();
+    out->resize(start + headerSize + frame.bytes.size());
+    auto *p = reinterpret_cast<uchar *>(out->data() + start);
     qToLittleEndian(magic, p);
     qToLittleEndian(quint32(frame.bytes.size()), p + 2);
     p[6] = uchar(frame.source);
@@ -55,8 +37,8 @@ QByteArray LogFormat::encode(const StoredFrame &frame)
     qToLittleEndian(frame.seq, p + 16);
     const quint32 header = crc32c(~0u, p, headerSize - 4);
     qToLittleEndian(~crc32c(header, frame.bytes.data(), frame.bytes.size()), p + 24);
-    out.append(frame.bytes);
-    return out;
+    if (!frame.bytes.isEmpty())
+        std::memcpy(p + headerSize, frame.bytes.data(), size_t(frame.bytes.size()));
 }
 
 LogFormat::Decoded LogFormat::decode(QByteArrayView bytes, StoredFrame *frame)
@@ -97,29 +79,13 @@ Result<void> LogWriter::append(LogSource source, quint8 flags, qint64 engineTime
         bytes = bytes.sliced(frame.bytes.size());
         if (!bytes.isEmpty())
             frame.flags |= LogPartial;
-        index(frame);
-        const QByteArray encoded = LogFormat::encode(frame);
-        m_pending += encoded;
-        m_written += encoded.size();
+        if (const auto entry = m_indexer.add(frame, m_segment, quint64(m_written)))
+            m_pendingIndex += IndexFormat::encode(*entry);
+        LogFormat::encode(frame, &m_pending);
+        m_written += LogFormat::headerSize + frame.bytes.size();
         ++m_seq;
-        if (!(frame.flags & LogAppNote))
-            m_lines += quint64(std::count(frame.bytes.begin(), frame.bytes.end(), '\n'));
     } while (!bytes.isEmpty());
     return {};
-}
-
-void LogWriter::index(const StoredFrame &frame)
-{
-    if (m_indexed >= 0 && m_written - m_indexed < LogFormat::indexStep)
-        return;
-    m_indexed = m_written;
-    QByteArray entry(LogFormat::indexEntrySize, Qt::Uninitialized);
-    auto *p = reinterpret_cast<uchar *>(entry.data());
-    qToLittleEndian(frame.seq, p);
-    qToLittleEndian(quint64(m_written), p + 8);
-    qToLittleEndian(m_lines, p + 16);
-    qToLittleEndian(frame.engineTime, p + 24);
-    m_pendingIndex += entry;
 }
 
 Result<void> LogWriter::openSegment()
@@ -132,7 +98,7 @@ Result<void> LogWriter::openSegment()
     }
     ++m_segment;
     m_written = 0;
-    m_indexed = -1;
+    m_pendingIndex = IndexFormat::header();
     for (QFile *file : {&m_file, &m_index}) {
         file->setFileName(file == &m_file ? LogFormat::segmentPath(m_capsule, m_segment)
                                           : LogFormat::indexPath(m_capsule, m_segment));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dockerclient/result.h"
-#include "model/logs/logreader.h"
+#include "model/logs/segmentindex.h"
 
 #include <QByteArray>
 #include <QElapsedTimer>
@@ -20,15 +20,12 @@ inline constexpr quint16 magic = 0x4c53;
 inline constexpr qint64 headerSize = 28;
 inline constexpr qint64 segmentSize = 16 << 20; ///< a segment is closed by the first frame that passes it
 inline constexpr quint32 maxFrame = 1 << 20;    ///< a longer announced length is damage
-/// One entry of `log.NNN.idx`, written each `indexStep` bytes of frames: seq u64 | offset u64 | lines u64 |
-/// engine_ts i64 of the frame at `offset`; `lines` counts the '\n' of the whole log before it. A hint, rebuilt from the
-/// segments when it is missing.
-inline constexpr qint64 indexEntrySize = 32;
-inline constexpr qint64 indexStep = 256 << 10;
+inline constexpr qint64 indexStep = 256 << 10;  ///< bytes of frames to an entry of `log.NNN.idx`, see IndexFormat
 
 QString segmentPath(const QString &capsule, int segment);
 QString indexPath(const QString &capsule, int segment);
-QByteArray encode(const StoredFrame &frame);
+/// Appends the frame's bytes to `out`.
+void encode(const StoredFrame &frame, QByteArray *out);
 
 enum class Decoded { Frame, Incomplete, Damaged };
 /// Reads the frame at `bytes`' start; its view points into `bytes`.
@@ -53,13 +50,13 @@ public:
     Result<void> sync();
 
     quint64 frameCount() const { return m_seq; }
-    quint64 lineCount() const { return m_lines; }
+    /// Rows that ended (RowCounter), Longshore's own notes too.
+    quint64 rowCount() const { return m_indexer.rows(); }
 
 private:
     Result<void> openSegment();
     Result<void> syncFile();
     Result<void> writeAll(QFile &file, const QByteArray &bytes);
-    void index(const StoredFrame &frame);
 
     QString m_capsule;
     qint64 m_segmentSize;
@@ -68,11 +65,10 @@ private:
     QFile m_index;
     QByteArray m_pending;
     QByteArray m_pendingIndex;
-    qint64 m_written = 0;   ///< bytes in the segment, pending ones too
-    qint64 m_indexed = -1;  ///< offset of the newest index entry
+    qint64 m_written = 0; ///< bytes in the segment, pending ones too
     qint64 m_unsynced = 0;
     quint64 m_seq = 0;
-    quint64 m_lines = 0;
+    IndexMaker m_indexer;
     QElapsedTimer m_lastSync;
     std::optional<Error> m_failed;
 };

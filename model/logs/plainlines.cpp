@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/plainlines.h"
 
+#include "model/logs/visibletext.h"
+
 namespace longshore
 {
 
@@ -30,12 +32,6 @@ qsizetype behindEscape(QByteArrayView line, qsizetype at)
     return i;
 }
 
-bool isDirectional(QChar c)
-{
-    const char16_t u = c.unicode();
-    return (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069);
-}
-
 } // namespace
 
 QString readableText(QByteArrayView line)
@@ -53,21 +49,7 @@ QString readableText(QByteArrayView line)
         else
             clean += line[i++];
     }
-    QString text = QString::fromUtf8(clean);
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        if (c.unicode() < 0x20 && c != u'\t')
-            text[i] = QChar(0x2400 + c.unicode());
-        else if (c.unicode() == 0x7f)
-            text[i] = QChar(0x2421);
-        else if (c.unicode() >= 0x80 && c.unicode() < 0xa0)
-            text[i] = QChar(QChar::ReplacementCharacter);
-        else if (c == QChar::ParagraphSeparator || c == QChar::LineSeparator)
-            text[i] = QChar(0x23ce);
-        else if (isDirectional(c))
-            text.replace(i, 1, QStringLiteral("[U+%1]").arg(uint(c.unicode()), 4, 16).toUpper());
-    }
-    return text;
+    return visibleLine(QString::fromUtf8(clean));
 }
 
 PlainLine PlainLines::read(LogSource source, const Partial &partial)

@@ -27,7 +27,7 @@ public:
     void settle();
     /// The next row begins.
     void clear();
-    /// The last row of all ended: what was half a character or a sequence is one no more.
+    /// The line ended: what was half a character or a sequence will not be completed.
     void finish();
     /// True when the next plain bytes need nothing of this state.
     bool isNeutral() const { return m_state == State::Ground && m_style.isPlain() && !m_pendingCr && m_need == 0 && isEmpty(); }
@@ -68,7 +68,7 @@ private:
     bool m_nonAscii = false;
     bool m_touched = false;    ///< bytes came, if only invisible ones
     quint32 m_updates = 0;
-    quint32 m_combining = 0;   ///< length of the run of combining characters
+    int m_combining = 0;   ///< length of the run of combining characters
     char32_t m_code = 0;       ///< of the UTF-8 sequence that is being read
     quint8 m_need = 0;         ///< bytes it still wants
     quint8 m_least = 0;        ///< lowest and highest value of its next byte
