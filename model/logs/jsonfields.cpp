@@ -44,7 +44,7 @@ bool JsonFields::add(const QString &path, const QString &text, LogField::Kind ki
 {
     if (m_out->fields.size() >= LogFieldLimits::fields)
         return fail(u"only the first %1 fields are shown"_s.arg(LogFieldLimits::fields));
-    m_out->fields.append({visibleText(path), visibleText(text), kind});
+    m_out->fields.append({visibleLine(path), visibleLine(text), kind});
     return true;
 }
 

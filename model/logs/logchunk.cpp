@@ -15,13 +15,12 @@ namespace
 constexpr std::size_t page = 4096;
 constexpr std::size_t mostBases = LogLimits::chunkLines;
 constexpr std::size_t mostRuns = 2 * LogLimits::chunkLines;
-constexpr std::size_t textRoom = LogLimits::chunkBytes;
 constexpr std::size_t entriesRoom = LogLimits::chunkLines * sizeof(quint32);
 constexpr std::size_t timesRoom = LogLimits::chunkLines * sizeof(quint32);
 constexpr std::size_t basesRoom = mostBases * sizeof(TimeBase);
 constexpr std::size_t runsRoom = mostRuns * sizeof(StyleRun);
 constexpr std::size_t updatesRoom = LogLimits::chunkLines * sizeof(LineUpdates);
-constexpr std::size_t room = textRoom + entriesRoom + timesRoom + basesRoom + runsRoom + updatesRoom;
+constexpr std::size_t arraysRoom = entriesRoom + timesRoom + basesRoom + runsRoom + updatesRoom;
 
 qint64 pages(std::size_t bytes)
 {
@@ -64,25 +63,26 @@ LogLine ChunkArrays::line(quint32 line) const
     return found;
 }
 
-RawChunk::RawChunk()
+RawChunk::RawChunk(qsizetype textRoom) : m_textRoom(std::size_t(textRoom))
 {
+    const std::size_t room = m_textRoom + arraysRoom;
     void *memory = ::mmap(nullptr, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         throw std::bad_alloc();
     // A huge page would be paid for by its first byte.
     ::madvise(memory, room, MADV_NOHUGEPAGE);
-    m_memory = m_text = static_cast<char *>(memory);
-    m_entries = reinterpret_cast<quint32 *>(m_text + textRoom);
-    m_times = reinterpret_cast<quint32 *>(m_text + textRoom + entriesRoom);
-    m_bases = reinterpret_cast<TimeBase *>(m_text + textRoom + entriesRoom + timesRoom);
-    m_runs = reinterpret_cast<StyleRun *>(m_text + textRoom + entriesRoom + timesRoom + basesRoom);
-    m_updates = reinterpret_cast<LineUpdates *>(m_text + textRoom + entriesRoom + timesRoom + basesRoom + runsRoom);
+    m_text = static_cast<char *>(memory);
+    m_entries = reinterpret_cast<quint32 *>(m_text + m_textRoom);
+    m_times = reinterpret_cast<quint32 *>(m_text + m_textRoom + entriesRoom);
+    m_bases = reinterpret_cast<TimeBase *>(m_text + m_textRoom + entriesRoom + timesRoom);
+    m_runs = reinterpret_cast<StyleRun *>(m_text + m_textRoom + entriesRoom + timesRoom + basesRoom);
+    m_updates = reinterpret_cast<LineUpdates *>(m_text + m_textRoom + entriesRoom + timesRoom + basesRoom + runsRoom);
     m_arrays = pointers();
 }
 
 RawChunk::~RawChunk()
 {
-    ::munmap(m_memory, room);
+    ::munmap(m_text, m_textRoom + arraysRoom);
 }
 
 void RawChunk::clear()
@@ -115,7 +115,7 @@ bool RawChunk::append(const NewRow &row)
 {
     const quint32 offset = m_arrays.bytes;
     const auto size = quint32(row.text.size());
-    if (m_arrays.lines == LogLimits::chunkLines || offset + size + 1 > textRoom || m_arrays.runCount + row.runs.size() > mostRuns
+    if (m_arrays.lines == LogLimits::chunkLines || offset + size + 1 > m_textRoom || m_arrays.runCount + row.runs.size() > mostRuns
         || !setTime(row.time))
         return false;
     std::memcpy(m_text + offset, row.text.data(), size);

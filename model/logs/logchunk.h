@@ -71,7 +71,8 @@ struct NewRow {
 class RawChunk
 {
 public:
-    RawChunk();
+    /// `textRoom` at most what a line's entry can address (4 MiB).
+    explicit RawChunk(qsizetype textRoom = LogLimits::chunkBytes);
     ~RawChunk();
     RawChunk(const RawChunk &) = delete;
     RawChunk &operator=(const RawChunk &) = delete;
@@ -88,8 +89,8 @@ public:
 private:
     bool setTime(qint64 time);
 
-    char *m_memory = nullptr;
-    char *m_text = nullptr;
+    std::size_t m_textRoom;
+    char *m_text = nullptr; ///< where the memory begins
     quint32 *m_entries = nullptr;
     quint32 *m_times = nullptr;
     TimeBase *m_bases = nullptr;

@@ -36,6 +36,11 @@ public:
     const Error &error() const { return m_error; }
     bool isEmpty() const { return m_store->endLine() == 0 && m_partials.isEmpty(); }
 
+    /// Whoever writes the log says that there is more; not needed, but quicker than finding out.
+    void poke() { Q_EMIT poked(); }
+    /// Whoever writes the log has ended: once all is read the state is Ended.
+    void endSource() { Q_EMIT sourceEnded(); }
+
     // What the feed says, queued into this thread.
     void takePartials(const QList<PartialLine> &partials);
     void takeState(LogState state, const Error &error);
@@ -46,6 +51,8 @@ Q_SIGNALS:
     void grown();
     void partialsChanged();
     void stateChanged();
+    void poked();       ///< to the feed
+    void sourceEnded(); ///< to the feed
 
 private:
     std::shared_ptr<LogStore> m_store;

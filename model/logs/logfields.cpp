@@ -66,7 +66,7 @@ QList<LogField> logfmtFields(QByteArrayView line)
             ++at;
             continue;
         }
-        const QString path = visibleText(QString::fromUtf8(line.sliced(at, qMin(key, LogFieldLimits::pathLength))));
+        const QString path = visibleLine(QString::fromUtf8(line.sliced(at, qMin(key, LogFieldLimits::pathLength))));
         at += key + 1;
         const bool quoted = at < line.size() && line[at] == '"';
         const qsizetype begin = quoted ? ++at : at;
@@ -76,7 +76,7 @@ QList<LogField> logfmtFields(QByteArrayView line)
             ++at;
         const QByteArrayView raw = line.sliced(begin, at - begin);
         const QString value = quoted ? unquoted(raw) : QString::fromUtf8(raw);
-        fields.append({path, visibleText(value), quoted ? LogField::Kind::Text : kindOf(value)});
+        fields.append({path, visibleLine(value), quoted ? LogField::Kind::Text : kindOf(value)});
         ++at;
     }
     return fields;
@@ -114,7 +114,7 @@ LogFields LogFields::read(QByteArrayView line)
 QString shortMessage(QByteArrayView line)
 {
     const LogFields read = LogFields::read(line);
-    return read.message.isEmpty() ? visibleText(QString::fromUtf8(line)) : read.message;
+    return read.message.isEmpty() ? visibleLine(QString::fromUtf8(line)) : read.message;
 }
 
 } // namespace longshore

@@ -12,6 +12,8 @@
 namespace longshore
 {
 
+class FilterScan;
+
 /// Which lines are shown. Lines that Longshore wrote itself (gaps, dividers) always are.
 struct LogCriteria {
     QList<LogPattern> include; ///< a line matches one of them; none: all lines
@@ -77,8 +79,10 @@ private:
     std::optional<Error> m_problem;
     CancelToken m_token;
     LogRows m_rows;
-    std::shared_ptr<class FilterScan> m_scan; ///< while no worker has it
+    std::shared_ptr<FilterScan> m_scan; ///< while no worker has it
     bool m_busy = false;
+    quint64 m_costly = 0;
+    quint64 m_firstCostly = 0;
     quint64 m_start = 0;
     quint64 m_scanned = 0;
     quint64 m_target = 0;

@@ -77,6 +77,9 @@ class LogTail : public QObject
 public:
     explicit LogTail(const QString &capsule, QObject *parent = nullptr);
 
+    /// Begins there instead of at the start; before anything was read.
+    void seek(int segment, qint64 offset) { m_reader.seek(segment, offset); }
+
 public Q_SLOTS:
     void poke();
 

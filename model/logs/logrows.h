@@ -47,8 +47,10 @@ public:
     void setLines(quint64 first, quint64 end);
     /// As LineList::append; marked lines are context.
     void append(quint64 base, std::span<const quint32> offsets) { m_lines.append(base, offsets); }
-    /// `more` further lines are like `line`, which is a row and was not folded, or is the last that was.
-    void fold(quint64 line, quint32 more);
+    /// `more` lines right behind `line`, which is a row behind all that were folded so far, are like it.
+    void fold(quint64 line, quint64 more);
+    /// `count` lines from `line` on are like the last row, as it was when it was appended: it may be dropped by now.
+    void extendLast(quint64 line, quint64 count, bool context);
     void dropBefore(quint64 line);
 
 private:

@@ -49,7 +49,7 @@ QString readableText(QByteArrayView line)
         else
             clean += line[i++];
     }
-    return visibleText(QString::fromUtf8(clean));
+    return visibleLine(QString::fromUtf8(clean));
 }
 
 PlainLine PlainLines::read(LogSource source, const Partial &partial)

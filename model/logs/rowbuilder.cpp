@@ -2,9 +2,8 @@
 #include "model/logs/rowbuilder.h"
 
 #include "model/logs/sgr.h"
-#include "model/logs/visibleform.h"
+#include "model/logs/visibletext.h"
 
-#include <QChar>
 #include <algorithm>
 
 namespace longshore
@@ -14,17 +13,10 @@ namespace
 {
 
 constexpr qsizetype mostParameters = 256; ///< of a control sequence; longer ones mean nothing
-constexpr quint32 mostCombining = 8;      ///< marks on one character (A11)
 
 bool isPlain(quint8 byte)
 {
     return (byte >= 0x20 && byte < 0x7f) || byte == '\t';
-}
-
-bool isCombining(char32_t c)
-{
-    const auto category = QChar::category(c);
-    return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing;
 }
 
 } // namespace
@@ -100,7 +92,7 @@ void RowBuilder::continued(quint8 byte)
 void RowBuilder::codePoint(char32_t c)
 {
     m_combining = isCombining(c) ? m_combining + 1 : 0;
-    if (m_combining > mostCombining)
+    if (m_combining > longestCombiningRun)
         return;
     char form[visibleFormRoom];
     const qsizetype size = visibleForm(c, form);

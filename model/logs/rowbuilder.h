@@ -68,7 +68,7 @@ private:
     bool m_nonAscii = false;
     bool m_touched = false;    ///< bytes came, if only invisible ones
     quint32 m_updates = 0;
-    quint32 m_combining = 0;   ///< length of the run of combining characters
+    int m_combining = 0;   ///< length of the run of combining characters
     char32_t m_code = 0;       ///< of the UTF-8 sequence that is being read
     quint8 m_need = 0;         ///< bytes it still wants
     quint8 m_least = 0;        ///< lowest and highest value of its next byte

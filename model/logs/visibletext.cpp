@@ -2,6 +2,7 @@
 #include "model/logs/visibletext.h"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace longshore
 {
@@ -10,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-constexpr int longestCombiningRun = 8; // A11
 
 constexpr char16_t firstCombining = 0x300;
 
@@ -39,12 +38,6 @@ bool isInvisible(char32_t c)
            || (c >= 0xe0000 && c <= 0xe0fff);   // tags, more variation selectors
 }
 
-bool isCombining(char32_t c)
-{
-    const QChar::Category category = QChar::category(c);
-    return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing || category == QChar::Mark_SpacingCombining;
-}
-
 QString marker(char32_t c)
 {
     return u"[U+%1]"_s.arg(QString::number(uint(c), 16).toUpper(), 4, u'0');
@@ -64,7 +57,32 @@ char16_t pictureOf(char32_t c)
 
 } // namespace
 
-QString visibleText(const QString &text)
+bool isCombining(char32_t c)
+{
+    if (c < firstCombining)
+        return false;
+    const QChar::Category category = QChar::category(c);
+    return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing || category == QChar::Mark_SpacingCombining;
+}
+
+qsizetype visibleForm(char32_t c, char (&form)[visibleFormRoom])
+{
+    if (isInvisible(c) || QChar::isNonCharacter(c))
+        return std::snprintf(form, sizeof form, "[U+%04X]", unsigned(c));
+    if (const char16_t picture = pictureOf(c))
+        c = picture;
+    if (c < 0x80) {
+        form[0] = char(c);
+        return 1;
+    }
+    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    form[0] = char((0xf0 << (3 - more) & 0xff) | c >> (6 * more));
+    for (int i = 1; i <= more; ++i)
+        form[i] = char(0x80 | (c >> (6 * (more - i)) & 0x3f));
+    return 1 + more;
+}
+
+QString visibleLine(const QString &text)
 {
     const auto *begin = text.utf16();
     const auto *end = begin + text.size();
@@ -83,7 +101,7 @@ QString visibleText(const QString &text)
         } else if (QChar::isSurrogate(c)) {
             c = QChar::ReplacementCharacter;
         }
-        combining = c >= firstCombining && isCombining(c) && !isInvisible(c) ? combining + 1 : 0;
+        combining = isCombining(c) && !isInvisible(c) ? combining + 1 : 0;
         if (const char16_t picture = pictureOf(c))
             out += QChar(picture);
         else if (isInvisible(c) || QChar::isNonCharacter(c))

@@ -13,6 +13,13 @@ namespace longshore
 ///   become markers: `[U+202E]`
 /// - of a run of combining marks the first eight stay, U+FFFD stands for the rest
 /// Text without any of these is returned as it is, shared. Doing it twice changes nothing. Pure, any thread.
-QString visibleText(const QString &text);
+QString visibleLine(const QString &text);
+
+inline constexpr qsizetype visibleFormRoom = 16;
+/// The same for one character, as UTF-8 into `form`; returns its size.
+qsizetype visibleForm(char32_t c, char (&form)[visibleFormRoom]);
+/// A mark that is put on the character before it (A11: the first `longestCombiningRun` of them are shown).
+bool isCombining(char32_t c);
+inline constexpr int longestCombiningRun = 8;
 
 } // namespace longshore

@@ -59,12 +59,12 @@ private Q_SLOTS:
         QFETCH(QString, shown);
         const QString one = character > 0xffff ? QString::fromUcs4(reinterpret_cast<const char32_t *>(&character), 1)
                                                : QString(QChar(char16_t(character)));
-        QCOMPARE(visibleText(one), shown);
-        QCOMPARE(visibleText(u"a"_s + one + u'z'), u"a"_s + shown + u'z');
-        QCOMPARE(visibleText(shown), shown);
+        QCOMPARE(visibleLine(one), shown);
+        QCOMPARE(visibleLine(u"a"_s + one + u'z'), u"a"_s + shown + u'z');
+        QCOMPARE(visibleLine(shown), shown);
     }
 
-    void A10_overriddenName() { QCOMPARE(visibleText(u"evil\u202Egpj.exe"_s), u"evil[U+202E]gpj.exe"_s); }
+    void A10_overriddenName() { QCOMPARE(visibleLine(u"evil\u202Egpj.exe"_s), u"evil[U+202E]gpj.exe"_s); }
 
     void A11_combiningRuns_data()
     {
@@ -82,15 +82,15 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(QString, shown);
-        QCOMPARE(visibleText(text), shown);
-        QCOMPARE(visibleText(shown), shown);
+        QCOMPARE(visibleLine(text), shown);
+        QCOMPARE(visibleLine(shown), shown);
     }
 
     void plainTextIsShared()
     {
         const QString text = u"nothing special: \t \u00e4\u00f6\u00fc"_s;
-        QVERIFY(visibleText(text).isSharedWith(text));
-        QVERIFY(visibleText(QString()).isEmpty());
+        QVERIFY(visibleLine(text).isSharedWith(text));
+        QVERIFY(visibleLine(QString()).isEmpty());
     }
 };
 

@@ -9,8 +9,7 @@ class QWidget;
 namespace longshore
 {
 
-/// `text` as it may be painted: directional overrides, isolates and control characters become visible as `[U+202E]`
-/// (A10), so that a name cannot pretend to be another. Newlines and tabs stay.
+/// `text` as it may be painted: `visibleLine` for each of its lines, so that a name cannot pretend to be another (A10).
 QString visibleText(const QString &text);
 
 /// A tool tip that shows `text` literally, wrapped (A02); for ToolTipRole in `ui`. Empty for empty.

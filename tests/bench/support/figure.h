@@ -26,9 +26,10 @@ inline double median(QList<double> values)
 /// One line of a benchmark: what ours and a peer took in interleaved rounds of one run.
 struct Figure {
     QString name;
-    QList<double> ours; ///< milliseconds, one per round
+    QList<double> ours; ///< in `unit`, one per round
     QList<double> peer; ///< of the same rounds; empty when the peer is absent, which is never a pass
     double target = 0;  ///< greatest ratio that meets it
+    QString unit = QStringLiteral("ms");
 
     QList<double> ratios() const
     {
@@ -53,6 +54,7 @@ inline void print(const Figure &figure, bool json)
     QByteArray line;
     if (json) {
         const QJsonObject object{{QStringLiteral("name"), figure.name},
+                                 {QStringLiteral("unit"), figure.unit},
                                  {QStringLiteral("ours"), median(figure.ours)},
                                  {QStringLiteral("peer"), known ? QJsonValue(median(figure.peer)) : QJsonValue()},
                                  {QStringLiteral("ratio"), known ? QJsonValue(ratio) : QJsonValue()},
@@ -64,8 +66,8 @@ inline void print(const Figure &figure, bool json)
         const QString none = QStringLiteral("n/a");
         const QString met = ratio <= figure.target ? QStringLiteral("yes") : QStringLiteral("no");
         line = QStringList{figure.name,
-                           number(median(figure.ours)) + QStringLiteral(" ms"),
-                           known ? number(median(figure.peer)) + QStringLiteral(" ms") : none,
+                           number(median(figure.ours)) + u' ' + figure.unit,
+                           known ? number(median(figure.peer)) + u' ' + figure.unit : none,
                            known ? number(ratio) : none,
                            number(figure.target),
                            known ? met : none,

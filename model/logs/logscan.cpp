@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/logs/logscan.h"
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr quint32 batchChunks = 8;
+
+/// Where the text goes on behind `lines` lines.
+qsizetype behind(QByteArrayView text, quint64 lines)
+{
+    qsizetype at = 0;
+    for (; lines > 0 && at < text.size(); --lines)
+        at = text.indexOf('\n', at) + 1;
+    return at;
+}
+
+} // namespace
+
+QByteArrayView textBetween(const ChunkView &view, quint64 first, quint64 end, quint32 *lead)
+{
+    *lead = first > view.firstLine() ? quint32(first - view.firstLine()) : 0;
+    const quint64 last = end > view.firstLine() ? end - view.firstLine() : 0;
+    const QByteArrayView text = view.text();
+    if (view.count() == 0) { // the text alone: of a chunk that has all its lines
+        const qsizetype from = behind(text, *lead);
+        return last < LogLimits::chunkLines ? text.sliced(from, behind(text.sliced(from), last - *lead)) : text.sliced(from);
+    }
+    if (*lead >= view.count() || last <= *lead)
+        return {};
+    const qsizetype from = view.textOffset(*lead);
+    // A chunk being written may have more text by now than the view has lines.
+    const qsizetype to = last < view.count() ? view.textOffset(quint32(last)) : text.indexOf('\n', view.textOffset(view.count() - 1)) + 1;
+    return text.sliced(from, to - from);
+}
+
+void scanChunk(const ChunkView &view, quint64 first, quint64 end, const LogMatcher &matcher, const CancelToken &token, LineHits *hits)
+{
+    quint32 lead = 0;
+    const QByteArrayView text = textBetween(view, first, end, &lead);
+    matcher.scan(text, lead, token, hits);
+}
+
+quint64 batchEnd(const LogStore &store, quint64 first, quint64 target)
+{
+    const quint32 next = store.chunkOf(first) + batchChunks;
+    return next < store.chunkCount() ? std::min(target, store.firstLineOf(next)) : target;
+}
+
+Error costlyPattern(const QString &asked, quint64 lines, quint64 first)
+{
+    const QString where = lines == 1 ? u"line %1"_s.arg(first + 1) : u"%1 lines, the first of them %2"_s.arg(lines).arg(first + 1);
+    return Error::make(Error::Kind::TooLarge, asked, u"the pattern is too costly on %1; it counts as no match there"_s.arg(where),
+                       u"Use a pattern with fewer nested repetitions."_s);
+}
+
+} // namespace longshore

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lines as services write them, the same in every run: one in ten coloured, one in fifty not ASCII, 104 bytes on average.
+#pragma once
+
+#include "model/logs/linedecoder.h"
+#include "model/logs/logstore.h"
+
+#include <QByteArray>
+#include <array>
+#include <cstdio>
+
+namespace longshore::bench
+{
+
+class LogText
+{
+public:
+    /// The next line with its newline; valid until the next call. A line in a hundred thousand holds "needle-".
+    QByteArrayView next()
+    {
+        static constexpr std::array words{"connection", "timeout", "flush", "segment", "worker", "table", "retry", "orders", "bytes", "cursor",
+                                          "page", "commit", "fetch", "offset", "index", "batch", "column", "written", "closed", "waiting"};
+        static constexpr std::array levels{"INFO ", "INFO ", "INFO ", "DEBUG", "WARN "};
+        const auto word = [this] { return words[roll() % words.size()]; };
+        const bool coloured = m_line % 10 == 3;
+        int size = std::snprintf(m_text.data(), m_text.size(), "%s%s%s [svc-%u] #%u%u ", coloured ? "\x1b[32m" : "", levels[roll() % levels.size()],
+                                 coloured ? "\x1b[0m" : "", roll() % 40, roll() % 100'000, roll() % 1000);
+        while (size < 70 + int(m_line % 60)) {
+            size += std::snprintf(m_text.data() + size, m_text.size() - size_t(size), "%s ", word());
+            if (roll() % 4 == 0)
+                size += std::snprintf(m_text.data() + size, m_text.size() - size_t(size), "%u ", roll() % 1'000'000);
+        }
+        if (m_line % 50 == 7)
+            size += std::snprintf(m_text.data() + size, m_text.size() - size_t(size), "naïve €");
+        if (m_line % 100'000 == 50'000)
+            size += std::snprintf(m_text.data() + size, m_text.size() - size_t(size), "needle-%llu", m_line);
+        m_text[size_t(size++)] = '\n';
+        ++m_line;
+        return {m_text.data(), size};
+    }
+    /// Engine time of the line given last.
+    qint64 time() const { return 1'764'000'000'000'000'000 + qint64(m_line) * 10'000 + qint64(m_seed % 5'000); }
+
+private:
+    quint32 roll() { return m_seed = m_seed * 1664525u + 1013904223u, m_seed >> 8; }
+
+    std::array<char, 512> m_text{};
+    quint32 m_seed = 1;
+    unsigned long long m_line = 0;
+};
+
+/// Rows into a store.
+struct StoreSink : RowSink {
+    LogStore &store;
+    explicit StoreSink(LogStore &into) : store(into) {}
+    void row(const NewRow &row) override { store.append(row); }
+};
+
+} // namespace longshore::bench
