@@ -114,6 +114,26 @@ void LogView::setDocument(LogDocument *document)
     tick();
 }
 
+void LogView::find(const LogPattern &pattern)
+{
+    m_match.reset();
+    if (!m_search || pattern == m_search->pattern())
+        return;
+    m_search->setPattern(pattern);
+    m_search->advance();
+    viewport()->update();
+}
+
+void LogView::setCriteria(const LogCriteria &criteria)
+{
+    if (!m_filter || criteria == m_filter->criteria())
+        return;
+    rememberAnchor();
+    m_filter->setCriteria(criteria);
+    m_filter->advance();
+    sync();
+}
+
 void LogView::schedule()
 {
     if (isVisible() && !m_tick.isActive())

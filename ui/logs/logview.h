@@ -38,6 +38,11 @@ public:
     LogSearch *search() const { return m_search.get(); }
     LogFilter *filter() const { return m_filter.get(); }
 
+    /// Looks for this from now on; an empty pattern: for nothing.
+    void find(const LogPattern &pattern);
+    /// Shows these lines; the line looked at stays where it is.
+    void setCriteria(const LogCriteria &criteria);
+
     bool isFollowing() const { return m_following; }
     bool isFrozen() const { return m_frozen; }
     void setFrozen(bool frozen);
@@ -83,6 +88,8 @@ public:
     const LogRowSource &rows() const { return m_rows; }
     const LogLayout &layoutOfRows() const { return m_layout; }
     RowPlace topPlace() const { return m_top; }
+    /// Number of the first line on the screen.
+    quint64 topLine() const;
     /// Whole visual rows that fit.
     int screenRows() const;
     /// Columns of text that fit.

@@ -167,6 +167,8 @@ void LogView::setCurrent(quint64 line)
     if (m_current == line)
         return;
     m_current = line;
+    if (!m_restoring)
+        rememberAnchor();
     viewport()->update();
     Q_EMIT currentLineChanged();
 }
@@ -187,14 +189,13 @@ bool LogView::goToMatch(bool backwards)
 {
     if (!m_search || !m_search->isActive())
         return false;
-    const quint64 topLine = m_layout.isEmpty() ? 0 : m_rows.at(m_layout.clamped(m_top).row).line;
     std::optional<quint64> found;
     if (m_match || m_current)
         found = m_search->next(m_match && (!m_current || *m_current == *m_match) ? *m_match : *m_current, backwards);
-    else if (m_search->indexOf(topLine))
-        found = topLine;
+    else if (m_search->indexOf(topLine()))
+        found = topLine();
     else
-        found = m_search->next(topLine, backwards);
+        found = m_search->next(topLine(), backwards);
     if (!found) // once around
         found = backwards ? m_search->next(m_document->store()->endLine(), true)
                           : (m_search->indexOf(m_document->store()->firstLine()) ? std::optional(m_document->store()->firstLine())
@@ -270,6 +271,11 @@ bool LogView::goToBookmark(bool backwards)
         at = m_bookmarks.begin();
     goToLine(*at);
     return true;
+}
+
+quint64 LogView::topLine() const
+{
+    return m_layout.isEmpty() ? 0 : m_rows.at(m_layout.clamped(m_top).row).line;
 }
 
 qint64 LogView::topTime() const
