@@ -4,6 +4,7 @@
 #include "model/logs/logfilter.h"
 #include "ui/logs/loggutter.h"
 
+#include <QKeySequence>
 #include <QObject>
 
 class QAction;

@@ -84,6 +84,11 @@ bool LogFindBar::onlyMatches() const
     return m_only->isChecked();
 }
 
+void LogFindBar::setOnlyMatches(bool on)
+{
+    m_only->setChecked(on);
+}
+
 void LogFindBar::setText(const QString &text)
 {
     m_edit->setText(text);

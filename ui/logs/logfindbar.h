@@ -23,6 +23,7 @@ public:
     LogPattern pattern() const;
     /// Only lines that match are wanted.
     bool onlyMatches() const;
+    void setOnlyMatches(bool on);
     void setText(const QString &text);
     void focus();
     /// "3 of 47", "47", "not found", "…": `index` counts from 0.
