@@ -55,11 +55,11 @@ tl::expected<std::optional<QByteArray>, QString> GelfChunks::add(QByteArrayView 
         return tl::unexpected(u"Invalid message: chunk %1 of %2; there may be %3 at most."_s.arg(number + 1).arg(total).arg(int(maxChunks)));
     const QByteArray id = datagram.sliced(2, 8).toByteArray();
     const QByteArrayView part = datagram.sliced(header);
+    makeRoom(m_sets.contains(id) ? 0 : 1, part.size());
     auto set = m_sets.find(id);
     if (set != m_sets.end() && set->total != total)
         return tl::unexpected(u"Invalid message: its chunks do not agree on their number (%1 and %2)."_s.arg(set->total).arg(total));
     if (set == m_sets.end()) {
-        makeRoom(part.size());
         set = m_sets.insert(id, {now, total, 0, 0, QList<QByteArray>(total)});
     }
     if (!set->parts[number].isNull()) // sent twice
@@ -99,9 +99,9 @@ void GelfChunks::expire(qint64 now)
 }
 
 /// The oldest goes first.
-void GelfChunks::makeRoom(qsizetype bytes)
+void GelfChunks::makeRoom(int sets, qsizetype bytes)
 {
-    while (!m_sets.isEmpty() && (m_sets.size() >= maxOpen || m_bytes + bytes > maxBytes))
+    while (!m_sets.isEmpty() && (m_sets.size() + sets > maxOpen || m_bytes + bytes > maxBytes))
         drop(std::min_element(m_sets.begin(), m_sets.end(), [](const Set &a, const Set &b) { return a.begun < b.begun; }));
 }
 

@@ -45,7 +45,7 @@ private:
     };
     void expire(qint64 now);
     void drop(QHash<QByteArray, Set>::iterator set);
-    void makeRoom(qsizetype bytes);
+    void makeRoom(int sets, qsizetype bytes);
 
     std::function<qint64()> m_clock;
     QHash<QByteArray, Set> m_sets;

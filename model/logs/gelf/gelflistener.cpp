@@ -214,7 +214,7 @@ void GelfListener::keepWithinBudget()
 void GelfListener::readDatagrams()
 {
     for (int i = 0; i < datagramsPerTurn; ++i) {
-        if (m_paused || !m_udp->hasPendingDatagrams())
+        if (m_paused || m_finished || !m_udp->hasPendingDatagrams())
             return;
         const auto whole = m_chunks.add(m_udp->receiveDatagram().data());
         noteAbandoned();
@@ -269,7 +269,7 @@ void GelfListener::note(const QString &text)
 
 void GelfListener::setPaused(bool paused)
 {
-    if (m_paused == paused)
+    if (m_paused == paused || m_finished)
         return;
     m_paused = paused;
     if (paused)

@@ -33,7 +33,7 @@ public:
     struct Options {
         Protocol protocol = Protocol::Tcp;
         QHostAddress address;   ///< of the containers' bridge on this machine; an address that others reach is refused
-        Redactor redactor;
+        Redactor redactor = Redactor();
         std::chrono::milliseconds grace{3000};    ///< how long `stop` waits for what is under way (G2)
         std::function<quint16()> pickPort;        ///< random in 12202 … 13202 unless given (G1)
         std::function<qint64()> clock;            ///< monotonic ms; a real one unless given
