@@ -144,7 +144,7 @@ WaitStream *ContainersApi::wait(const QString &id, const QString &condition, QOb
 
 LogStream *ContainersApi::logs(const QString &id, const LogOptions &options, QObject *parent)
 {
-    Result<Request> request = checked(containerRequest("GET", id, "/logs"), checkSince(options.since));
+    Result<Request> request = checked(checked(containerRequest("GET", id, "/logs"), checkSince(options.since)), checkSince(options.until));
     if (request) {
         request->addFlag("stdout", true);
         request->addFlag("stderr", true);
@@ -152,6 +152,8 @@ LogStream *ContainersApi::logs(const QString &id, const LogOptions &options, QOb
         request->addFlag("follow", options.follow);
         if (!options.since.isEmpty())
             request->add("since", options.since);
+        if (!options.until.isEmpty())
+            request->add("until", options.until);
         if (options.tail >= 0)
             request->add("tail", QString::number(options.tail));
     }

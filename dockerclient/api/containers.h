@@ -54,8 +54,9 @@ public:
     struct LogOptions {
         bool follow = false;
         bool tty = false; ///< Config.Tty of the inspect decides the framing, never the Content-Type
-        QString since{};    ///< `seconds.nanoseconds`, inclusive; empty = all
+        QString since{};  ///< `seconds.nanoseconds`, inclusive; empty = all
         int tail = -1;    ///< -1 = all
+        QString until{};  ///< as `since`
     };
     /// `GET /containers/{id}/logs?stdout=1&stderr=1&timestamps=1`.
     LogStream *logs(const QString &id, const LogOptions &options, QObject *parent);
