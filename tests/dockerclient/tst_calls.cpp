@@ -104,6 +104,14 @@ const QList<Call> &calls()
          "POST /containers/x1/start"},
         {"stop", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().stop(n, 7, context(), d); }); },
          "POST /containers/x1/stop?t=7"},
+        {"restart", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().restart(n, 7, context(), d); }); },
+         "POST /containers/x1/restart?t=7"},
+        {"pause", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().pause(n, context(), d); }); },
+         "POST /containers/x1/pause"},
+        {"unpause", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().unpause(n, context(), d); }); },
+         "POST /containers/x1/unpause"},
+        {"rename", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().rename(n, u"y_2"_s, context(), d); }); },
+         "POST /containers/x1/rename?name=y_2"},
         {"kill", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().kill(n, u"SIGUSR1"_s, context(), d); }); },
          "POST /containers/x1/kill?signal=SIGUSR1"},
         {"container remove", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().remove(n, {true, true}, context(), d); }); },
@@ -241,6 +249,7 @@ private Q_SLOTS:
         EngineClient client(server.endpoint());
         ContainersApi &containers = client.containers();
         QCOMPARE(failure(await<void>([&](auto done) { containers.kill(u"x"_s, u"KILL&x=1"_s, this, done); })), u"bad-input"_s);
+        QCOMPARE(failure(await<void>([&](auto done) { containers.rename(u"x"_s, u"a/b&c"_s, this, done); })), u"bad-input"_s);
         QCOMPARE(failure(await<PathStat>([&](auto done) { containers.statPath(u"x"_s, u"relative"_s, this, done); })), u"bad-input"_s);
         QCOMPARE(failure(awaitEnd(containers.wait(u"x"_s, u"some-day"_s, this))), u"bad-input"_s);
         QCOMPARE(failure(awaitEnd(containers.logs(u"x"_s, {.since = u"yesterday"_s}, this))), u"bad-input"_s);
