@@ -129,15 +129,17 @@ bool LogDemux::end(QList<LogFrame> &frames)
         return m_left == 0;
     m_joined = std::exchange(m_carry, {});
     const QByteArrayView rest = m_joined;
+    // A time stamp that broke off is no text; a log that lost its frames may have none.
+    const auto isPartOfStamp = [this](QByteArrayView text) { return m_reader.read(text) == Rfc3339Reader::Match::Incomplete; };
     if (m_raw) {
-        const QByteArrayView text = withoutStamp(rest);
+        const QByteArrayView text = !m_fellBack && isPartOfStamp(rest) ? QByteArrayView() : withoutStamp(rest);
         if (!text.isEmpty())
             frames.append({LogSource::Stdout, m_time, text});
         return true;
     }
     if (m_left > 0)
         frames.append({m_source, m_time, rest});
-    else if (rest.size() > headerSize)
+    else if (rest.size() > headerSize && !isPartOfStamp(rest.sliced(headerSize)))
         beginFrame(rest[0], rest.sliced(headerSize), frames);
     return false;
 }

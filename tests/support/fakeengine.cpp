@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakeengine.h"
 
-#include <QFile>
+#include <QDateTime>
 #include <QLocalSocket>
+#include <QUrlQuery>
 #include <QtEndian>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,7 @@ namespace longshore::test
 {
 
 using nlohmann::json;
+using namespace nlohmann::json_literals;
 
 namespace
 {
@@ -50,7 +52,8 @@ FakeEngine::FakeEngine() : m_server(std::make_unique<QLocalServer>())
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] { serve(socket); });
         connect(socket, &QLocalSocket::disconnected, this, [this, socket] {
             m_input.remove(socket);
-            m_logs.removeOne(socket);
+            m_logs.removeIf([socket](const Reader &reader) { return !reader.socket || reader.socket == socket; });
+            m_events.removeOne(socket);
             m_waits.removeOne(socket);
             socket->deleteLater();
         });
@@ -137,6 +140,10 @@ QByteArray FakeEngine::answer(QLocalSocket *socket, const Request &request)
         return whole(200, {{"Id", "sha256:" + imageId.toStdString()}, {"Config", {{"Entrypoint", {"/component"}}}}});
     if (request.path == "/containers/json" && request.method == "GET")
         return whole(200, json::array());
+    if (kind == "events") {
+        m_events.append(socket);
+        return streamHead;
+    }
     if (kind == "create")
         return create(request);
     if (!m_exists)
@@ -158,12 +165,8 @@ QByteArray FakeEngine::container(const Request &request, const QByteArray &kind,
         m_waits.append(socket);
         return streamHead;
     }
-    if (kind == "logs") {
-        if (m_logEnded)
-            return streamHead + (m_log.isEmpty() ? QByteArray() : chunk(m_log)) + chunk({});
-        m_logs.append(socket);
-        return streamHead + (m_log.isEmpty() ? QByteArray() : chunk(m_log));
-    }
+    if (kind == "logs")
+        return logs(request, socket);
     if (kind == "stop" || kind == "kill") {
         if (m_running)
             exit(137);
@@ -193,33 +196,157 @@ QByteArray FakeEngine::start()
     if (m_running)
         return nothing(304);
     m_running = m_everStarted = true;
+    m_startedAt = m_time += m_step;
     return nothing(204);
 }
 
 QByteArray FakeEngine::inspect() const
 {
-    return whole(200, {{"Id", containerId.toStdString()},
-                       {"Name", "/" + m_name.toStdString()},
-                       {"State",
-                        {{"Status", m_running ? "running" : m_everStarted ? "exited" : "created"},
-                         {"Running", m_running},
-                         {"ExitCode", m_exitCode},
-                         {"StartedAt", m_everStarted ? "2026-01-01T00:00:00Z" : "0001-01-01T00:00:00Z"}}},
-                       {"Config", {{"Tty", false}, {"Labels", json::parse(m_labels.toStdString())}}}});
+    json details = {{"Id", containerId.toStdString()},
+                    {"Name", "/" + m_name.toStdString()},
+                    {"State",
+                     {{"Status", m_running ? "running" : m_everStarted ? "exited" : "created"},
+                      {"Running", m_running},
+                      {"ExitCode", m_exitCode},
+                      {"StartedAt", m_everStarted ? stamp(m_startedAt).toStdString() : "0001-01-01T00:00:00Z"}}},
+                    {"Config", {{"Tty", m_tty}, {"Labels", json::parse(m_labels.toStdString())}}}};
+    details.merge_patch(json::parse(m_config.toStdString()));
+    return whole(200, details);
 }
 
-void FakeEngine::write(const QByteArray &text)
+QByteArray FakeEngine::stamp(qint64 time) const
 {
-    const QByteArray stamped = "2026-01-01T00:00:00.000000000Z " + text;
+    const QDateTime second = QDateTime::fromSecsSinceEpoch(time / 1'000'000'000, Qt::UTC);
+    const QByteArray text = second.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss")).toLatin1();
+    return (m_coarse ? text : text + '.' + QByteArray::number(time % 1'000'000'000).rightJustified(9, '0')) + 'Z';
+}
+
+QByteArray FakeEngine::framed(const Entry &entry) const
+{
+    const QByteArray stamped = stamp(entry.time) + ' ' + entry.text;
+    if (m_tty)
+        return stamped;
     QByteArray frame(8, '\0');
-    frame[0] = 1;
+    frame[0] = char(entry.source);
     qToBigEndian(quint32(stamped.size()), frame.data() + 4);
-    frame += stamped;
-    m_log += frame;
-    for (const auto &socket : std::as_const(m_logs)) {
-        if (socket)
-            socket->write(chunk(frame));
+    return frame + stamped;
+}
+
+QByteArray FakeEngine::logs(const Request &request, QLocalSocket *socket)
+{
+    const QUrlQuery query(QString::fromLatin1(request.query));
+    const bool follow = query.hasQueryItem(QStringLiteral("follow"));
+    m_logQuery = request.query;
+    m_counts["follow"] += follow;
+    if (m_logStatus != 200)
+        return problem(m_logStatus, m_logProblem);
+    const QStringList since = query.queryItemValue(QStringLiteral("since")).split(u'.');
+    const qint64 from = since.value(0).toLongLong() * 1'000'000'000 + since.value(1).toLongLong();
+    if (from && m_since == Since::Refused)
+        return problem(400, "invalid value for \"since\"");
+    const qsizetype tail = query.hasQueryItem(QStringLiteral("tail")) ? query.queryItemValue(QStringLiteral("tail")).toInt() : m_log.size();
+    QByteArray bytes;
+    bool begun = false;
+    for (const Entry &entry : m_log.last(qMin(tail, m_log.size()))) {
+        begun = begun || entry.time >= from || m_since == Since::Ignored;
+        if (begun && (m_since != Since::PerFrame || entry.time >= from))
+            bytes += framed(entry);
     }
+    Reader reader{socket, follow && !m_cuts.isEmpty() ? m_cuts.takeFirst() : -1};
+    socket->write(streamHead);
+    send(reader, bytes);
+    if (!reader.socket)
+        return {};
+    if (m_logEnded || !m_everStarted || !follow)
+        return chunk({});
+    m_logs.append(reader);
+    return {};
+}
+
+/// Who got all that is left to it is cut off.
+void FakeEngine::send(Reader &reader, const QByteArray &bytes)
+{
+    if (!reader.socket)
+        return;
+    const qsizetype size = reader.left < 0 ? bytes.size() : qMin(reader.left, bytes.size());
+    if (size > 0)
+        reader.socket->write(chunk(bytes.first(size)));
+    if (reader.left < 0)
+        return;
+    reader.left -= size;
+    if (reader.left == 0) {
+        reader.socket->disconnectFromServer();
+        reader.socket.clear();
+    }
+}
+
+void FakeEngine::write(const QByteArray &text, int source)
+{
+    m_time += m_step;
+    m_log.append({source, m_coarse ? m_time - m_time % 1'000'000'000 : m_time, text});
+    const QByteArray bytes = framed(m_log.last());
+    for (Reader &reader : m_logs)
+        send(reader, bytes);
+    m_logs.removeIf([](const Reader &reader) { return !reader.socket; });
+}
+
+void FakeEngine::stallLogs()
+{
+    m_logs.clear();
+}
+
+void FakeEngine::forget(qsizetype from, qsizetype count)
+{
+    m_log.remove(from, count);
+}
+
+QByteArray FakeEngine::logged(int source) const
+{
+    QByteArray all;
+    for (const Entry &entry : m_log)
+        all += entry.source == source ? entry.text : QByteArray();
+    return all;
+}
+
+void FakeEngine::makeContainer(const QByteArray &config)
+{
+    m_config = config;
+    m_tty = json::parse(config.toStdString()).value("/Config/Tty"_json_pointer, false);
+    m_name = "theirs";
+    m_exists = true;
+    start();
+}
+
+void FakeEngine::sendEvent(const char *action, int code)
+{
+    const json event = {{"Type", "container"},
+                        {"Action", action},
+                        {"Actor", {{"ID", containerId.toStdString()}, {"Attributes", {{"exitCode", std::to_string(code)}}}}},
+                        {"timeNano", m_time}};
+    for (const auto &socket : std::as_const(m_events)) {
+        if (socket)
+            socket->write(chunk(QByteArray::fromStdString(event.dump()) + '\n'));
+    }
+}
+
+void FakeEngine::restart(int code)
+{
+    exit(code);
+    closeLogs(chunk({}));
+    sendEvent("die", code);
+    startAgain();
+}
+
+void FakeEngine::startAgain()
+{
+    m_logEnded = false;
+    start();
+    sendEvent("start", 0);
+}
+
+QByteArray FakeEngine::id() const
+{
+    return containerId;
 }
 
 void FakeEngine::close(QList<QPointer<QLocalSocket>> &sockets, const QByteArray &last)
@@ -232,6 +359,14 @@ void FakeEngine::close(QList<QPointer<QLocalSocket>> &sockets, const QByteArray 
     }
 }
 
+void FakeEngine::closeLogs(const QByteArray &last)
+{
+    QList<QPointer<QLocalSocket>> sockets;
+    for (const Reader &reader : std::exchange(m_logs, {}))
+        sockets.append(reader.socket);
+    close(sockets, last);
+}
+
 void FakeEngine::exit(int code)
 {
     m_running = false;
@@ -242,12 +377,12 @@ void FakeEngine::exit(int code)
 void FakeEngine::endLogs()
 {
     m_logEnded = true;
-    close(m_logs, chunk({}));
+    closeLogs(chunk({}));
 }
 
 void FakeEngine::breakLogs()
 {
-    close(m_logs, {});
+    closeLogs({});
 }
 
 void FakeEngine::breakWaits()
@@ -260,6 +395,7 @@ void FakeEngine::removeOutside()
     m_exists = m_running = false;
     breakLogs();
     breakWaits();
+    sendEvent("destroy", 0);
 }
 
 void FakeEngine::vanish()
