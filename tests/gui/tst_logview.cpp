@@ -43,7 +43,7 @@ struct Shown {
     int maximum() { return view.verticalScrollBar()->maximum(); }
     QAbstractButton *pill() { return view.findChild<QAbstractButton *>(u"newLinesPill"_s); }
     QString first() { return view.paintedText(0); }
-    QString last() { return view.paintedTexts().last(); }
+    QString last() { return view.paintedTexts().value(view.paintedTexts().size() - 1); }
     quint64 topLine() { return view.rows().at(view.topPlace().row).line; }
     void key(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&view, Qt::Key(key), modifiers); }
     QPoint pointOf(LogPosition position) { return view.cursorRect(position).center() + QPoint(1, 0); }

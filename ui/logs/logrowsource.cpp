@@ -12,12 +12,18 @@ void LogRowSource::setDocument(const LogDocument *document, const LogFilter *fil
     m_filter = filter;
     m_lines = document ? std::make_unique<LogLines>(document->store()) : nullptr;
     m_startTime = 0;
+    refresh();
+}
+
+void LogRowSource::refresh()
+{
+    m_partials = m_document ? m_document->partials() : QList<PartialLine>();
 }
 
 /// A filter says nothing about lines that are not complete yet, so they are left out then.
 qsizetype LogRowSource::partialCount() const
 {
-    return m_document && m_filter->rows().isIdentity() ? m_document->partials().size() : 0;
+    return m_document && m_filter->rows().isIdentity() ? m_partials.size() : 0;
 }
 
 LogRow LogRowSource::at(quint64 row) const
@@ -44,7 +50,7 @@ bool LogRowSource::shows(quint64 line) const
 
 LogLine LogRowSource::partial(qsizetype index) const
 {
-    const PartialLine &from = m_document->partials()[index];
+    const PartialLine &from = m_partials[index];
     LogLine line;
     line.text = from.text;
     line.runs = from.runs;

@@ -17,6 +17,8 @@ public:
     /// Both must outlive it or the next call.
     void setDocument(const LogDocument *document, const LogFilter *filter);
     bool isNull() const { return !m_document; }
+    /// Takes the document's unfinished lines as they are now; until then those of the last time stay.
+    void refresh();
 
     quint64 firstRow() const { return m_filter ? m_filter->rows().firstRow() : 0; }
     /// One behind the last row, the unfinished lines counted.
@@ -43,6 +45,7 @@ private:
 
     const LogDocument *m_document = nullptr;
     const LogFilter *m_filter = nullptr;
+    QList<PartialLine> m_partials;
     mutable std::unique_ptr<LogLines> m_lines;
     ShowOptions m_options;
     mutable qint64 m_startTime = 0;

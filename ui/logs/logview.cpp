@@ -109,9 +109,12 @@ void LogView::setDocument(LogDocument *document)
         connect(m_errors.get(), &LogFilter::changed, m_overview, &LogOverview::marksChanged);
         connect(document, &QObject::destroyed, this, [this] { setDocument(nullptr); });
     }
-    setFrozen(false);
+    const bool thawed = m_frozen;
+    m_frozen = false;
     layOutAgain();
     tick();
+    if (thawed)
+        Q_EMIT frozenChanged(false);
 }
 
 void LogView::find(const LogPattern &pattern)
@@ -159,6 +162,7 @@ void LogView::tick()
 /// The screen as the rows are now.
 void LogView::sync()
 {
+    m_rows.refresh();
     m_layout.setRows(m_rows.firstRow(), m_rows.endRow());
     m_gutter.fit(m_look, m_gutterMode, m_document ? m_document->store()->endLine() : 0);
     while (!m_opened.empty() && m_document && m_opened.begin()->first < m_document->store()->firstLine())

@@ -183,7 +183,10 @@ bool LogView::moveByKey(QKeyEvent *event)
         if (!control) {
             across->setValue(home ? 0 : across->maximum());
         } else if (!m_layout.isEmpty()) {
-            moveCurrent(home ? -qint64(m_rows.endRow()) : qint64(m_rows.endRow()), shift);
+            const LogPosition to{m_rows.at(home ? m_rows.firstRow() : m_rows.endRow() - 1).line, home ? 0 : LogSelection::lineEnd};
+            if (shift)
+                extendTo(to);
+            setCurrent(to.line);
             home ? setTop({m_rows.firstRow(), 0}) : goToEnd();
         }
         return true;

@@ -58,7 +58,10 @@ void LogView::restoreAnchor()
     if (m_layout.isEmpty())
         return;
     const quint64 row = m_rows.rowOfLine(m_anchorLine);
-    m_top = m_layout.moved({row, 0}, -qint64(m_anchorRow));
+    if (m_anchorRow < 0) // it began above the screen: still this line, however tall it is now
+        m_top = m_layout.clamped({row, -m_anchorRow});
+    else
+        m_top = m_layout.moved({row, 0}, -qint64(m_anchorRow));
     m_top = std::min(m_top, m_layout.lastTop(screenRows()));
     m_restoring = m_filter->isRunning() && m_rows.at(row).line < m_anchorLine;
 }
