@@ -108,11 +108,11 @@ QList<std::pair<const char *, LogCriteria>> wishes()
     add("some levels", [](LogCriteria &c) { c.levels = 1 << int(LogLevel::None) | 1 << int(LogLevel::Debug); });
     add("from", [](LogCriteria &c) { c.from = 1'700'000'010'000'000'000; });
     add("to", [](LogCriteria &c) { c.to = 1'700'000'010'000'000'000; });
-    add("range", [](LogCriteria &c) { c.from = 1'700'000'010'000'000'000; c.to = 1'700'000'035'000'000'000; });
+    add("range", [](LogCriteria &c) { c.from = 1'700'000'010'000'000'000; c.to = 1'700'000'020'000'000'000; });
     add("fold", [](LogCriteria &c) { c.foldRepeats = true; });
     add("fold with context", [](LogCriteria &c) { c.include = {{u"needlene"_s}}; c.context = 2; c.foldRepeats = true; });
-    add("cleared", [](LogCriteria &c) { c.firstLine = 30'000; });
-    add("cleared and more", [](LogCriteria &c) { c.firstLine = 30'000; c.include = {{u"o"_s}}; c.context = 2; });
+    add("cleared", [](LogCriteria &c) { c.firstLine = 15'000; });
+    add("cleared and more", [](LogCriteria &c) { c.firstLine = 15'000; c.include = {{u"o"_s}}; c.context = 2; });
     add("all at once", [](LogCriteria &c) {
         c.include = {{u"foo"_s}};
         c.exclude = {{u"flush"_s}};
@@ -127,7 +127,7 @@ QList<std::pair<const char *, LogCriteria>> wishes()
 
 QList<std::pair<const char *, LogMemory>> memories()
 {
-    return {{"hot", {}}, {"cold", {0, qint64(1) << 30}}, {"dropped", {0, 400'000}}};
+    return {{"hot", {}}, {"cold", {0, qint64(1) << 30}}, {"dropped", {0, 150'000}}};
 }
 
 } // namespace
@@ -184,13 +184,13 @@ private Q_SLOTS:
     {
         QFETCH(LogCriteria, criteria);
         QFETCH(LogMemory, memory);
-        static const QList<LogFixtureRow> rows = randomRows(11, 40'000);
+        static const QList<LogFixtureRow> rows = randomRows(11, 25'000);
         const auto store = logOf(rows, memory);
         LogFilter filter(store);
         filter.setCriteria(criteria);
         finish(filter);
         const QList<LogRow> expected = reference(criteria, rows, store->firstLine());
-        QVERIFY(expected.size() > 10);
+        QVERIFY(expected.size() > 10 || store->firstLine() > 0);
         QVERIFY(listed(filter.rows()) == expected);
         QVERIFY(!filter.problem());
         for (qsizetype i = 0; i < expected.size(); i += 97) // all of them the slow way is slow
@@ -202,7 +202,7 @@ private Q_SLOTS:
     {
         QFETCH(LogCriteria, criteria);
         QFETCH(LogMemory, memory);
-        static const QList<LogFixtureRow> rows = randomRows(12, 40'000);
+        static const QList<LogFixtureRow> rows = randomRows(12, 25'000);
         const auto store = std::make_shared<LogStore>(memory);
         LogFilter filter(store);
         filter.setCriteria(criteria);

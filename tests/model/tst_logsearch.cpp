@@ -37,7 +37,7 @@ QList<quint64> reference(const LogStore &store, const QList<LogFixtureRow> &rows
 /// Hot as it is, packed, or partly dropped.
 QList<std::pair<const char *, LogMemory>> memories()
 {
-    return {{"hot", {}}, {"cold", {0, qint64(1) << 30}}, {"dropped", {0, 400'000}}};
+    return {{"hot", {}}, {"cold", {0, qint64(1) << 30}}, {"dropped", {0, 150'000}}};
 }
 
 } // namespace
@@ -57,7 +57,7 @@ private Q_SLOTS:
         QTest::addColumn<LogPattern>("pattern");
         QTest::addColumn<LogMemory>("memory");
         QTest::addColumn<int>("workers");
-        const std::pair<const char *, LogPattern> patterns[] = {{"rare", {u"needleneedle"_s, false, true}},
+        const std::pair<const char *, LogPattern> patterns[] = {{"rare", {u"needleneedleneedle"_s, false, true}},
                                                                 {"frequent", {u"timeout"_s}},
                                                                 {"unicode", {u"GRÖ"_s}},
                                                                 {"regex", {u"#\\d+7\\d?.*(timeout|flush).*segment"_s, true, true}},
@@ -79,7 +79,7 @@ private Q_SLOTS:
         search.setPattern(pattern);
         finish(search);
         const QList<quint64> expected = reference(*store, rows, pattern);
-        QVERIFY(expected.size() > 3);
+        QVERIFY(expected.size() > 3 || store->firstLine() > 0);
         QCOMPARE(linesOf(search), expected);
         QCOMPARE(search.count(), quint64(expected.size()));
         QVERIFY(!search.problem());
@@ -94,7 +94,7 @@ private Q_SLOTS:
     void growsAsTheLogGrows()
     {
         QFETCH(LogMemory, memory);
-        const QList<LogFixtureRow> rows = randomRows(2, 60'000);
+        const QList<LogFixtureRow> rows = randomRows(2, 80'000);
         const auto store = std::make_shared<LogStore>(memory);
         LogSearch search(store);
         const LogPattern pattern{u"foo"_s};
