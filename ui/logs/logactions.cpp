@@ -78,7 +78,7 @@ void LogActions::makeSimple()
     saveAll = make("saveLog", tr("Save the whole log…"), u"document-export"_s, QKeySequence::Save);
     saveFiltered = make("saveFilteredLog", tr("Save the lines shown…"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     saveMarked = make("saveMarkedLog", tr("Save the lines marked…"));
-    compare = make("compareLog", tr("Compare beside…"), u"vcs-diff"_s);
+    compare = makeMenu("compareLog", tr("Compare beside"), u"vcs-diff"_s);
     zoomIn = make("zoomInLog", tr("Larger text of logs"));
     zoomOut = make("zoomOutLog", tr("Smaller text of logs"));
     zoomReset = make("zoomResetLog", tr("Normal text of logs"));

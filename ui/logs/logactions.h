@@ -45,7 +45,7 @@ public:
     QAction *saveAll;
     QAction *saveFiltered;
     QAction *saveMarked;
-    QAction *compare;
+    QAction *compare; ///< a menu of the other logs, filled when it opens
     QAction *zoomIn;
     QAction *zoomOut;
     QAction *zoomReset;

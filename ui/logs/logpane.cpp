@@ -54,6 +54,7 @@ LogPane::LogPane(const LogServices &services, QWidget *parent)
     m_problemRow->hide();
     connectActions();
     connectMarkActions();
+    connectSaveActions();
     connectView();
     setState(LogViewState());
 }

@@ -61,6 +61,8 @@ private:
     void makeBars();
     void connectActions();
     void connectMarkActions();
+    void connectSaveActions();
+    void save(const LogRows &rows, quint64 firstRow, quint64 endRow);
     void connectView();
     void applyPattern();
     void applyCriteria();
@@ -71,7 +73,7 @@ private:
     void jumpToMatch();
     void updateActions();
     void openMenu(const QPoint &globalPos);
-    void askOther();
+    void listOthers();
     void setState(const LogViewState &state);
     void changeState(const std::function<void(LogViewState &)> &change);
     void setFilterShown(bool shown);

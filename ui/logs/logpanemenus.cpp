@@ -4,6 +4,7 @@
 #include "ui/logs/logfilterbar.h"
 #include "ui/logs/logfindbar.h"
 #include "ui/logs/logpane.h"
+#include "ui/logs/logsave.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QAction>
@@ -53,7 +54,7 @@ void LogPane::connectActions()
     connect(a->zoomIn, &QAction::triggered, this, [this] { m_view->setZoom(m_view->zoom() * zoomStep); });
     connect(a->zoomOut, &QAction::triggered, this, [this] { m_view->setZoom(m_view->zoom() / zoomStep); });
     connect(a->zoomReset, &QAction::triggered, this, [this] { m_view->setZoom(1.0); });
-    connect(a->compare, &QAction::triggered, this, &LogPane::askOther);
+    connect(a->compare->menu(), &QMenu::aboutToShow, this, &LogPane::listOthers);
 }
 
 void LogPane::connectMarkActions()
@@ -78,6 +79,37 @@ void LogPane::connectMarkActions()
     connect(a->previousBookmark, &QAction::triggered, this, [this] { m_view->goToBookmark(true); });
     connect(a->nextError, &QAction::triggered, this, [this] { m_view->goToError(false); });
     connect(a->previousError, &QAction::triggered, this, [this] { m_view->goToError(true); });
+}
+
+void LogPane::connectSaveActions()
+{
+    connect(m_actions->saveAll, &QAction::triggered, this, [this] {
+        if (!m_view->document())
+            return;
+        LogRows all;
+        all.setLines(m_view->document()->store()->firstLine(), m_view->document()->store()->endLine());
+        save(all, all.firstRow(), all.endRow());
+    });
+    connect(m_actions->saveFiltered, &QAction::triggered, this, [this] {
+        if (const LogFilter *filter = m_view->filter())
+            save(filter->rows(), filter->rows().firstRow(), filter->rows().endRow());
+    });
+    connect(m_actions->saveMarked, &QAction::triggered, this, [this] {
+        if (m_view->selection().isEmpty() || !m_view->filter() || m_view->filter()->rows().isEmpty())
+            return;
+        const LogRows &rows = m_view->filter()->rows();
+        save(rows, rows.rowOfLine(m_view->selection().begin().line), rows.rowOfLine(m_view->selection().end().line) + 1);
+    });
+}
+
+void LogPane::save(const LogRows &rows, quint64 firstRow, quint64 endRow)
+{
+    LogExport what;
+    what.store = m_view->document()->store();
+    what.rows = rows;
+    what.firstRow = firstRow;
+    what.endRow = endRow;
+    askAndSaveLog(this, m_services.tasks, what, m_saveName);
 }
 
 QString LogPane::markedText() const
@@ -128,18 +160,15 @@ void LogPane::openMenu(const QPoint &globalPos)
     m_actions->contextMenu()->popup(globalPos);
 }
 
-/// The names of the other logs as a menu, where the mouse is.
-void LogPane::askOther()
+void LogPane::listOthers()
 {
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"otherLogs"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu *menu = m_actions->compare->menu();
+    menu->clear();
     const QList<OtherLog> others = m_others ? m_others() : QList<OtherLog>();
     for (const OtherLog &other : others)
         connect(menu->addAction(withoutMnemonic(other.name)), &QAction::triggered, this, [this, other] { Q_EMIT compareRequested(other); });
     if (others.isEmpty())
         menu->addAction(tr("There is no other log"))->setEnabled(false);
-    menu->popup(QCursor::pos());
 }
 
 } // namespace longshore
