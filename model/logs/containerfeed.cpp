@@ -31,12 +31,12 @@ void ContainerFeed::start()
     if (m_client)
         return;
     m_client = std::make_unique<EngineClient>(m_endpoint);
-    m_follower = new LogFollower(*m_client, m_timing, this);
-    connect(m_follower, &LogFollower::frames, this, &ContainerFeed::take);
-    connect(m_follower, &LogFollower::ended, this, &ContainerFeed::ended);
-    connect(m_follower, &LogFollower::gap, this, [this](const QString &text) { write(text, LogGap, m_follower->cursor().newest()); });
-    connect(m_follower, &LogFollower::note, this, [this](const QString &text) { write(text, 0, 0); });
-    connect(m_follower, &LogFollower::answering, this, [this](bool answers) {
+    m_follower = std::make_unique<LogFollower>(*m_client, m_timing, nullptr);
+    connect(m_follower.get(), &LogFollower::frames, this, &ContainerFeed::take);
+    connect(m_follower.get(), &LogFollower::ended, this, &ContainerFeed::ended);
+    connect(m_follower.get(), &LogFollower::gap, this, [this](const QString &text) { write(text, LogGap, m_follower->cursor().newest()); });
+    connect(m_follower.get(), &LogFollower::note, this, [this](const QString &text) { write(text, 0, 0); });
+    connect(m_follower.get(), &LogFollower::answering, this, [this](bool answers) {
         if (!answers)
             enter(State::Interrupted, Error::make(Error::Kind::Timeout, u"follow the log"_s, u"the engine does not answer"_s));
         else if (m_state == State::Interrupted)
@@ -54,8 +54,7 @@ void ContainerFeed::stop()
         m_events->deleteLater();
         m_events.clear();
     }
-    delete m_follower;
-    m_follower = nullptr;
+    m_follower.reset();
     m_client.reset();
 }
 

@@ -87,7 +87,7 @@ private:
     const Options m_options;
     const LogFollower::Timing m_timing;
     std::unique_ptr<EngineClient> m_client; ///< made on the feed's thread
-    LogFollower *m_follower = nullptr;
+    std::unique_ptr<LogFollower> m_follower;
     QPointer<EventStream> m_events;
     State m_state = State::Failed;
     Error m_error;

@@ -112,13 +112,9 @@ void LogFollower::take(const QList<LogFrame> &frames)
     }
     const QPointer<LogFollower> self(this);
     const QPointer<LogStream> stream = m_stream;
-    if (!m_fresh.isEmpty() && m_comparing) {
-        if (m_comparison.missed == 0)
-            Q_EMIT gap(u"What follows was missing here and is taken from the engine's own log."_s);
-        for (const LogFrame &frame : std::as_const(m_fresh))
-            m_comparison.missed += frame.bytes.size();
-    }
-    if (self && !m_fresh.isEmpty())
+    for (const LogFrame &frame : std::as_const(m_fresh))
+        m_comparison.missed += m_comparing ? frame.bytes.size() : 0;
+    if (!m_fresh.isEmpty())
         Q_EMIT this->frames(m_fresh);
     if (self && !same && m_stream == stream)
         mismatch();
@@ -128,11 +124,12 @@ void LogFollower::take(const QList<LogFrame> &frames)
 void LogFollower::mismatch()
 {
     closeStream();
+    const QPointer<LogFollower> self(this);
     if (m_comparing) {
         m_differs = true;
-        return openComparison();
+        Q_EMIT gap(u"The engine's own log is not the one that was read until here. What it has that is newer follows."_s);
+        return self && m_comparing ? openComparison() : void();
     }
-    const QPointer<LogFollower> self(this);
     if (m_cursor.way() == Way::Since && m_range.isAll()) {
         m_next = Way::Count;
     } else {
@@ -256,11 +253,9 @@ void LogFollower::concludeComparison(const Result<void> &result)
     if (!result)
         m_comparison.trouble = u"The log could not be compared with the engine's own: %1."_s.arg(result.error().reason());
     else if (m_differs)
-        m_comparison.trouble = u"The engine's own log is not the one that was read while the component ran."_s;
+        m_comparison.trouble = u"The engine's own log is not the one that was read while the component ran. Both are kept."_s;
     else if (m_cursor.lacks())
         m_comparison.trouble = u"The engine's own log is shorter than what was read while the component ran."_s;
-    else if (m_comparison.missed > 0)
-        m_comparison.trouble = u"%1 bytes of the log were missing and came only from the engine's own log at the end."_s.arg(m_comparison.missed);
     Q_EMIT compared(m_comparison);
 }
 
