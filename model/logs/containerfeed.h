@@ -56,6 +56,7 @@ public:
 public Q_SLOTS:
     /// To be called once, on the feed's thread.
     void start();
+    /// Nothing comes any more; may be called from a slot of the feed's, not by the sink.
     void stop();
 
 Q_SIGNALS:

@@ -13,7 +13,7 @@ using Way = LogCursor::Way;
 
 /// A longer log is compared at its end only.
 static constexpr qint64 comparedWhole = 256ll << 20;
-static constexpr int comparisonTries = 4;
+static constexpr int comparisonTries = 3;
 
 LogFollower::LogFollower(EngineClient &client, const Timing &timing, QObject *parent)
     : QObject(parent), m_client(client), m_timing(timing)
@@ -96,8 +96,12 @@ void LogFollower::open()
 
 void LogFollower::take(const QList<LogFrame> &frames)
 {
+    const QPointer<LogFollower> self(this);
+    const QPointer<LogStream> stream = m_stream;
     m_lastBytes.start();
     heard(true);
+    if (!self || m_stream != stream)
+        return;
     m_fresh.clear();
     bool same = true;
     for (const LogFrame &frame : frames) {
@@ -110,8 +114,6 @@ void LogFollower::take(const QList<LogFrame> &frames)
         if (!fresh->isEmpty())
             m_fresh.append({frame.source, frame.engineTime, *fresh});
     }
-    const QPointer<LogFollower> self(this);
-    const QPointer<LogStream> stream = m_stream;
     for (const LogFrame &frame : std::as_const(m_fresh))
         m_comparison.missed += m_comparing ? frame.bytes.size() : 0;
     if (!m_fresh.isEmpty())

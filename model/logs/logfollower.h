@@ -33,7 +33,7 @@ public:
         int reopenMs = 500;
         int silenceMs = 15'000; ///< without a byte: look whether the engine, and the stream, are alive
         int answerMs = 5'000;   ///< that the engine has for each answer of that look
-        int compareMs = 30'000; ///< without a byte while comparing
+        int compareMs = 15'000; ///< without a byte while comparing
     };
     /// Which part of the log is wanted; the default is all of it.
     struct Range {
