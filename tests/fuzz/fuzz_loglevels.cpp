@@ -20,15 +20,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const LogFields fields = LogFields::read(line);
     check(fields.fields.size() <= LogFieldLimits::fields, "fields are bounded");
     for (const LogField &field : fields.fields)
-        check(visibleText(field.value) == field.value && visibleText(field.path) == field.path, "fields are visible text");
-    check(visibleText(fields.message) == fields.message, "the message is visible text");
+        check(visibleLine(field.value) == field.value && visibleLine(field.path) == field.path, "fields are visible text");
+    check(visibleLine(fields.message) == fields.message, "the message is visible text");
     const QString shown = shortMessage(line);
-    check(visibleText(shown) == shown, "what is shown is visible text");
+    check(visibleLine(shown) == shown, "what is shown is visible text");
 
     const auto *units = reinterpret_cast<const char16_t *>(data);
     if (reinterpret_cast<quintptr>(data) % alignof(char16_t) == 0) {
-        const QString text = visibleText(QString::fromUtf16(units, qsizetype(size / 2)));
-        check(visibleText(text) == text, "visible text stays as it is");
+        const QString text = visibleLine(QString::fromUtf16(units, qsizetype(size / 2)));
+        check(visibleLine(text) == text, "visible text stays as it is");
         check(text.isValidUtf16(), "visible text is valid");
     }
     return 0;
