@@ -15,3 +15,5 @@ packages_test=(
   docker.io podman runc crun containernetworking-plugins iptables iproute2 procps curl busybox-static util-linux
   fonts-dejavu-core libqt6svg6 desktop-file-utils appstream
 )
+# scripts/fuzz: libFuzzer comes with clang.
+packages_fuzz=(clang-14 libclang-rt-14-dev)

@@ -119,7 +119,9 @@ QByteArrayView LogDemux::withoutStamp(QByteArrayView text)
     const QByteArrayView rest = text.sliced(m_reader.length);
     if (!rest.isEmpty() && rest[0] != ' ' && rest[0] != '\n' && rest[0] != '\r')
         return text;
-    m_time = m_reader.seconds * 1'000'000'000 + m_reader.nanos;
+    // Beyond the year 2262, or before 1677, nanoseconds do not fit: such a time is no time.
+    constexpr qint64 reach = 9'223'372'035;
+    m_time = qAbs(m_reader.seconds) <= reach ? m_reader.seconds * 1'000'000'000 + m_reader.nanos : 0;
     return !rest.isEmpty() && rest[0] == ' ' ? rest.sliced(1) : rest;
 }
 

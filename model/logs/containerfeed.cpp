@@ -23,7 +23,8 @@ ContainerFeed::ContainerFeed(const Endpoint &endpoint, const ContainerId &contai
 
 ContainerFeed::~ContainerFeed()
 {
-    stop();
+    if (m_events)
+        m_events->disconnect(this); // it ends when the client goes
 }
 
 void ContainerFeed::start()
@@ -31,12 +32,12 @@ void ContainerFeed::start()
     if (m_client)
         return;
     m_client = std::make_unique<EngineClient>(m_endpoint);
-    m_follower = new LogFollower(*m_client, m_timing, this);
-    connect(m_follower, &LogFollower::frames, this, &ContainerFeed::take);
-    connect(m_follower, &LogFollower::ended, this, &ContainerFeed::ended);
-    connect(m_follower, &LogFollower::gap, this, [this](const QString &text) { write(text, LogGap, m_follower->cursor().newest()); });
-    connect(m_follower, &LogFollower::note, this, [this](const QString &text) { write(text, 0, 0); });
-    connect(m_follower, &LogFollower::answering, this, [this](bool answers) {
+    m_follower = std::make_unique<LogFollower>(*m_client, m_timing, nullptr);
+    connect(m_follower.get(), &LogFollower::frames, this, &ContainerFeed::take);
+    connect(m_follower.get(), &LogFollower::ended, this, &ContainerFeed::ended);
+    connect(m_follower.get(), &LogFollower::gap, this, [this](const QString &text) { write(text, LogGap, m_follower->cursor().newest()); });
+    connect(m_follower.get(), &LogFollower::note, this, [this](const QString &text) { write(text, 0, 0); });
+    connect(m_follower.get(), &LogFollower::answering, this, [this](bool answers) {
         if (!answers)
             enter(State::Interrupted, Error::make(Error::Kind::Timeout, u"follow the log"_s, u"the engine does not answer"_s));
         else if (m_state == State::Interrupted)
@@ -48,15 +49,19 @@ void ContainerFeed::start()
 
 void ContainerFeed::stop()
 {
+    if (!m_client)
+        return;
+    // Perhaps in the middle of one of their signals.
+    m_follower->stop();
+    m_follower->disconnect(this);
+    m_follower.release()->deleteLater();
     if (m_events) {
         m_events->disconnect(this);
         m_events->abort();
         m_events->deleteLater();
         m_events.clear();
     }
-    delete m_follower;
-    m_follower = nullptr;
-    m_client.reset();
+    m_client.release()->deleteLater();
 }
 
 void ContainerFeed::enter(State state, const Error &error)
@@ -130,6 +135,8 @@ void ContainerFeed::looked(const Result<ContainerDetails> &details)
     if (!details)
         return first ? enter(State::Failed, details.error()) : lookAgain(details.error());
     Q_EMIT inspected(*details);
+    if (!m_client)
+        return;
     const bool wasRunning = std::exchange(m_running, details->running);
     if (first)
         return begin(*details);
@@ -137,19 +144,19 @@ void ContainerFeed::looked(const Result<ContainerDetails> &details)
         return restarted(*details);
     if (details->running && !wasRunning && m_state == State::Ended)
         return m_follower->reopen();
-    if (m_state == State::Interrupted)
-        enter(m_follower->cursor().isEmpty() ? State::Waiting : State::Streaming);
     if (!details->running && m_wholeEnd) {
         m_follower->stop();
         enter(State::Ended);
+    } else if (m_state == State::Interrupted) {
+        enter(m_follower->cursor().isEmpty() ? State::Waiting : State::Streaming);
     }
 }
 
 void ContainerFeed::begin(const ContainerDetails &details)
 {
     m_startedAt = details.startedAt;
-    enter(State::Waiting);
     m_follower->start(m_container, details.tty, m_options);
+    enter(State::Waiting);
 }
 
 void ContainerFeed::restarted(const ContainerDetails &details)
@@ -175,8 +182,8 @@ void ContainerFeed::restarted(const ContainerDetails &details)
 void ContainerFeed::goOn()
 {
     m_wholeEnd = false;
-    enter(State::Waiting);
     m_follower->reopen();
+    enter(State::Waiting);
 }
 
 void ContainerFeed::removed()
@@ -206,7 +213,7 @@ void ContainerFeed::take(const QList<LogFrame> &frames)
     }
     m_sink.batchEnd();
     m_wholeEnd = false;
-    if (m_turn.elapsed() >= turnMs)
+    if (m_follower && m_turn.elapsed() >= turnMs)
         m_follower->setPaused(true);
     enter(State::Streaming);
 }

@@ -56,6 +56,7 @@ public:
 public Q_SLOTS:
     /// To be called once, on the feed's thread.
     void start();
+    /// Nothing comes any more; may be called from a slot of the feed's, not by the sink.
     void stop();
 
 Q_SIGNALS:
@@ -87,7 +88,7 @@ private:
     const Options m_options;
     const LogFollower::Timing m_timing;
     std::unique_ptr<EngineClient> m_client; ///< made on the feed's thread
-    LogFollower *m_follower = nullptr;
+    std::unique_ptr<LogFollower> m_follower;
     QPointer<EventStream> m_events;
     State m_state = State::Failed;
     Error m_error;

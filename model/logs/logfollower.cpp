@@ -13,7 +13,7 @@ using Way = LogCursor::Way;
 
 /// A longer log is compared at its end only.
 static constexpr qint64 comparedWhole = 256ll << 20;
-static constexpr int comparisonTries = 4;
+static constexpr int comparisonTries = 3;
 
 LogFollower::LogFollower(EngineClient &client, const Timing &timing, QObject *parent)
     : QObject(parent), m_client(client), m_timing(timing)
@@ -96,8 +96,12 @@ void LogFollower::open()
 
 void LogFollower::take(const QList<LogFrame> &frames)
 {
+    const QPointer<LogFollower> self(this);
+    const QPointer<LogStream> stream = m_stream;
     m_lastBytes.start();
     heard(true);
+    if (!self || m_stream != stream)
+        return;
     m_fresh.clear();
     bool same = true;
     for (const LogFrame &frame : frames) {
@@ -110,15 +114,9 @@ void LogFollower::take(const QList<LogFrame> &frames)
         if (!fresh->isEmpty())
             m_fresh.append({frame.source, frame.engineTime, *fresh});
     }
-    const QPointer<LogFollower> self(this);
-    const QPointer<LogStream> stream = m_stream;
-    if (!m_fresh.isEmpty() && m_comparing) {
-        if (m_comparison.missed == 0)
-            Q_EMIT gap(u"What follows was missing here and is taken from the engine's own log."_s);
-        for (const LogFrame &frame : std::as_const(m_fresh))
-            m_comparison.missed += frame.bytes.size();
-    }
-    if (self && !m_fresh.isEmpty())
+    for (const LogFrame &frame : std::as_const(m_fresh))
+        m_comparison.missed += m_comparing ? frame.bytes.size() : 0;
+    if (!m_fresh.isEmpty())
         Q_EMIT this->frames(m_fresh);
     if (self && !same && m_stream == stream)
         mismatch();
@@ -128,11 +126,12 @@ void LogFollower::take(const QList<LogFrame> &frames)
 void LogFollower::mismatch()
 {
     closeStream();
+    const QPointer<LogFollower> self(this);
     if (m_comparing) {
         m_differs = true;
-        return openComparison();
+        Q_EMIT gap(u"The engine's own log is not the one that was read until here. What it has that is newer follows."_s);
+        return self && m_comparing ? openComparison() : void();
     }
-    const QPointer<LogFollower> self(this);
     if (m_cursor.way() == Way::Since && m_range.isAll()) {
         m_next = Way::Count;
     } else {
@@ -256,11 +255,9 @@ void LogFollower::concludeComparison(const Result<void> &result)
     if (!result)
         m_comparison.trouble = u"The log could not be compared with the engine's own: %1."_s.arg(result.error().reason());
     else if (m_differs)
-        m_comparison.trouble = u"The engine's own log is not the one that was read while the component ran."_s;
+        m_comparison.trouble = u"The engine's own log is not the one that was read while the component ran. Both are kept."_s;
     else if (m_cursor.lacks())
         m_comparison.trouble = u"The engine's own log is shorter than what was read while the component ran."_s;
-    else if (m_comparison.missed > 0)
-        m_comparison.trouble = u"%1 bytes of the log were missing and came only from the engine's own log at the end."_s.arg(m_comparison.missed);
     Q_EMIT compared(m_comparison);
 }
 

@@ -18,7 +18,7 @@ class EngineClient;
 /// What comparing what was taken with the engine's own log gave.
 struct LogComparison {
     bool compared = false; ///< the engine gave its log
-    qint64 missed = 0;     ///< bytes that the comparison found and delivered
+    qint64 missed = 0;     ///< bytes that only the comparison brought: Docker may end a stream before the last line's rest
     QString trouble;       ///< one sentence when the two differ or could not be compared
 };
 
@@ -33,7 +33,7 @@ public:
         int reopenMs = 500;
         int silenceMs = 15'000; ///< without a byte: look whether the engine, and the stream, are alive
         int answerMs = 5'000;   ///< that the engine has for each answer of that look
-        int compareMs = 30'000; ///< without a byte while comparing
+        int compareMs = 15'000; ///< without a byte while comparing
     };
     /// Which part of the log is wanted; the default is all of it.
     struct Range {
@@ -58,7 +58,7 @@ public:
 
     /// Ends the following and reads the log once more from the beginning, or its end when it is longer than 256 MiB; what
     /// Ends the following and reads the log once more from the beginning, or only its end when it is longer than 256 MiB;
-    /// what was never taken is delivered as always, after a `gap`. Only for a whole log (Range::isAll).
+    /// what was never taken is delivered as always, and where the two differ after a `gap`. Only for a whole log (Range::isAll).
     void compare();
 
 Q_SIGNALS:

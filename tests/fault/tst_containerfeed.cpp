@@ -259,6 +259,40 @@ private Q_SLOTS:
         QCOMPARE(m_lines->text, QByteArray("first\n"));
     }
 
+    void mayBeStoppedFromItsOwnSlot_data()
+    {
+        QTest::addColumn<State>("when");
+        QTest::newRow("waiting") << State::Waiting;
+        QTest::newRow("streaming") << State::Streaming;
+        QTest::newRow("interrupted") << State::Interrupted;
+        QTest::newRow("ended") << State::Ended;
+        QTest::newRow("removed") << State::Removed;
+    }
+    void mayBeStoppedFromItsOwnSlot()
+    {
+        QFETCH(State, when);
+        m_engine->makeContainer();
+        m_engine->write("first\n");
+        begin();
+        connect(m_feed.get(), &ContainerFeed::stateChanged, this, [this, when](State state) {
+            if (state == when)
+                m_feed->stop();
+        });
+        if (when >= State::Interrupted)
+            untilFollowing();
+        if (when == State::Interrupted)
+            m_engine->breakLogs();
+        if (when == State::Ended) {
+            m_engine->exit(0);
+            m_engine->endLogs();
+        }
+        if (when == State::Removed)
+            m_engine->removeOutside();
+        QTRY_COMPARE(m_state, when);
+        QTRY_COMPARE(m_engine->logReaders(), 0);
+        QTRY_COMPARE(m_engine->eventListeners(), 0);
+    }
+
     void livesOnAnotherThread()
     {
         m_engine->makeContainer();

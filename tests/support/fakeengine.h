@@ -104,6 +104,9 @@ private:
     QByteArray inspect() const;
     QByteArray logs(const Request &request, QLocalSocket *socket);
     void sendEvent(const char *action, int code);
+    static const QByteArray streamHead;
+    static QByteArray chunk(const QByteArray &bytes);
+    static QByteArray problem(int status, const char *text);
     static void close(QList<QPointer<QLocalSocket>> &sockets, const QByteArray &last);
 
     QTemporaryDir m_dir;

@@ -188,7 +188,9 @@ void askRemove(QWidget *parent, const QList<RemoveSubject> &containers,
         warning->setObjectName(u"killsRunning"_s);
         question->column->addWidget(warning);
     }
-    auto *volumes = new QCheckBox(tr("Its anonymous volumes go too (named volumes and host folders stay)"), question);
+    auto *volumes = new QCheckBox(one ? tr("Its anonymous volumes go too (named volumes and host folders stay)")
+                                      : tr("Their anonymous volumes go too (named volumes and host folders stay)"),
+                                  question);
     volumes->setObjectName(u"removeVolumes"_s);
     question->column->addWidget(volumes);
     QObject::connect(question, &QDialog::accepted, volumes, [volumes, answer, up] { answer({up > 0, volumes->isChecked()}); });

@@ -206,7 +206,7 @@ void ContainersPage::commandFailed(const ContainerId &id, ContainerAction action
     const int row = m_model.rowOf(id);
     const QString name = row < 0 ? id.shortText() : ContainersModel::nameOf(m_model.at(row));
     m_failure->set(Mark::Error, ContainerCommands::failureText(action, name),
-                   tr("%1: %2. %3").arg(error.asked, error.reason(), ContainerCommands::advice(action, error)));
+                   tr("%1 · %2 · asked: %3").arg(error.reason(), ContainerCommands::advice(action, error), error.asked));
     m_failure->show();
 }
 

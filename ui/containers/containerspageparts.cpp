@@ -107,6 +107,7 @@ QWidget *ContainersPage::makeContent()
     m_detail = new ContainerDetailPane(m_actions, content);
     m_detail->setMinimumWidth(300);
     m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({655, 633});
     column->addWidget(m_splitter, 1);
