@@ -174,6 +174,7 @@ private:
     int rowOnScreen(const RowPlace &place) const;
     RowPlace placeAt(int y) const;
     void setCurrent(quint64 line);
+    std::optional<quint64> matchAfter(quint64 from, bool backwards) const;
     // logviewpaint.cpp
     ShownLine shownAt(quint64 row, const LogLine &line, const OpenedLine **opened) const;
     std::vector<ShownMatch> matchesIn(quint64 lineNumber, const ShownLine &shown) const;

@@ -129,7 +129,7 @@ void LogView::paintRow(Painting &p, const RowPlace &place, int y)
     const LogLine line = m_rows.line(place.row);
     const OpenedLine *opened = nullptr;
     const ShownLine shown = shownAt(place.row, line, &opened);
-    if (line.level >= LogLevel::Error && !(line.flags & LineNote))
+    if (line.level >= LogLevel::Error && !(line.flags & LineNote) && (!opened || place.sub < opened->ownRows))
         p.painter.fillRect(0, y, p.right, m_look.rowHeight, m_look.colors.tint(m_look.colors.error));
     m_gutter.paintRow(&p.painter, m_look, gutterRow(place, row, line), y);
     p.painter.setClipRect(p.left, y, p.right - p.left, m_look.rowHeight);

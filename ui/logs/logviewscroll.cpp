@@ -188,25 +188,36 @@ void LogView::goToLine(quint64 line)
         checkFollowing();
 }
 
+/// The match that follows `from`, once around; not those that the filter hides, as far as patience goes.
+std::optional<quint64> LogView::matchAfter(quint64 from, bool backwards) const
+{
+    constexpr int patience = 100'000;
+    const LogStore &store = *m_document->store();
+    for (int tries = 0; tries < patience; ++tries) {
+        std::optional<quint64> found = m_search->next(from, backwards);
+        if (!found && backwards)
+            found = m_search->next(store.endLine(), true);
+        else if (!found)
+            found = m_search->indexOf(store.firstLine()) ? std::optional(store.firstLine()) : m_search->next(store.firstLine(), false);
+        if (!found || m_rows.shows(*found))
+            return found;
+        from = *found;
+    }
+    return std::nullopt;
+}
+
 bool LogView::goToMatch(bool backwards)
 {
-    if (!m_search || !m_search->isActive())
+    if (!m_search || !m_search->isActive() || m_layout.isEmpty())
         return false;
-    std::optional<quint64> found;
-    if (m_match || m_current)
-        found = m_search->next(m_match && (!m_current || *m_current == *m_match) ? *m_match : *m_current, backwards);
-    else if (m_search->indexOf(topLine()))
-        found = topLine();
-    else
-        found = m_search->next(topLine(), backwards);
-    if (!found) // once around
-        found = backwards ? m_search->next(m_document->store()->endLine(), true)
-                          : (m_search->indexOf(m_document->store()->firstLine()) ? std::optional(m_document->store()->firstLine())
-                                                                                  : m_search->next(m_document->store()->firstLine(), false));
+    // A line chosen since is where to go on from; the first match may be the line that is looked at.
+    const bool stands = m_match && (!m_current || *m_current == *m_match);
+    const quint64 from = stands ? *m_match : m_current.value_or(topLine());
+    const bool here = !m_match && m_search->indexOf(from) && m_rows.shows(from);
+    const std::optional<quint64> found = here ? std::optional(from) : matchAfter(from, backwards);
     if (!found)
         return false;
     m_match = found;
-    m_selection = {};
     m_selection.set({*found, 0}, {*found, 0});
     goToLine(*found);
     const LogLine line = m_rows.line(m_rows.rowOfLine(*found));
