@@ -105,7 +105,7 @@ QWidget *LogPane::makeCorner(QWidget *parent)
     row->addWidget(flatButton(m_actions->saveMenu, corner));
     column->addLayout(row, 1);
     column->addWidget(new Hairline(Qt::Horizontal, corner)); // goes on with the tab bar's
-    corner->setMinimumHeight(metrics::tabBar);
+    corner->setFixedHeight(metrics::height(metrics::tabBar, corner->fontMetrics()));
     return corner;
 }
 

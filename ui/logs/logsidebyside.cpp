@@ -14,28 +14,30 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-LogSideBySide::LogSideBySide(const LogServices &services, QWidget *parent)
-    : QSplitter(Qt::Horizontal, parent), m_services(services), m_first(new LogPane(services, this)), m_firstHeader(new Bar(Bar::Kind::Foot, this))
+LogSideBySide::LogSideBySide(const LogServices &services, QWidget *parent) : QSplitter(Qt::Horizontal, parent), m_services(services)
 {
+    setObjectName(u"logSideBySide"_s);
+    setChildrenCollapsible(false);
+    addWidget(makePlace(&m_firstHeader, &m_first));
     m_title = new ElidedLabel({}, Qt::ElideMiddle, TextRole::Small, Ink::Normal, m_firstHeader);
     m_firstHeader->add(m_title, 1);
     m_firstHeader->hide();
-    setObjectName(u"logSideBySide"_s);
-    setChildrenCollapsible(false);
     setFocusProxy(m_first);
-    addWidget(place(m_firstHeader, m_first));
     connect(m_first, &LogPane::compareRequested, this, &LogSideBySide::compareWith);
     connect(m_first->view(), &LogView::scrolled, this, [this] { follow(m_first, m_second); });
 }
 
-QWidget *LogSideBySide::place(Bar *header, LogPane *pane)
+/// A header and the log below it.
+QWidget *LogSideBySide::makePlace(Bar **header, LogPane **pane)
 {
     auto *both = new QWidget(this);
+    *header = new Bar(Bar::Kind::Foot, both);
+    *pane = new LogPane(m_services, both);
     auto *column = new QVBoxLayout(both);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(header);
-    column->addWidget(pane, 1);
+    column->addWidget(*header);
+    column->addWidget(*pane, 1);
     return both;
 }
 
@@ -47,7 +49,8 @@ void LogSideBySide::setTitle(const QString &title)
 void LogSideBySide::compareWith(const OtherLog &other)
 {
     closeSecond();
-    auto *header = new Bar(Bar::Kind::Foot, this);
+    Bar *header = nullptr;
+    m_place = makePlace(&header, &m_second);
     header->add(new ElidedLabel(other.name, Qt::ElideMiddle, TextRole::Small, Ink::Normal, header), 1);
     auto *together = new QAction(tr("Scroll together"), header);
     together->setObjectName(u"scrollTogether"_s);
@@ -59,8 +62,6 @@ void LogSideBySide::compareWith(const OtherLog &other)
     close->setObjectName(u"closeSecondLog"_s);
     connect(close, &QAction::triggered, this, &LogSideBySide::closeSecond);
     header->addAction(close, true);
-    m_second = new LogPane(m_services, this);
-    m_place = place(header, m_second);
     addWidget(m_place);
     m_place->show();
     m_firstHeader->show();

@@ -30,14 +30,14 @@ public:
     void setSynchronized(bool on);
 
 private:
-    QWidget *place(Bar *header, LogPane *pane);
+    QWidget *makePlace(Bar **header, LogPane **pane);
     void follow(LogPane *leader, LogPane *follower);
 
     LogServices m_services;
-    LogPane *m_first;
+    LogPane *m_first = nullptr;
     LogPane *m_second = nullptr;
-    Bar *m_firstHeader;
-    ElidedLabel *m_title;
+    Bar *m_firstHeader = nullptr;
+    ElidedLabel *m_title = nullptr;
     QWidget *m_place = nullptr; ///< header and second pane
     bool m_synchronized = true;
     bool m_moving = false;

@@ -82,7 +82,7 @@ void LogView::setTop(RowPlace top)
 
 void LogView::checkFollowing()
 {
-    const bool follows = !m_frozen && !m_restoring && m_top >= m_layout.lastTop(screenRows());
+    const bool follows = !m_frozen && !m_restoring && !m_held && m_top >= m_layout.lastTop(screenRows());
     if (follows == m_following)
         return;
     m_following = follows;
@@ -96,12 +96,13 @@ void LogView::checkFollowing()
 
 void LogView::scrollBy(qint64 visualRows)
 {
+    m_held = false;
     setTop(m_layout.moved(m_top, visualRows));
 }
 
 void LogView::goToEnd()
 {
-    m_restoring = false;
+    m_restoring = m_held = false;
     setTop(m_layout.lastTop(screenRows()));
 }
 
@@ -130,7 +131,7 @@ void LogView::verticalMoved(int value)
 {
     if (m_settling)
         return;
-    m_restoring = false;
+    m_restoring = m_held = false;
     setTop(value >= m_overview->maximum() ? m_layout.lastTop(screenRows()) : m_layout.locate(quint64(value) * m_scale));
 }
 
@@ -181,11 +182,11 @@ void LogView::goToLine(quint64 line)
     if (m_layout.isEmpty())
         return;
     m_restoring = false;
+    m_held = true;
     const quint64 row = m_rows.rowOfLine(line);
     setCurrent(m_rows.at(row).line);
     revealRow(row);
-    if (m_layout.isWrapped() || m_current == line)
-        checkFollowing();
+    checkFollowing();
 }
 
 /// The match that follows `from`, once around; not those that the filter hides, as far as patience goes.
