@@ -3,6 +3,7 @@
 
 #include "app/runlauncher.h"
 #include "model/store/store.h"
+#include "ui/containers/containerspage.h"
 #include "ui/images/imagespage.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/enginebinding.h"
@@ -32,6 +33,7 @@ Theme::Scheme schemeOf(Settings::Theme theme)
 
 const QString imagesView = u"images/columns"_s;
 const QString runsView = u"runs/columns"_s;
+const QString containersView = u"containers/columns"_s;
 
 } // namespace
 
@@ -41,6 +43,8 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_theme(&app, schemeOf(m_settings.theme()))
     , m_session(EngineEnvironment::fromSystem(engine, m_settings.savedEndpoint()))
     , m_sync(m_session)
+    , m_containerCommands(m_session, m_sync)
+    , m_containerInspector(m_session, m_sync)
     , m_runs(m_store, m_session.endpoint())
     , m_runTasks(m_runs, m_tasks, nullptr)
     , m_window(m_settings, m_tasks, m_theme)
@@ -48,7 +52,9 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_launcher(new RunLauncher(m_runs, m_sync, m_window))
 {
     addPages();
+    joinEngine();
     joinImages();
+    joinContainers();
     joinRuns();
     m_window.installEventFilter(this);
     connect(&m_session, &EngineSession::shutDownFinished, &app, &QCoreApplication::quit);
@@ -58,6 +64,7 @@ WindowParts::~WindowParts()
 {
     m_settings.setViewState(imagesView, m_images->viewState());
     m_settings.setViewState(runsView, m_runsPage->viewState());
+    m_settings.setViewState(containersView, m_containers->viewState());
 }
 
 void WindowParts::addPages()
@@ -72,19 +79,32 @@ void WindowParts::addPages()
     m_runsPage->setFirstWay(m_launcher->demoAction());
     m_runsPage->restoreViewState(m_settings.viewState(runsView));
     m_window.addPage({u"runs"_s, tr("Runs"), u"view-history"_s, tr("&Run"), false}, m_runsPage);
+
+    m_containers = new ContainersPage(m_containersModel, m_containerCommands, m_containerInspector);
+    m_containers->setImageLookup([this](const ImageId &id) { return m_sync.details(id); });
+    m_containers->setFirstWay(m_launcher->demoAction());
+    m_containers->restoreViewState(m_settings.viewState(containersView));
+    m_window.addPage({u"containers"_s, tr("Containers"), u"draw-cuboid"_s, tr("&Container")}, m_containers);
 }
 
-void WindowParts::joinImages()
+void WindowParts::joinEngine()
 {
     connect(&m_session, &EngineSession::connected, this, [this] {
         m_runs.setEndpoint(m_session.endpoint());
+        m_containers->setEndpoint(m_session.endpoint());
         const QString engine = m_session.endpoint().toString();
         if (engine != m_listed) {
             m_listed = engine;
             m_imageModel.applySnapshot({});
             m_images->setLoading();
+            m_containersModel.applySnapshot({});
+            m_containers->setLoading();
         }
     });
+}
+
+void WindowParts::joinImages()
+{
     connect(&m_session, &EngineSession::lost, m_images, &ImagesPage::setFailed);
     connect(&m_sync, &EngineSync::imagesChanged, &m_imageModel, &ImageTreeModel::applySnapshot);
     connect(&m_sync, &EngineSync::detailsChanged, &m_imageModel, &ImageTreeModel::setDetails);
@@ -93,6 +113,17 @@ void WindowParts::joinImages()
     connect(&m_sync, &EngineSync::failed, m_images, &ImagesPage::setFailed);
     connect(m_images, &ImagesPage::refreshRequested, &m_sync, &EngineSync::refresh);
     connect(m_images, &ImagesPage::runRequested, m_launcher, &RunLauncher::runImage);
+}
+
+void WindowParts::joinContainers()
+{
+    connect(&m_session, &EngineSession::lost, m_containers, &ContainersPage::setFailed);
+    connect(&m_sync, &EngineSync::containersChanged, &m_containersModel, &ContainersModel::applySnapshot);
+    connect(&m_sync, &EngineSync::refreshed, m_containers, &ContainersPage::setRefreshed);
+    connect(&m_sync, &EngineSync::failed, m_containers, &ContainersPage::setFailed);
+    connect(&m_containerInspector, &ContainerInspector::exitKnown, &m_containersModel, &ContainersModel::setExit);
+    connect(&m_containerCommands, &ContainerCommands::pendingChanged, &m_containersModel, &ContainersModel::setPending);
+    connect(m_containers, &ContainersPage::refreshRequested, &m_sync, &EngineSync::refresh);
 }
 
 void WindowParts::joinRuns()

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/containers/containercommands.h"
+#include "model/containers/containerinspector.h"
+#include "model/containers/containersmodel.h"
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
 #include "model/images/imagetreemodel.h"
@@ -17,6 +20,7 @@ class QApplication;
 namespace longshore
 {
 
+class ContainersPage;
 class EngineBinding;
 class ImagesPage;
 class RunLauncher;
@@ -38,7 +42,9 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void joinEngine();
     void joinImages();
+    void joinContainers();
     void joinRuns();
     void addPages();
     void askBeforeQuitting();
@@ -50,16 +56,20 @@ private:
     TaskList m_tasks;
     EngineSession m_session;
     EngineSync m_sync;
+    ContainerCommands m_containerCommands;
+    ContainerInspector m_containerInspector;
     RunService m_runs;
     RunTasks m_runTasks;
     ImageTreeModel m_imageModel;
+    ContainersModel m_containersModel;
     RunsModel m_runsModel;
     MainWindow m_window;
     EngineBinding *m_binding;
     RunLauncher *m_launcher;
     ImagesPage *m_images = nullptr;
     RunsPage *m_runsPage = nullptr;
-    QString m_listed; ///< the engine whose images the model holds
+    ContainersPage *m_containers = nullptr;
+    QString m_listed; ///< the engine whose images and containers the models hold
     bool m_quitting = false;
 };
 

@@ -4,7 +4,7 @@
 packages_build=(
   g++ cmake ninja-build mold pkg-config git ca-certificates
   qt6-base-dev qt6-svg-dev libgl-dev nlohmann-json3-dev libboost-dev libexpected-dev libvalijson-dev
-  libarchive-dev liblz4-dev libsqlitecpp-dev libsqlite3-dev libsodium-dev libssl-dev libpcre2-dev
+  libarchive-dev liblz4-dev libsqlitecpp-dev libsqlite3-dev libsodium-dev libssl-dev libpcre2-dev zlib1g-dev
 )
 # What a window needs at run time beside the libraries above.
 packages_run=(libqt6svg6 fonts-dejavu-core)
@@ -15,3 +15,5 @@ packages_test=(
   docker.io podman runc crun containernetworking-plugins iptables iproute2 procps curl busybox-static util-linux
   fonts-dejavu-core libqt6svg6 desktop-file-utils appstream
 )
+# scripts/fuzz: libFuzzer comes with clang.
+packages_fuzz=(clang-14 libclang-rt-14-dev)

@@ -35,6 +35,18 @@ Result<Request> checked(Result<Request> request, const Result<void> &check)
     return check || !request ? request : Result<Request>(fail(check.error()));
 }
 
+/// A call that the engine answers only when the container has stopped.
+Result<Request> graceRequest(const QString &id, const QByteArray &tail, int graceSeconds)
+{
+    Result<Request> request = containerRequest("POST", id, tail);
+    if (request) {
+        const int grace = qBound(0, graceSeconds, 24 * 3600);
+        request->add("t", QString::number(grace));
+        request->deadlineMs += grace * 1000;
+    }
+    return request;
+}
+
 Result<Request> archiveRequest(const QByteArray &method, const QString &id, const QString &path)
 {
     Result<Request> request = checked(containerRequest(method, id, "/archive"), checkContainerPath(path));
@@ -106,13 +118,12 @@ PendingCall *ContainersApi::start(const QString &id, QObject *context, Callback<
 
 PendingCall *ContainersApi::stop(const QString &id, int graceSeconds, QObject *context, Callback<void> done)
 {
-    Result<Request> request = containerRequest("POST", id, "/stop");
-    if (request) {
-        const int grace = qBound(0, graceSeconds, 24 * 3600);
-        request->add("t", QString::number(grace));
-        request->deadlineMs += grace * 1000;
-    }
-    return m_requester.send(request, context, ignoringBody(std::move(done)));
+    return m_requester.send(graceRequest(id, "/stop", graceSeconds), context, ignoringBody(std::move(done)));
+}
+
+PendingCall *ContainersApi::restart(const QString &id, int graceSeconds, QObject *context, Callback<void> done)
+{
+    return m_requester.send(graceRequest(id, "/restart", graceSeconds), context, ignoringBody(std::move(done)));
 }
 
 PendingCall *ContainersApi::kill(const QString &id, const QString &signal, QObject *context, Callback<void> done)
@@ -120,6 +131,24 @@ PendingCall *ContainersApi::kill(const QString &id, const QString &signal, QObje
     Result<Request> request = checked(containerRequest("POST", id, "/kill"), checkSignal(signal));
     if (request && !signal.isEmpty())
         request->add("signal", signal);
+    return m_requester.send(request, context, ignoringBody(std::move(done)));
+}
+
+PendingCall *ContainersApi::pause(const QString &id, QObject *context, Callback<void> done)
+{
+    return m_requester.send(containerRequest("POST", id, "/pause"), context, ignoringBody(std::move(done)));
+}
+
+PendingCall *ContainersApi::unpause(const QString &id, QObject *context, Callback<void> done)
+{
+    return m_requester.send(containerRequest("POST", id, "/unpause"), context, ignoringBody(std::move(done)));
+}
+
+PendingCall *ContainersApi::rename(const QString &id, const QString &name, QObject *context, Callback<void> done)
+{
+    Result<Request> request = checked(containerRequest("POST", id, "/rename"), checkContainerName(name));
+    if (request)
+        request->add("name", name);
     return m_requester.send(request, context, ignoringBody(std::move(done)));
 }
 
@@ -144,7 +173,7 @@ WaitStream *ContainersApi::wait(const QString &id, const QString &condition, QOb
 
 LogStream *ContainersApi::logs(const QString &id, const LogOptions &options, QObject *parent)
 {
-    Result<Request> request = checked(containerRequest("GET", id, "/logs"), checkSince(options.since));
+    Result<Request> request = checked(checked(containerRequest("GET", id, "/logs"), checkSince(options.since)), checkSince(options.until));
     if (request) {
         request->addFlag("stdout", true);
         request->addFlag("stderr", true);
@@ -152,6 +181,8 @@ LogStream *ContainersApi::logs(const QString &id, const LogOptions &options, QOb
         request->addFlag("follow", options.follow);
         if (!options.since.isEmpty())
             request->add("since", options.since);
+        if (!options.until.isEmpty())
+            request->add("until", options.until);
         if (options.tail >= 0)
             request->add("tail", QString::number(options.tail));
     }

@@ -38,8 +38,16 @@ public:
     PendingCall *start(const QString &id, QObject *context, Callback<bool> done);
     /// `POST /containers/{id}/stop?t=`; blocks on the engine for up to `graceSeconds`.
     PendingCall *stop(const QString &id, int graceSeconds, QObject *context, Callback<void> done);
+    /// `POST /containers/{id}/restart?t=`; blocks like `stop`. Starts one that is not running.
+    PendingCall *restart(const QString &id, int graceSeconds, QObject *context, Callback<void> done);
     /// `POST /containers/{id}/kill?signal=`.
     PendingCall *kill(const QString &id, const QString &signal, QObject *context, Callback<void> done);
+    /// `POST /containers/{id}/pause`.
+    PendingCall *pause(const QString &id, QObject *context, Callback<void> done);
+    /// `POST /containers/{id}/unpause`.
+    PendingCall *unpause(const QString &id, QObject *context, Callback<void> done);
+    /// `POST /containers/{id}/rename?name=`.
+    PendingCall *rename(const QString &id, const QString &name, QObject *context, Callback<void> done);
 
     struct RemoveOptions {
         bool force = false;
@@ -54,8 +62,9 @@ public:
     struct LogOptions {
         bool follow = false;
         bool tty = false; ///< Config.Tty of the inspect decides the framing, never the Content-Type
-        QString since{};    ///< `seconds.nanoseconds`, inclusive; empty = all
+        QString since{};  ///< `seconds.nanoseconds`, inclusive; empty = all
         int tail = -1;    ///< -1 = all
+        QString until{};  ///< as `since`
     };
     /// `GET /containers/{id}/logs?stdout=1&stderr=1&timestamps=1`.
     LogStream *logs(const QString &id, const LogOptions &options, QObject *parent);

@@ -52,7 +52,7 @@ EventStream *SystemApi::events(const EventsOptions &options, QObject *parent)
     if (options.since.isValid())
         request.add("since", u"%1.%2"_s.arg(options.since.toMSecsSinceEpoch() / 1000)
                                  .arg(options.since.toMSecsSinceEpoch() % 1000 * 1'000'000, 9, 10, QLatin1Char('0')));
-    const QString filters = filtersText({{u"type"_s, options.types}, {u"label"_s, options.labels}});
+    const QString filters = filtersText({{u"type"_s, options.types}, {u"label"_s, options.labels}, {u"container"_s, options.containers}});
     if (!filters.isEmpty())
         request.add("filters", filters);
     return openEvents(m_requester, request, parent);

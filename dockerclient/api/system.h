@@ -30,6 +30,7 @@ public:
         QDateTime since{};        ///< invalid = from now
         QStringList types{};      ///< `container`, `image`, …; empty = all
         QStringList labels{};     ///< `key` or `key=value`
+        QStringList containers{}; ///< ids or names
     };
     /// `GET /events`. No heartbeat exists: death is seen by EOF, or by a `ping` of the caller's.
     EventStream *events(const EventsOptions &options, QObject *parent);

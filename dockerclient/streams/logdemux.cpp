@@ -119,7 +119,9 @@ QByteArrayView LogDemux::withoutStamp(QByteArrayView text)
     const QByteArrayView rest = text.sliced(m_reader.length);
     if (!rest.isEmpty() && rest[0] != ' ' && rest[0] != '\n' && rest[0] != '\r')
         return text;
-    m_time = m_reader.seconds * 1'000'000'000 + m_reader.nanos;
+    // Beyond the year 2262, or before 1677, nanoseconds do not fit: such a time is no time.
+    constexpr qint64 reach = 9'223'372'035;
+    m_time = qAbs(m_reader.seconds) <= reach ? m_reader.seconds * 1'000'000'000 + m_reader.nanos : 0;
     return !rest.isEmpty() && rest[0] == ' ' ? rest.sliced(1) : rest;
 }
 
@@ -129,15 +131,17 @@ bool LogDemux::end(QList<LogFrame> &frames)
         return m_left == 0;
     m_joined = std::exchange(m_carry, {});
     const QByteArrayView rest = m_joined;
+    // A time stamp that broke off is no text; a log that lost its frames may have none.
+    const auto isPartOfStamp = [this](QByteArrayView text) { return m_reader.read(text) == Rfc3339Reader::Match::Incomplete; };
     if (m_raw) {
-        const QByteArrayView text = withoutStamp(rest);
+        const QByteArrayView text = !m_fellBack && isPartOfStamp(rest) ? QByteArrayView() : withoutStamp(rest);
         if (!text.isEmpty())
             frames.append({LogSource::Stdout, m_time, text});
         return true;
     }
     if (m_left > 0)
         frames.append({m_source, m_time, rest});
-    else if (rest.size() > headerSize)
+    else if (rest.size() > headerSize && !isPartOfStamp(rest.sliced(headerSize)))
         beginFrame(rest[0], rest.sliced(headerSize), frames);
     return false;
 }

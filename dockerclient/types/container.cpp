@@ -21,6 +21,12 @@ QString withoutSlash(const QString &name)
 
 } // namespace
 
+ContainerPort ContainerPort::fromJson(const nlohmann::json &json)
+{
+    const auto port = [&json](const char *key) { return qBound(0, smallInteger(json, key), 65535); };
+    return {text(json, "IP"), port("PrivatePort"), port("PublicPort"), text(json, "Type")};
+}
+
 ContainerSummary ContainerSummary::fromJson(const nlohmann::json &json)
 {
     ContainerSummary container;
@@ -33,6 +39,12 @@ ContainerSummary ContainerSummary::fromJson(const nlohmann::json &json)
     container.created = time(json, "Created");
     container.state = text(json, "State");
     container.status = text(json, "Status");
+    if (const nlohmann::json &ports = member(json, "Ports"); ports.is_array()) {
+        for (const nlohmann::json &port : ports) {
+            if (port.is_object())
+                container.ports.append(ContainerPort::fromJson(port));
+        }
+    }
     container.labels = textMap(json, "Labels");
     return container;
 }

@@ -11,6 +11,17 @@
 namespace longshore
 {
 
+/// One published or exposed port of a row of `GET /containers/json`.
+struct ContainerPort {
+    QString ip;          ///< of the host, empty when not published
+    int privatePort = 0; ///< in the container
+    int publicPort = 0;  ///< on the host, 0 = not published
+    QString type;        ///< `tcp`, `udp`, `sctp`
+
+    bool operator==(const ContainerPort &) const = default;
+    static ContainerPort fromJson(const nlohmann::json &json);
+};
+
 /// One row of `GET /containers/json`.
 struct ContainerSummary {
     ContainerId id;
@@ -21,6 +32,7 @@ struct ContainerSummary {
     QDateTime created;
     QString state;  ///< `running`, `exited`, … in the engine's words
     QString status; ///< the engine's English sentence
+    QList<ContainerPort> ports; ///< as listed: once per address family
     QMap<QString, QString> labels;
 
     bool operator==(const ContainerSummary &) const = default;

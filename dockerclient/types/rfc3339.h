@@ -29,7 +29,7 @@ private:
     bool readSeconds(const char *text);
 
     static constexpr qsizetype SecondsLength = 19; // 2026-11-23T07:30:26
-    char m_last[SecondsLength] = {};
+    char m_last[SecondsLength + 1] = "1970-01-01T00:00:00";
     qint64 m_lastSeconds = 0;
 };
 

@@ -168,6 +168,7 @@ void EngineSync::containersListed(const QList<ContainerSummary> &containers)
         m_containers = containers;
         Q_EMIT containersChanged(m_containers);
     }
+    Q_EMIT containersRefreshed();
     listed();
 }
 

@@ -42,6 +42,8 @@ public:
     QDateTime refreshedAt() const { return m_refreshedAt; }
     /// Nothing was listed yet from this engine.
     bool isLoading() const { return !m_refreshedAt.isValid(); }
+    /// A list of containers is on its way; what it will say may be older than this moment.
+    bool isListingContainers() const { return m_listingContainers; }
 
     /// Lists everything now; does nothing unless connected.
     void refresh();
@@ -53,6 +55,8 @@ Q_SIGNALS:
     /// A list could not be had; the old one stays.
     void failed(const longshore::Error &error);
     void refreshed(const QDateTime &when);
+    /// The containers were listed, changed or not; after `containersChanged`.
+    void containersRefreshed();
 
 private:
     void connected();

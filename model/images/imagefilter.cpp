@@ -4,7 +4,6 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <algorithm>
-#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -18,90 +17,25 @@ QString tr(const char *text)
     return QCoreApplication::translate("longshore::ImageFilter", text);
 }
 
-struct Unit {
-    QStringView name;
-    double factor;
-};
-
-/// `1.5G` with the units given; nothing for anything else.
-template<size_t N>
-std::optional<qint64> amountFrom(QStringView text, const Unit (&units)[N])
-{
-    qsizetype end = 0;
-    while (end < text.size() && (text[end].isDigit() || text[end] == u'.'))
-        ++end;
-    bool ok = false;
-    const double number = text.left(end).toString().toDouble(&ok);
-    for (const Unit &unit : units) {
-        if (ok && text.mid(end).compare(unit.name, Qt::CaseInsensitive) == 0 && number * unit.factor < 9e18)
-            return qint64(number * unit.factor);
-    }
-    return {};
-}
-
-std::optional<qint64> bytesFrom(QStringView text)
-{
-    static constexpr Unit units[] = {{u"", 1},
-                                     {u"B", 1},
-                                     {u"k", 1e3},
-                                     {u"kB", 1e3},
-                                     {u"M", 1e6},
-                                     {u"MB", 1e6},
-                                     {u"G", 1e9},
-                                     {u"GB", 1e9},
-                                     {u"T", 1e12},
-                                     {u"TB", 1e12},
-                                     {u"KiB", 1024.},
-                                     {u"MiB", 1048576.},
-                                     {u"GiB", 1073741824.},
-                                     {u"TiB", 1099511627776.}};
-    return amountFrom(text, units);
-}
-
-std::optional<qint64> secondsFrom(QStringView text)
-{
-    static constexpr Unit units[] = {{u"s", 1},      {u"min", 60},      {u"h", 3600},     {u"d", 86400},
-                                     {u"w", 604800}, {u"mo", 2592000.}, {u"y", 31536000.}};
-    return amountFrom(text, units);
-}
-
 } // namespace
 
 ImageFilter ImageFilter::parse(const QString &text)
 {
     ImageFilter filter;
-    QString token;
-    bool quoted = false;
-    bool wasQuoted = false;
-    const auto finish = [&] {
-        if (!token.isEmpty() && token != u"-")
-            filter.add(token, wasQuoted);
-        token.clear();
-        wasQuoted = false;
-    };
-    for (const QChar c : text) {
-        if (c == u'"') {
-            quoted = !quoted;
-            // Only a quote that opens the term makes it a plain word; label:"a b" stays a label.
-            wasQuoted = wasQuoted || token.isEmpty() || token == u"-";
-        } else if (c.isSpace() && !quoted) {
-            finish();
-        } else {
-            token += c;
-        }
-    }
-    finish();
-    if (quoted)
+    const FilterTokens parts = filterTokens(text);
+    for (const FilterToken &token : parts.tokens)
+        filter.add(token);
+    if (parts.unclosed)
         filter.m_problems.append(tr("A quotation mark is not closed."));
     return filter;
 }
 
-void ImageFilter::add(const QString &token, bool quoted)
+void ImageFilter::add(const FilterToken &token)
 {
     Term term;
-    term.negated = token.startsWith(u'-');
-    term.text = term.negated ? token.mid(1) : token;
-    if (quoted || !(addFlag(term.text, term) || addKeyed(term.text, term) || addSize(term.text, term)))
+    term.negated = token.negated;
+    term.text = token.text;
+    if (token.quoted || !(addFlag(term.text, term) || addKeyed(term.text, term) || addSize(term.text, term)))
         m_terms.append(term);
 }
 
@@ -125,15 +59,14 @@ bool ImageFilter::addKeyed(const QString &token, Term term)
                                            {u"newer"_s, Kind::Newer},
                                            {u"label"_s, Kind::Label},
                                            {u"arch"_s, Kind::Architecture}};
-    const qsizetype colon = token.indexOf(u':');
-    const QString key = token.left(qMax<qsizetype>(0, colon)).toLower();
+    const auto [key, value] = splitKeyed(token);
     const auto found = keys.constFind(key);
     if (found == keys.constEnd()) // `python:3.12` is a word
         return false;
     term.kind = *found;
-    term.text = token.mid(colon + 1);
+    term.text = value;
     if (term.kind == Kind::Older || term.kind == Kind::Newer) {
-        const std::optional<qint64> seconds = secondsFrom(term.text);
+        const std::optional<qint64> seconds = secondsFromText(term.text);
         if (!seconds) {
             m_problems.append(tr("\"%1\" needs an age such as %2:30d (s, min, h, d, w, mo, y).").arg(token, key));
             return true;
@@ -145,11 +78,8 @@ bool ImageFilter::addKeyed(const QString &token, Term term)
                               : tr("\"%1\" needs an architecture, such as arch:amd64.").arg(token));
         return true;
     }
-    if (const qsizetype equals = term.text.indexOf(u'='); term.kind == Kind::Label && equals >= 0) {
-        term.value = term.text.mid(equals + 1);
-        term.text.truncate(equals);
-        term.hasValue = true;
-    }
+    if (term.kind == Kind::Label)
+        term.label = LabelTerm::parse(value);
     m_terms.append(term);
     return true;
 }
@@ -160,7 +90,7 @@ bool ImageFilter::addSize(const QString &token, Term term)
         return false;
     const bool less = token[4] == u'<';
     const bool orEqual = token.size() > 5 && token[5] == u'=';
-    const std::optional<qint64> amount = bytesFrom(QStringView(token).mid(orEqual ? 6 : 5));
+    const std::optional<qint64> amount = bytesFromText(QStringView(token).mid(orEqual ? 6 : 5));
     if ((!less && token[4] != u'>') || !amount || token.back() == u'=') {
         m_problems.append(tr("\"%1\" needs < or > and an amount, such as size>500M (k, M, G, T).").arg(token));
         return true;
@@ -215,10 +145,8 @@ ImageFilter::Answer ImageFilter::answer(const Term &term, const ImageFilterSubje
         return say(image.repoTags.isEmpty() && image.repoDigests.isEmpty());
     case Kind::Runnable:
         return subject.details ? say(subject.details->isRunnable()) : Answer::Unknown;
-    case Kind::Label: {
-        const auto label = image.labels.constFind(term.text);
-        return say(label != image.labels.constEnd() && (!term.hasValue || *label == term.value));
-    }
+    case Kind::Label:
+        return say(term.label.matches(image.labels));
     case Kind::Architecture:
         return subject.details ? say(subject.details->architecture.compare(term.text, Qt::CaseInsensitive) == 0)
                                : Answer::Unknown;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dockerclient/types/image.h"
+#include "model/filterterms.h"
 
 #include <QList>
 #include <QStringList>
@@ -48,16 +49,15 @@ private:
     struct Term {
         Kind kind = Kind::Word;
         bool negated = false;
-        QString text;  ///< word, label name or architecture
-        QString value; ///< of a label
-        bool hasValue = false;
+        QString text; ///< word or architecture
+        LabelTerm label;
         Compare compare = Compare::Greater;
         qint64 amount = 0; ///< bytes or seconds
 
         bool operator==(const Term &) const = default;
     };
 
-    void add(const QString &token, bool quoted);
+    void add(const FilterToken &token);
     bool addFlag(const QString &token, Term term);
     bool addKeyed(const QString &token, Term term);
     bool addSize(const QString &token, Term term);

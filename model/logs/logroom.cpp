@@ -3,6 +3,8 @@
 
 #include "model/logs/capsulebacking.h"
 #include "model/logs/capsulefeed.h"
+#include "model/logs/containerlogfeed.h"
+#include "model/logs/spillfile.h"
 
 namespace longshore
 {
@@ -28,6 +30,13 @@ LogDocument *LogRoom::openRun(const QString &capsule, QObject *parent)
 {
     auto store = std::make_shared<LogStore>(m_memory, m_budget, std::make_unique<CapsuleBacking>(capsule));
     auto feed = std::make_unique<CapsuleFeed>(capsule, store);
+    return open(std::move(feed), std::move(store), parent);
+}
+
+LogDocument *LogRoom::openContainer(const Endpoint &endpoint, const ContainerId &container, const LogFollower::Range &range, QObject *parent)
+{
+    auto store = std::make_shared<LogStore>(m_memory, m_budget, std::make_unique<SpillFile>(m_cacheFolder));
+    auto feed = std::make_unique<ContainerLogFeed>(endpoint, container, range, store);
     return open(std::move(feed), std::move(store), parent);
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dockerclient/endpoint.h"
+#include "dockerclient/types/ids.h"
 #include "model/logs/logdocument.h"
+#include "model/logs/logfollower.h"
 
 #include <QThread>
 #include <memory>
@@ -24,6 +27,8 @@ public:
 
     /// The log of a run. Call `LogDocument::endSource` once the run is final.
     LogDocument *openRun(const QString &capsule, QObject *parent);
+    /// The log of any container, over its restarts; `range` says which part of it.
+    LogDocument *openContainer(const Endpoint &endpoint, const ContainerId &container, const LogFollower::Range &range, QObject *parent);
 
 private:
     LogDocument *open(std::unique_ptr<LogFeed> feed, std::shared_ptr<LogStore> store, QObject *parent);

@@ -158,9 +158,9 @@ void LogStore::trim()
             break; // somebody is reading it: next time
         ++m_oldestRaw;
     }
-    const auto tooMuch = [this] {
-        return m_memory.load(std::memory_order_relaxed) > m_limits.cap || (m_budget && m_budget->isOver());
-    };
+    // The chunk that is being written, the spare one and the allocator's rounding are not accounted for.
+    const qint64 cap = m_limits.cap - m_limits.cap / 32;
+    const auto tooMuch = [this, cap] { return m_memory.load(std::memory_order_relaxed) > cap || (m_budget && m_budget->isOver()); };
     while (tooMuch() && m_oldestInMemory < m_oldestRaw && release(m_oldestInMemory))
         ++m_oldestInMemory;
 }

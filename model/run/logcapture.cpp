@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/logcapture.h"
 
-#include "dockerclient/api/containers.h"
-#include "dockerclient/engineclient.h"
-
 #include <QDateTime>
 
 namespace longshore
@@ -13,19 +10,17 @@ using namespace Qt::StringLiterals;
 
 static constexpr qsizetype tailSize = 1'000'000;
 
-LogCapture::LogCapture(EngineClient &client, const QString &capsule, const Redactor &redactor, QObject *parent)
-    : QObject(parent), m_client(client), m_writer(capsule),
+LogCapture::LogCapture(EngineClient &client, const QString &capsule, const Redactor &redactor, QObject *parent,
+                       const LogFollower::Timing &timing)
+    : QObject(parent), m_writer(capsule), m_follower(client, timing, nullptr), m_redactor(redactor),
       m_redactors{RedactingStream(redactor), RedactingStream(redactor), RedactingStream(redactor), RedactingStream(redactor)}
 {
-    m_reopen.setSingleShot(true);
-    m_reopen.setInterval(500);
-    connect(&m_reopen, &QTimer::timeout, this, &LogCapture::open);
+    connect(&m_follower, &LogFollower::frames, this, &LogCapture::take);
+    connect(&m_follower, &LogFollower::gap, this, &LogCapture::noteGap);
+    connect(&m_follower, &LogFollower::ended, this, &LogCapture::ended);
+    connect(&m_follower, &LogFollower::compared, this, &LogCapture::compared);
     m_idle.setSingleShot(true);
-    connect(&m_idle, &QTimer::timeout, this, [this] {
-        if (m_stream)
-            m_stream->abort();
-        finish({});
-    });
+    connect(&m_idle, &QTimer::timeout, this, &LogCapture::compare);
     // Quiet components: what they wrote reaches the disk within a second all the same.
     m_flush.setInterval(1000);
     connect(&m_flush, &QTimer::timeout, this, [this] {
@@ -36,38 +31,16 @@ LogCapture::LogCapture(EngineClient &client, const QString &capsule, const Redac
 
 void LogCapture::start(const ContainerId &container, bool tty)
 {
-    m_container = container;
-    m_tty = tty;
     m_flush.start();
-    open();
-}
-
-void LogCapture::open()
-{
-    m_skip = m_received;
-    ContainersApi::LogOptions options;
-    options.follow = true;
-    options.tty = m_tty;
-    m_stream = m_client.containers().logs(m_container.value, options, this);
-    connect(m_stream, &LogStream::frames, this, &LogCapture::take);
-    connect(m_stream, &Stream::finished, this, &LogCapture::ended);
+    m_follower.start(container, tty, {});
 }
 
 void LogCapture::take(const QList<LogFrame> &frames)
 {
-    if (m_done)
-        return;
     for (const LogFrame &frame : frames) {
         const auto at = size_t(frame.source);
-        QByteArrayView bytes = frame.bytes;
-        const qint64 skipped = qMin<qint64>(m_skip[at], bytes.size());
-        m_skip[at] -= skipped;
-        bytes = bytes.sliced(skipped);
-        if (bytes.isEmpty())
-            continue;
-        m_received[at] += bytes.size();
         m_times[at] = frame.engineTime;
-        const QByteArray clean = m_redactors[at].feed(bytes);
+        const QByteArray clean = m_redactors[at].feed(frame.bytes);
         if (auto stored = store(frame.source, frame.engineTime, clean, m_redactors[at].replaced()); !stored)
             return finish(stored);
     }
@@ -90,18 +63,23 @@ Result<void> LogCapture::store(LogSource source, qint64 time, const QByteArray &
     return m_writer.append(source, flags, time, bytes);
 }
 
+void LogCapture::noteGap(const QString &text)
+{
+    if (auto noted = note(text, LogGap); !noted)
+        return finish(noted);
+    Q_EMIT appended();
+}
+
 void LogCapture::ended(const Result<void> &result)
 {
-    if (m_stream)
-        m_stream->deleteLater();
-    m_stream = nullptr;
-    if (m_done)
-        return;
-    if (m_draining && result)
-        return finish({});
     // Broken, or over before the component was known to have ended: its end may be a moment away.
     m_complete = bool(result);
-    m_reopen.start();
+    const QString said = !result && result.error().httpStatus == 200 ? result.error().engineText.simplified() : QString();
+    if (!said.isEmpty() && said != m_said) // once, however often the engine repeats it
+        noteGap(u"The engine could not read the log: %1"_s.arg(said));
+    m_said = said;
+    if (m_draining && result && !m_done)
+        compare();
 }
 
 void LogCapture::drain(int idleMs)
@@ -109,20 +87,33 @@ void LogCapture::drain(int idleMs)
     if (m_done || m_draining)
         return;
     m_draining = true;
-    if (m_reopen.isActive() && m_complete)
-        finish({});
+    if (m_follower.isBetween() && m_complete)
+        compare();
     else
         m_idle.start(idleMs);
+}
+
+void LogCapture::compare()
+{
+    m_idle.stop();
+    if (!std::exchange(m_comparing, true))
+        m_follower.compare();
+}
+
+void LogCapture::compared(const LogComparison &comparison)
+{
+    m_comparison = comparison;
+    if (!comparison.trouble.isEmpty())
+        noteGap(comparison.trouble);
+    finish({});
 }
 
 void LogCapture::stop()
 {
     m_done = true;
-    m_reopen.stop();
     m_idle.stop();
     m_flush.stop();
-    if (m_stream)
-        m_stream->abort();
+    m_follower.stop();
 }
 
 void LogCapture::finish(const Result<void> &result)
@@ -133,10 +124,10 @@ void LogCapture::finish(const Result<void> &result)
     Q_EMIT finished(result ? close() : result);
 }
 
-Result<void> LogCapture::note(const QString &text)
+Result<void> LogCapture::note(const QString &text, quint8 flags)
 {
-    auto appended = m_writer.append(LogSource::Engine, LogAppNote, QDateTime::currentMSecsSinceEpoch() * 1'000'000,
-                                    QByteArray(text.toUtf8() + '\n'));
+    auto appended = m_writer.append(LogSource::Engine, LogAppNote | flags, QDateTime::currentMSecsSinceEpoch() * 1'000'000,
+                                    QByteArray(m_redactor.redact(text).toUtf8() + '\n'));
     return appended ? m_writer.flush() : appended;
 }
 

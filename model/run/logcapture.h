@@ -1,29 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dockerclient/streams/logstream.h"
-#include "dockerclient/types/ids.h"
+#include "model/logs/logfollower.h"
 #include "model/logs/logsegment.h"
 #include "model/run/redactor.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 #include <array>
 
 namespace longshore
 {
 
-class EngineClient;
-
 /// Follows a container's log into a capsule: secrets replaced before a byte reaches the disk, frames as the engine cut
-/// them (M6). When the stream breaks while the component still works it is opened again, and what is stored already is
-/// skipped by counting bytes per stream (reliability §5.5).
+/// them (M6). Before the log is complete it is compared with the engine's own (reliability §5.5).
 class LogCapture : public QObject
 {
     Q_OBJECT
 public:
-    LogCapture(EngineClient &client, const QString &capsule, const Redactor &redactor, QObject *parent);
+    LogCapture(EngineClient &client, const QString &capsule, const Redactor &redactor, QObject *parent,
+               const LogFollower::Timing &timing = {});
 
     void start(const ContainerId &container, bool tty);
     /// The component ended: the next end of the stream is the log's. Should none come, `idleMs` without a frame is one.
@@ -31,13 +27,15 @@ public:
     /// Ends the capture; no `finished`.
     void stop();
     /// A line of Longshore's own (A14).
-    Result<void> note(const QString &text);
+    Result<void> note(const QString &text, quint8 flags = 0);
     /// Writes what was held back and syncs.
     Result<void> close();
 
     /// The last megabyte of a stream, redacted (X10).
     QByteArray tail(LogSource source) const { return m_tails[size_t(source)]; }
     bool sawLines() const { return m_writer.frameCount() > 0; }
+    /// Once finished: how the log compares with the engine's own.
+    const LogComparison &comparison() const { return m_comparison; }
 
 Q_SIGNALS:
     void appended();
@@ -45,27 +43,27 @@ Q_SIGNALS:
     void finished(const longshore::Result<void> &result);
 
 private:
-    void open();
     void take(const QList<LogFrame> &frames);
+    void noteGap(const QString &text);
     void ended(const Result<void> &result);
+    void compare();
+    void compared(const LogComparison &comparison);
     void finish(const Result<void> &result);
     Result<void> store(LogSource source, qint64 time, const QByteArray &bytes, bool replaced);
 
-    EngineClient &m_client;
-    ContainerId m_container;
-    bool m_tty = false;
     LogWriter m_writer;
+    LogFollower m_follower;
+    LogComparison m_comparison;
+    Redactor m_redactor;
     std::array<RedactingStream, 4> m_redactors;
     std::array<QByteArray, 4> m_tails;
-    std::array<qint64, 4> m_received{}; ///< raw bytes taken of each stream
-    std::array<qint64, 4> m_skip{};     ///< raw bytes still to be skipped after a reconnect
-    std::array<qint64, 4> m_times{};    ///< of the newest frame
-    QPointer<LogStream> m_stream;
-    QTimer m_reopen;
+    std::array<qint64, 4> m_times{}; ///< of the newest frame
+    QString m_said; ///< by the engine about its failure to read the log
     QTimer m_idle;
     QTimer m_flush;
     bool m_draining = false;
     bool m_complete = false; ///< the last stream ended as a log ends
+    bool m_comparing = false;
     bool m_done = false;
 };
 

@@ -168,7 +168,10 @@ void Runner::drained(const Result<void> &result)
     if (!result)
         return fail(result.error());
     m_looks = 0;
-    commit(u"log_complete"_s, json::object(), [this] { inspectExited(); });
+    const LogComparison &comparison = m_log->comparison();
+    if (!comparison.trouble.isEmpty())
+        problem({}, m_redactor.redact(comparison.trouble));
+    commit(u"log_complete"_s, json{{"compared", comparison.compared}, {"missed", comparison.missed}}, [this] { inspectExited(); });
 }
 
 void Runner::inspectExited()

@@ -69,8 +69,8 @@ const QList<Call> &calls()
          "GET /info", "{}", "", "", false},
         {"events", [](Client &c, const QString &) {
              const QDateTime since = QDateTime::fromMSecsSinceEpoch(1795419026005, QTimeZone::utc());
-             return awaitEnd(c.system().events({since, {u"image"_s}, {u"a=b"_s}}, nullptr));
-         }, "GET /events?since=1795419026.005000000&filters=%7B%22label%22%3A%5B%22a%3Db%22%5D%2C%22type%22%3A%5B%22image%22%5D%7D", "{}", "", "", false},
+             return awaitEnd(c.system().events({since, {u"image"_s}, {u"a=b"_s}, {u"x"_s}}, nullptr));
+         }, "GET /events?since=1795419026.005000000&filters=%7B%22container%22%3A%5B%22x%22%5D%2C%22label%22%3A%5B%22a%3Db%22%5D%2C%22type%22%3A%5B%22image%22%5D%7D", "{}", "", "", false},
         {"image list", [](Client &c, const QString &) {
              return outcome(await<QList<ImageSummary>>([&](auto d) { c.images().list({true, true, u"a*"_s, false}, context(), d); }));
          }, "GET /images/json?all=1&filters=%7B%22dangling%22%3A%5B%22false%22%5D%2C%22reference%22%3A%5B%22a%2A%22%5D%7D", "[]", "", "", false},
@@ -104,14 +104,22 @@ const QList<Call> &calls()
          "POST /containers/x1/start"},
         {"stop", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().stop(n, 7, context(), d); }); },
          "POST /containers/x1/stop?t=7"},
+        {"restart", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().restart(n, 7, context(), d); }); },
+         "POST /containers/x1/restart?t=7"},
+        {"pause", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().pause(n, context(), d); }); },
+         "POST /containers/x1/pause"},
+        {"unpause", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().unpause(n, context(), d); }); },
+         "POST /containers/x1/unpause"},
+        {"rename", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().rename(n, u"y_2"_s, context(), d); }); },
+         "POST /containers/x1/rename?name=y_2"},
         {"kill", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().kill(n, u"SIGUSR1"_s, context(), d); }); },
          "POST /containers/x1/kill?signal=SIGUSR1"},
         {"container remove", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().remove(n, {true, true}, context(), d); }); },
          "DELETE /containers/x1?force=1&v=1"},
         {"wait", [](Client &c, const QString &n) { return awaitEnd(c.containers().wait(n, u"next-exit"_s, nullptr)); },
          "POST /containers/x1/wait?condition=next-exit", "{\"StatusCode\":0}"},
-        {"logs", [](Client &c, const QString &n) { return awaitEnd(c.containers().logs(n, {true, false, u"12.000000005"_s, 3}, nullptr)); },
-         "GET /containers/x1/logs?stdout=1&stderr=1&timestamps=1&follow=1&since=12.000000005&tail=3"},
+        {"logs", [](Client &c, const QString &n) { return awaitEnd(c.containers().logs(n, {true, false, u"12.000000005"_s, 3, u"13"_s}, nullptr)); },
+         "GET /containers/x1/logs?stdout=1&stderr=1&timestamps=1&follow=1&since=12.000000005&until=13&tail=3"},
         {"put archive", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().putArchive(n, u"/a b"_s, tar(), context(), d); }); },
          "PUT /containers/x1/archive?path=%2Fa%20b", "", "tar"},
         {"get archive", [](Client &c, const QString &n) { return awaitEnd(c.containers().getArchive(n, u"/a&b#?"_s, nullptr)); },
@@ -241,6 +249,7 @@ private Q_SLOTS:
         EngineClient client(server.endpoint());
         ContainersApi &containers = client.containers();
         QCOMPARE(failure(await<void>([&](auto done) { containers.kill(u"x"_s, u"KILL&x=1"_s, this, done); })), u"bad-input"_s);
+        QCOMPARE(failure(await<void>([&](auto done) { containers.rename(u"x"_s, u"a/b&c"_s, this, done); })), u"bad-input"_s);
         QCOMPARE(failure(await<PathStat>([&](auto done) { containers.statPath(u"x"_s, u"relative"_s, this, done); })), u"bad-input"_s);
         QCOMPARE(failure(awaitEnd(containers.wait(u"x"_s, u"some-day"_s, this))), u"bad-input"_s);
         QCOMPARE(failure(awaitEnd(containers.logs(u"x"_s, {.since = u"yesterday"_s}, this))), u"bad-input"_s);

@@ -236,6 +236,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("rest");
         QTest::newRow("within the header") << QByteArray("\x01\x00\x00", 3) << QByteArray();
         QTest::newRow("after the header") << header(1, 5) << QByteArray();
+        QTest::newRow("within the time stamp") << header(1, 50) + "2026-11-23T07:3" << QByteArray();
+        QTest::newRow("after the time stamp") << header(1, 50) + "2026-11-23T07:30:26Z" << QByteArray();
         QTest::newRow("within the text") << header(1, 50) + "2026-11-23T07:30:26Z abc" << QByteArray("abc");
         QTest::newRow("within a long frame") << header(1, 100'000) + QByteArray(99'999, 'x') << QByteArray(99'999, 'x');
     }

@@ -254,6 +254,23 @@ private Q_SLOTS:
         for (const QString &bad : {u""_s, u"1"_s, u"1."_s, u"v1.41"_s, u"1.41\n"_s, u"-1.4"_s, u"1.41.2"_s, u"99999.1"_s})
             QVERIFY2(!ApiVersion::parse(bad), qPrintable(bad));
     }
+
+    void containerPorts_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QList<ContainerPort>>("ports");
+        using Ports = QList<ContainerPort>;
+        QTest::newRow("published") << QByteArray("{\"Ports\":[{\"IP\":\"0.0.0.0\",\"PrivatePort\":80,\"PublicPort\":8080,\"Type\":\"tcp\"}]}")
+                                   << Ports{{QStringLiteral("0.0.0.0"), 80, 8080, QStringLiteral("tcp")}};
+        QTest::newRow("exposed") << QByteArray("{\"Ports\":[{\"PrivatePort\":53,\"Type\":\"udp\"}]}") << Ports{{{}, 53, 0, QStringLiteral("udp")}};
+        QTest::newRow("null") << QByteArray("{\"Ports\":null}") << Ports();
+        QTest::newRow("odd") << QByteArray("{\"Ports\":[3,{\"PrivatePort\":99999999,\"PublicPort\":-1}]}") << Ports{{{}, 65535, 0, {}}};
+    }
+    void containerPorts()
+    {
+        QFETCH(QByteArray, text);
+        QTEST(ContainerSummary::fromJson(*jsonread::parse(text)).ports, "ports");
+    }
 };
 
 LONGSHORE_TEST_MAIN(tst_Types)

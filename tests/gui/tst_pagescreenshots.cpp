@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real pages in the real window, with the data of the mockups, light and dark; see tests/gui/picture.h.
+#include "model/engine/session.h"
+#include "model/engine/sync.h"
 #include "model/run/runservice.h"
 #include "model/run/runsmodel.h"
 #include "model/settings.h"
 #include "model/tasks/tasklist.h"
 #include "tests/gui/picture.h"
 #include "tests/gui/samplerun.h"
+#include "tests/support/containerfixtures.h"
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
+#include "ui/containers/containerspage.h"
 #include "ui/images/imagespage.h"
 #include "ui/jobs/rundialog.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QTemporaryDir>
+#include <QTreeView>
 
 using namespace longshore;
 using namespace longshore::test;
@@ -50,17 +55,24 @@ struct RealWindow {
         , store(Store::open(folder).value())
         , settings(folder)
         , service(store, Endpoint::unixSocket(folder + u"/none.sock"_s))
+        , session(EngineEnvironment())
+        , sync(session)
+        , commands(session, sync)
+        , inspector(session, sync)
         , window(settings, tasks, theme)
         , images(new ImagesPage(imageModel, nullptr, [this] { return data.now; }))
         , runs(new RunsPage(runsModel, service))
+        , containers(new ContainersPage(containersModel, commands, inspector, nullptr, [this] { return data.now; }))
     {
         window.addPage({u"images"_s, u"Images"_s, u"package"_s, u"&Image"_s}, images);
         window.addPage({u"runs"_s, u"Runs"_s, u"view-history"_s, u"&Run"_s, false}, runs);
+        window.addPage({u"containers"_s, u"Containers"_s, u"draw-cuboid"_s, u"&Container"_s}, containers);
         window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
         window.setMinimumSize(1440, 900); // the offscreen screen is smaller
         window.resize(1440, 900);
         fillImages();
         fillRuns();
+        fillContainers();
         theme.setScheme(scheme); // the window has applied the one of the settings
         window.show();
     }
@@ -72,6 +84,27 @@ struct RealWindow {
             imageModel.setDetails(details.id, details);
         imageModel.setContainers(data.containers);
         images->setRefreshed(data.now);
+    }
+
+    void fillContainers()
+    {
+        containersModel.setNow(data.now);
+        containersModel.applySnapshot(containerData.containers);
+        containersModel.setExit(containerData.named(u"load-invoices"_s).id, {137, true, {}, {}, {}});
+        containers->setRefreshed(data.now);
+    }
+
+    /// Shows this container in this tab, as if the engine had been asked about it.
+    void openContainer(const QString &name, ContainerDetailPane::Tab tab)
+    {
+        window.openPage(u"containers"_s);
+        containers->open(name);
+        QCoreApplication::sendPostedEvents();
+        QTest::qWait(1); // the page follows its list with the next turn of the loop
+        const ContainerSummary &container = containerData.named(name);
+        Q_EMIT inspector.inspected(container.id, ContainerInspection::parse(ContainerFixtures::inspectJson(container)).value());
+        containers->findChild<ContainerDetailPane *>()->showTab(tab);
+        QTest::qWait(1);
     }
 
     void fillRuns()
@@ -111,11 +144,18 @@ struct RealWindow {
     Settings settings;
     TaskList tasks;
     RunService service;
+    EngineSession session;
+    EngineSync sync;
+    ContainerCommands commands;
+    ContainerInspector inspector;
+    ContainerFixtures containerData = ContainerFixtures::mockup();
     ImageTreeModel imageModel;
+    ContainersModel containersModel;
     RunsModel runsModel;
     MainWindow window;
     ImagesPage *images;
     RunsPage *runs;
+    ContainersPage *containers;
     RunSummary failed;
 };
 
@@ -131,6 +171,16 @@ const Scene scenes[] = {
      [](RealWindow &shown) {
          shown.window.openPage(u"runs"_s);
          shown.runs->open(shown.failed);
+     }},
+    {"containers", [](RealWindow &shown) { shown.openContainer(u"orders-api"_s, ContainerDetailPane::Overview); }},
+    {"container-inspect",
+     [](RealWindow &shown) {
+         shown.openContainer(u"orders-api"_s, ContainerDetailPane::Inspect);
+         auto *tree = shown.containers->findChild<QTreeView *>(u"jsonTree"_s);
+         for (const QString &key : {u"State"_s, u"Config"_s, u"Env"_s}) {
+             const QModelIndexList found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, key, 1, Qt::MatchExactly | Qt::MatchRecursive);
+             tree->expand(found.value(0));
+         }
      }},
 };
 

@@ -62,6 +62,12 @@ interfaces > "$work/links"
 for kind in docker podman; do
   start "$kind" bash -c 'exit 7' || continue
   ended 7 "$kind, the command ends"
+  start "$kind" bash -c 'dir=${LONGSHORE_TEST_ENGINE_SIGNAL%/*}
+    old=$(cat "$dir/engine.pid")
+    echo KILL > "$LONGSHORE_TEST_ENGINE_SIGNAL"
+    until [ "$(cat "$dir/engine.pid")" != "$old" ] && [ "$(curl -s --unix-socket "$dir/engine.sock" http://engine/_ping)" = OK ]; do sleep 0.1; done
+    exit 7' || continue
+  ended 7 "$kind, the engine is killed and comes back"
   start "$kind" sleep 600 || continue
   kill -TERM "$outer"
   ended 143 "$kind, TERM"

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakeengine.h"
 
-#include <QFile>
 #include <QLocalSocket>
-#include <QtEndian>
 #include <nlohmann/json.hpp>
 
 namespace longshore::test
 {
 
 using nlohmann::json;
+using namespace nlohmann::json_literals;
 
 namespace
 {
 
 const QByteArray containerId(64, 'c');
 const QByteArray imageId(64, 'a');
-const QByteArray streamHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
 QByteArray whole(int status, const json &body)
 {
@@ -30,17 +28,19 @@ QByteArray nothing(int status)
     return "HTTP/1.1 " + QByteArray::number(status) + " Fake\r\n\r\n";
 }
 
-QByteArray chunk(const QByteArray &bytes)
+} // namespace
+
+const QByteArray FakeEngine::streamHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+QByteArray FakeEngine::chunk(const QByteArray &bytes)
 {
     return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
 }
 
-QByteArray problem(int status, const char *text)
+QByteArray FakeEngine::problem(int status, const char *text)
 {
     return whole(status, {{"message", text}});
 }
-
-} // namespace
 
 FakeEngine::FakeEngine() : m_server(std::make_unique<QLocalServer>())
 {
@@ -50,7 +50,8 @@ FakeEngine::FakeEngine() : m_server(std::make_unique<QLocalServer>())
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] { serve(socket); });
         connect(socket, &QLocalSocket::disconnected, this, [this, socket] {
             m_input.remove(socket);
-            m_logs.removeOne(socket);
+            m_logs.removeIf([socket](const Reader &reader) { return !reader.socket || reader.socket == socket; });
+            m_events.removeOne(socket);
             m_waits.removeOne(socket);
             socket->deleteLater();
         });
@@ -137,6 +138,10 @@ QByteArray FakeEngine::answer(QLocalSocket *socket, const Request &request)
         return whole(200, {{"Id", "sha256:" + imageId.toStdString()}, {"Config", {{"Entrypoint", {"/component"}}}}});
     if (request.path == "/containers/json" && request.method == "GET")
         return whole(200, json::array());
+    if (kind == "events") {
+        m_events.append(socket);
+        return streamHead;
+    }
     if (kind == "create")
         return create(request);
     if (!m_exists)
@@ -158,12 +163,8 @@ QByteArray FakeEngine::container(const Request &request, const QByteArray &kind,
         m_waits.append(socket);
         return streamHead;
     }
-    if (kind == "logs") {
-        if (m_logEnded)
-            return streamHead + (m_log.isEmpty() ? QByteArray() : chunk(m_log)) + chunk({});
-        m_logs.append(socket);
-        return streamHead + (m_log.isEmpty() ? QByteArray() : chunk(m_log));
-    }
+    if (kind == "logs")
+        return logs(request, socket);
     if (kind == "stop" || kind == "kill") {
         if (m_running)
             exit(137);
@@ -193,33 +194,63 @@ QByteArray FakeEngine::start()
     if (m_running)
         return nothing(304);
     m_running = m_everStarted = true;
+    m_startedAt = m_time += m_step;
     return nothing(204);
 }
 
 QByteArray FakeEngine::inspect() const
 {
-    return whole(200, {{"Id", containerId.toStdString()},
-                       {"Name", "/" + m_name.toStdString()},
-                       {"State",
-                        {{"Status", m_running ? "running" : m_everStarted ? "exited" : "created"},
-                         {"Running", m_running},
-                         {"ExitCode", m_exitCode},
-                         {"StartedAt", m_everStarted ? "2026-01-01T00:00:00Z" : "0001-01-01T00:00:00Z"}}},
-                       {"Config", {{"Tty", false}, {"Labels", json::parse(m_labels.toStdString())}}}});
+    json details = {{"Id", containerId.toStdString()},
+                    {"Name", "/" + m_name.toStdString()},
+                    {"State",
+                     {{"Status", m_running ? "running" : m_everStarted ? "exited" : "created"},
+                      {"Running", m_running},
+                      {"ExitCode", m_exitCode},
+                      {"StartedAt", m_everStarted ? stamp(m_startedAt).toStdString() : "0001-01-01T00:00:00Z"}}},
+                    {"Config", {{"Tty", m_tty}, {"Labels", json::parse(m_labels.toStdString())}}}};
+    details.merge_patch(json::parse(m_config.toStdString()));
+    return whole(200, details);
 }
 
-void FakeEngine::write(const QByteArray &text)
+void FakeEngine::makeContainer(const QByteArray &config)
 {
-    const QByteArray stamped = "2026-01-01T00:00:00.000000000Z " + text;
-    QByteArray frame(8, '\0');
-    frame[0] = 1;
-    qToBigEndian(quint32(stamped.size()), frame.data() + 4);
-    frame += stamped;
-    m_log += frame;
-    for (const auto &socket : std::as_const(m_logs)) {
+    m_config = config;
+    m_tty = json::parse(config.toStdString()).value("/Config/Tty"_json_pointer, false);
+    m_name = "theirs";
+    m_exists = true;
+    start();
+}
+
+void FakeEngine::sendEvent(const char *action, int code)
+{
+    const json event = {{"Type", "container"},
+                        {"Action", action},
+                        {"Actor", {{"ID", containerId.toStdString()}, {"Attributes", {{"exitCode", std::to_string(code)}}}}},
+                        {"timeNano", m_time}};
+    for (const auto &socket : std::as_const(m_events)) {
         if (socket)
-            socket->write(chunk(frame));
+            socket->write(chunk(QByteArray::fromStdString(event.dump()) + '\n'));
     }
+}
+
+void FakeEngine::restart(int code)
+{
+    exit(code);
+    closeLogs(chunk({}));
+    sendEvent("die", code);
+    startAgain();
+}
+
+void FakeEngine::startAgain()
+{
+    m_logEnded = false;
+    start();
+    sendEvent("start", 0);
+}
+
+QByteArray FakeEngine::id() const
+{
+    return containerId;
 }
 
 void FakeEngine::close(QList<QPointer<QLocalSocket>> &sockets, const QByteArray &last)
@@ -239,17 +270,6 @@ void FakeEngine::exit(int code)
     close(m_waits, chunk(QByteArray::fromStdString(json{{"StatusCode", code}}.dump())) + chunk({}));
 }
 
-void FakeEngine::endLogs()
-{
-    m_logEnded = true;
-    close(m_logs, chunk({}));
-}
-
-void FakeEngine::breakLogs()
-{
-    close(m_logs, {});
-}
-
 void FakeEngine::breakWaits()
 {
     close(m_waits, {});
@@ -260,6 +280,7 @@ void FakeEngine::removeOutside()
     m_exists = m_running = false;
     breakLogs();
     breakWaits();
+    sendEvent("destroy", 0);
 }
 
 void FakeEngine::vanish()

@@ -36,18 +36,41 @@ public:
     void dropHeld(); ///< closes the connections of all held requests; what comes next is not held
 
     // What the component and others do.
-    void write(const QByteArray &text); ///< one frame on stdout
+    void write(const QByteArray &text, int source = 1); ///< one frame; 1 stdout, 2 stderr
     void exit(int code);                ///< the state says so, waits are answered; logs go on until endLogs()
     void endLogs();                     ///< whoever follows sees the end
     void breakLogs();                   ///< the connections of the logs close in the middle
     void breakWaits();
+    void breakEvents() { close(m_events, {}); }
     void removeOutside(); ///< `docker rm -f`
+    void makeContainer(const QByteArray &config = "{}"); ///< it exists and runs, as if others had made it; `config` is merged into its inspect
+    void restart(int code); ///< it ends and starts again; who follows its log sees an end, who listens two events
+    void startAgain();
     void vanish();        ///< the engine is gone: no socket, no connection
+
+    // The log's own ways.
+    enum class Stamps { Nanoseconds, Seconds };
+    /// Each frame is stamped this much later than the one before.
+    void setStamps(Stamps stamps, qint64 step = 1'000'000) { m_coarse = stamps == Stamps::Seconds, m_step = step; }
+    void stepClock(qint64 nanoseconds) { m_time += nanoseconds; }
+    enum class Since { PerFrame, UpToFirst, Refused, Ignored };
+    void setSince(Since since) { m_since = since; } ///< how `since` is understood (reliability §5.5)
+    /// The next readers get so many bytes of their stream each, then the connection closes in the middle.
+    void cutLogs(const QList<qsizetype> &after) { m_cuts = after; }
+    void stallLogs(); ///< the readers of now get nothing any more, not even an end
+    void forget(qsizetype from, qsizetype count); ///< frames are gone from the log (M9)
+    void setLogAnswer(int status, const char *text) { m_logStatus = status, m_logProblem = text; } ///< 200: the log again
+    /// What the log holds of a stream.
+    QByteArray logged(int source) const;
 
     int count(const QByteArray &kind) const { return m_counts.value(kind); }
     bool exists() const { return m_exists; }
     bool running() const { return m_running; }
     int logReaders() const { return int(m_logs.size()); }
+    int eventListeners() const { return int(m_events.size()); }
+    QByteArray lastLogQuery() const { return m_logQuery; }
+    qsizetype cutsLeft() const { return m_cuts.size(); }
+    QByteArray id() const;
 
 private:
     struct Request {
@@ -56,6 +79,15 @@ private:
         QByteArray query;
         QByteArray body;
         QByteArray kind() const;
+    };
+    struct Entry {
+        int source;
+        qint64 time;
+        QByteArray text;
+    };
+    struct Reader {
+        QPointer<QLocalSocket> socket;
+        qsizetype left = -1; ///< bytes until its connection is cut, -1 = never
     };
     struct Waiting {
         QByteArray kind;
@@ -70,6 +102,11 @@ private:
     QByteArray create(const Request &request);
     QByteArray start();
     QByteArray inspect() const;
+    QByteArray logs(const Request &request, QLocalSocket *socket);
+    void sendEvent(const char *action, int code);
+    static const QByteArray streamHead;
+    static QByteArray chunk(const QByteArray &bytes);
+    static QByteArray problem(int status, const char *text);
     static void close(QList<QPointer<QLocalSocket>> &sockets, const QByteArray &last);
 
     QTemporaryDir m_dir;
@@ -79,9 +116,26 @@ private:
     QSet<QByteArray> m_held;
     QList<Waiting> m_waiting;
     QHash<QByteArray, int> m_counts;
-    QList<QPointer<QLocalSocket>> m_logs;
+    QList<Reader> m_logs;
     QList<QPointer<QLocalSocket>> m_waits;
-    QByteArray m_log; ///< framed
+    QByteArray stamp(qint64 time) const;
+    QByteArray framed(const Entry &entry) const;
+    void send(Reader &reader, const QByteArray &bytes);
+    void closeLogs(const QByteArray &last);
+
+    QList<Entry> m_log;
+    QList<qsizetype> m_cuts;
+    QList<QPointer<QLocalSocket>> m_events;
+    QByteArray m_logQuery;
+    QByteArray m_config = "{}"; ///< merged into the inspect
+    Since m_since = Since::PerFrame;
+    qint64 m_time = 1'767'225'600'000'000'000; ///< 2026-01-01
+    qint64 m_step = 1'000'000;
+    bool m_coarse = false;
+    bool m_tty = false;
+    int m_logStatus = 200;
+    const char *m_logProblem = "";
+    qint64 m_startedAt = 0;
     QByteArray m_labels = "{}";
     QByteArray m_name;
     bool m_exists = false;

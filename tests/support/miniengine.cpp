@@ -59,6 +59,14 @@ void MiniEngine::releaseInspects()
             answerInspect(socket, image);
 }
 
+void MiniEngine::releaseActions()
+{
+    holdActions = false;
+    for (const QPointer<QLocalSocket> &socket : std::exchange(m_heldActions, {}))
+        if (socket)
+            send(socket, actionStatus, actionBody);
+}
+
 void MiniEngine::accept()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
@@ -84,10 +92,10 @@ void MiniEngine::read(QLocalSocket *socket)
     const QList<QByteArray> words = seen.left(seen.indexOf("\r\n")).split(' ');
     const QString target = QUrl::fromPercentEncoding(words.value(1));
     requests << QString::fromLatin1(words.value(0)) + u' ' + target;
-    answer(socket, target);
+    answer(socket, words.value(0), target);
 }
 
-void MiniEngine::answer(QLocalSocket *socket, const QString &target)
+void MiniEngine::answer(QLocalSocket *socket, const QByteArray &method, const QString &target)
 {
     static const QRegularExpression version(u"^/v[0-9.]+"_s);
     const QString path = target.section(u'?', 0, 0).remove(version);
@@ -111,7 +119,13 @@ void MiniEngine::answer(QLocalSocket *socket, const QString &target)
         socket->write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
         return;
     }
-    if (path.startsWith(u"/images/"_s) && path.endsWith(u"/json"_s)) {
+    if (path.startsWith(u"/containers/"_s) && method != "GET") {
+        if (!holdActions)
+            return send(socket, actionStatus, actionBody);
+        m_heldActions << socket;
+        return;
+    }
+    if ((path.startsWith(u"/images/"_s) || path.startsWith(u"/containers/"_s)) && path.endsWith(u"/json"_s)) {
         mostOpenInspects = std::max(mostOpenInspects, ++openInspects);
         const QString image = path.section(u'/', 2, 2);
         if (!holdInspects)
@@ -128,12 +142,16 @@ void MiniEngine::answerInspect(QLocalSocket *socket, const QString &image)
     if (inspects.contains(image))
         send(socket, 200, inspects.value(image));
     else
-        send(socket, 404, "{\"message\":\"No such image\"}");
+        send(socket, 404, "{\"message\":\"No such thing\"}");
 }
 
 void MiniEngine::send(QLocalSocket *socket, int status, const QByteArray &body, const QByteArray &headers)
 {
-    socket->write("HTTP/1.1 " + QByteArray::number(status) + (status == 200 ? " OK" : " Not Found") + "\r\n" + headers
+    if (status == 204) { // has no body, and says no length
+        socket->write("HTTP/1.1 204 No Content\r\n\r\n");
+        return;
+    }
+    socket->write("HTTP/1.1 " + QByteArray::number(status) + (status < 300 ? " OK" : " Not OK") + "\r\n" + headers
                   + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
 }
 

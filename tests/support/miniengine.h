@@ -33,7 +33,10 @@ public:
     QString id = QStringLiteral("MINI");
     QByteArray images = "[]";
     QByteArray containers = "[]";
-    QHash<QString, QByteArray> inspects; ///< by image id
+    QHash<QString, QByteArray> inspects; ///< by image or container id
+    int actionStatus = 204;              ///< what `POST /containers/{id}/…` and `DELETE /containers/{id}` answer
+    QByteArray actionBody;
+    bool holdActions = false;            ///< until `releaseActions`
     bool frozen = false;                 ///< accepts, never answers
     bool docker = true;                  ///< false: a web server that knows none of this
     QStringList requests;                ///< "GET /v1.41/images/json?…", as they came
@@ -42,13 +45,14 @@ public:
     bool holdInspects = false; ///< until `releaseInspects`
 
     void releaseInspects();
+    void releaseActions();
     qsizetype count(const QString &part) const { return requests.filter(part).size(); }
     qsizetype eventStreams() const { return m_events.size(); }
 
 private:
     void accept();
     void read(QLocalSocket *socket);
-    void answer(QLocalSocket *socket, const QString &target);
+    void answer(QLocalSocket *socket, const QByteArray &method, const QString &target);
     void answerInspect(QLocalSocket *socket, const QString &image);
     void send(QLocalSocket *socket, int status, const QByteArray &body, const QByteArray &headers = {});
 
@@ -57,6 +61,7 @@ private:
     QList<QLocalSocket *> m_sockets;
     QList<QLocalSocket *> m_events;
     QList<std::pair<QPointer<QLocalSocket>, QString>> m_held;
+    QList<QPointer<QLocalSocket>> m_heldActions;
 };
 
 } // namespace longshore::test

@@ -25,12 +25,12 @@ constexpr int fieldWidth = 440;
 FilterField::FilterField(const QString &placeholder, QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this))
-    , m_count(new PlainLabel({}, TextRole::Small, Ink::Muted, this))
+    , m_count(new ElidedLabel({}, Qt::ElideRight, TextRole::Small, Ink::Muted, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_edit, 1);
-    row->addWidget(m_count);
+    row->addWidget(m_edit, 3);
+    row->addWidget(m_count, 2);
     m_edit->setObjectName(u"filter"_s);
     m_edit->setAccessibleName(placeholder);
     m_edit->setPlaceholderText(placeholder);
@@ -63,7 +63,22 @@ void FilterField::setText(const QString &text)
 
 void FilterField::setCount(const QString &text)
 {
-    m_count->setText(text);
+    m_countText = text;
+    tell();
+}
+
+void FilterField::setProblem(const QString &sentence)
+{
+    m_problem = sentence;
+    m_edit->setProperty("problem", !sentence.isEmpty());
+    m_edit->update();
+    tell();
+}
+
+void FilterField::tell()
+{
+    m_count->setInk(m_problem.isEmpty() ? Ink::Muted : Ink::Error);
+    m_count->setText(m_problem.isEmpty() ? m_countText : m_problem);
 }
 
 void FilterField::focus()

@@ -8,9 +8,10 @@ class QLineEdit;
 namespace longshore
 {
 
-class PlainLabel;
+class ElidedLabel;
 
-/// The filter of a list: icon, text, clear, and the hit count beside it. Escape clears; Down leaves for the list.
+/// The filter of a list: icon, text, clear, and the hit count beside it. A term that makes no sense turns the border
+/// to error, and its sentence takes the place of the count. Escape clears; Down leaves for the list.
 class FilterField : public QWidget
 {
     Q_OBJECT
@@ -21,6 +22,8 @@ public:
     void setText(const QString &text);
     /// "14 of 42 tags"; the page words it.
     void setCount(const QString &text);
+    /// What is wrong with the text, instead of the count; empty when it is good.
+    void setProblem(const QString &sentence);
     /// Puts the cursor there and marks the text.
     void focus();
     QLineEdit *lineEdit() const { return m_edit; }
@@ -34,8 +37,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void tell();
+
     QLineEdit *m_edit;
-    PlainLabel *m_count;
+    ElidedLabel *m_count;
+    QString m_countText;
+    QString m_problem;
 };
 
 } // namespace longshore

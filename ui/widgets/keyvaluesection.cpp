@@ -49,8 +49,7 @@ PlainLabel *KeyValueSection::addRow(const QString &label, const QString &value, 
 void KeyValueSection::addRow(const QString &label, QWidget *value)
 {
     const int row = m_grid->rowCount();
-    auto *name = new PlainLabel(label, TextRole::Body, Ink::Muted, this);
-    name->setWordWrap(true);
+    auto *name = new ElidedLabel(label, Qt::ElideMiddle, TextRole::Body, Ink::Muted, this);
     name->setFixedWidth(m_labelWidth - metrics::gap);
     // A label beside a row of boxes stands on the boxes' middle, beside wrapped text on its first line.
     m_grid->addWidget(name, row, 0, Qt::AlignLeft | (value->minimumSizeHint().height() >= metrics::chip ? Qt::AlignVCenter : Qt::AlignTop));

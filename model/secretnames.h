@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace longshore
+{
+
+/// Whether a variable, label or key of this name likely holds a secret: `#token`, `DB_PASSWORD`, `apiKey`. A guess by
+/// the words in it, for hiding what is shown; secrets of jobs are known exactly (model/component/secrets.h).
+bool looksSecret(const QString &name);
+
+/// `text` as it may be shown: the value of `NAME=value` masked where the name looks secret, and the password of a
+/// `scheme://user:password@host`. Equal to `text` when nothing in it looks secret.
+QString withoutSecrets(const QString &text);
+
+} // namespace longshore

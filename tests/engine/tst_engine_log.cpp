@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dockerclient/api/containers.h"
+#include "dockerclient/api/images.h"
+#include "dockerclient/api/system.h"
+#include "dockerclient/engineclient.h"
+#include "dockerclient/streams/progressstream.h"
+#include "model/logs/containerfeed.h"
+#include "model/run/logcapture.h"
+#include "tests/support/calls.h"
+#include "tests/support/tarbuilder.h"
+#include "tests/support/testmain.h"
+
+#include <QBuffer>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QUuid>
+
+using namespace longshore;
+using namespace longshore::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+struct Hashes {
+    QCryptographicHash out{QCryptographicHash::Sha256};
+    QCryptographicHash err{QCryptographicHash::Sha256};
+    qint64 bytes = 0;
+    void add(LogSource source, QByteArrayView text)
+    {
+        (source == LogSource::Stderr ? err : out).addData(text);
+        bytes += text.size();
+    }
+    QByteArray result() const { return QByteArray::number(bytes) + ' ' + out.result().toHex() + ' ' + err.result().toHex(); }
+};
+
+/// A container, its capture, and how that ended.
+struct Captured {
+    QTemporaryDir dir;
+    QString id;
+    std::unique_ptr<LogCapture> capture;
+    std::unique_ptr<QSignalSpy> finished;
+
+    QByteArray stored(bool notes = false) const
+    {
+        Hashes hashes;
+        QByteArray text;
+        LogReader reader(dir.path());
+        for (;;) {
+            const auto batch = reader.read();
+            if (!batch || batch->frames.isEmpty())
+                return notes ? text : hashes.result();
+            for (const StoredFrame &frame : batch->frames) {
+                if (frame.flags & LogAppNote)
+                    text += frame.bytes;
+                else
+                    hashes.add(frame.source, frame.bytes);
+            }
+        }
+    }
+};
+
+class Text : public FrameSink
+{
+public:
+    void frame(const StoredFrame &frame) override { bytes += frame.bytes; }
+    void batchEnd() override { }
+    QByteArray bytes;
+};
+
+// Lines on both streams, pieces of lines, bytes that are no UTF-8 (M5), progress, a line longer than any frame (M6).
+const QString chatter = u"i=0; while [ $i -lt 40 ]; do echo \"line $i\"; printf 'part %s ' $i; [ $((i % 3)) != 0 ] || echo \"e $i\" >&2; "
+                        "i=$((i+1)); done; printf 'A\\377\\376B\\n 10%%\\r 100%%\\r\\n'; busybox head -c 40000 /dev/zero | busybox tr '\\0' x; printf end"_s;
+const QString endless = u"trap 'exit 0' TERM; i=0; while :; do echo \"line $i\"; [ $((i % 5)) != 0 ] || echo \"e $i\" >&2; i=$((i+1)); [ $((i % 50)) != 0 ] || busybox usleep 20000; done"_s;
+
+} // namespace
+
+/// Reliability M5 to M11, M17, F15, F17 on a real engine: the stored log is the engine's log.
+class tst_EngineLog : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<EngineClient> m_client;
+    Endpoint m_endpoint;
+    bool m_podman = false;
+    const QString m_mark = QUuid::createUuid().toString(QUuid::Id128).left(8);
+    const QString m_image = u"127.0.0.1:1/longshore-test-log:"_s + m_mark;
+    QStringList m_made;
+
+    ContainersApi &containers() { return m_client->containers(); }
+    static bool soak() { return qEnvironmentVariableIsSet("LONGSHORE_SOAK"); }
+
+    QString make(const QString &script)
+    {
+        ContainerSpec spec;
+        spec.image = m_image;
+        spec.entrypoint = {u"/bin/busybox"_s, u"sh"_s, u"-c"_s};
+        spec.cmd = {script};
+        spec.networkMode = u"none"_s;
+        spec.logDriver = u"json-file"_s;
+        spec.logOptions = {{u"max-size"_s, u"1000g"_s}, {u"max-file"_s, u"1"_s}};
+        const auto created = await<CreatedContainer>(
+            [&](auto done) { containers().create(u"longshore-test-%1-%2"_s.arg(m_mark).arg(m_made.size()), spec, this, done); });
+        if (!created)
+            qFatal("%s", qPrintable(created.error().sentence()));
+        m_made.append(created->id.value);
+        return created->id.value;
+    }
+    void start(const QString &id)
+    {
+        const auto started = await<bool>([&](auto done) { containers().start(id, this, done); });
+        QVERIFY2(started, started ? "" : qPrintable(started.error().sentence()));
+    }
+    void remove(const QString &id)
+    {
+        const auto removed = await<void>([&](auto done) { containers().remove(id, {true, true}, this, done); });
+        QVERIFY2(removed, removed ? "" : qPrintable(removed.error().sentence()));
+    }
+    std::unique_ptr<Captured> capture(const QString &script)
+    {
+        auto captured = std::make_unique<Captured>();
+        captured->id = make(script);
+        start(captured->id);
+        captured->capture = std::make_unique<LogCapture>(*m_client, captured->dir.path(), Redactor(), nullptr);
+        captured->finished = std::make_unique<QSignalSpy>(captured->capture.get(), &LogCapture::finished);
+        captured->capture->start(ContainerId{captured->id}, false);
+        return captured;
+    }
+    bool isOver(const QString &id)
+    {
+        const auto details = await<ContainerDetails>([&](auto done) { containers().inspect(id, this, done); });
+        return details && !details->running;
+    }
+    void finish(Captured &captured)
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(isOver(captured.id), 60'000);
+        captured.capture->drain();
+        QTRY_COMPARE_WITH_TIMEOUT(captured.finished->size(), 1, 60'000);
+        QVERIFY(captured.finished->first().first().value<Result<void>>());
+    }
+    QByteArray engineLog(const QString &id)
+    {
+        Hashes hashes;
+        LogStream *stream = containers().logs(id, {}, this);
+        connect(stream, &LogStream::frames, this, [&](const QList<LogFrame> &frames) {
+            for (const LogFrame &frame : frames)
+                hashes.add(frame.source, frame.bytes);
+        });
+        const auto ended = awaitEnd(stream);
+        return ended ? hashes.result() : ended.error().sentence().toUtf8();
+    }
+    /// As the engine stored it, to the byte, and nothing to say about it.
+    void verifyStored(Captured &captured)
+    {
+        QCOMPARE(captured.stored(), engineLog(captured.id));
+        QCOMPARE(captured.stored(true), QByteArray());
+        QVERIFY(captured.capture->comparison().compared);
+    }
+    /// Until it is back.
+    void signalEngine(const QByteArray &name)
+    {
+        QFile fifo(qEnvironmentVariable("LONGSHORE_TEST_ENGINE_SIGNAL"));
+        const auto process = [&fifo] {
+            QFile file(QFileInfo(fifo).path() + u"/engine.pid"_s);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray before = process();
+        QVERIFY(!before.isEmpty());
+        QVERIFY(fifo.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        fifo.write(name + '\n');
+        QTRY_VERIFY_WITH_TIMEOUT(!process().isEmpty() && process() != before, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(await<Ping>([&](auto done) { m_client->system().ping(this, done); }).has_value(), 60'000);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QString text = qEnvironmentVariable("LONGSHORE_TEST_ENGINE");
+        if (text.isEmpty())
+            QSKIP("LONGSHORE_TEST_ENGINE names no engine");
+        QFile busybox(QStandardPaths::findExecutable(u"busybox"_s));
+        if (!busybox.open(QIODevice::ReadOnly))
+            QSKIP("there is no busybox (package busybox-static)");
+        m_podman = qEnvironmentVariable("LONGSHORE_TEST_ENGINE_KIND") == u"podman"_s;
+        const auto endpoint = Endpoint::parse(text);
+        QVERIFY(endpoint);
+        m_endpoint = *endpoint;
+        m_client = std::make_unique<EngineClient>(m_endpoint);
+        QVERIFY((await<EngineVersion>([&](auto done) { m_client->negotiate(this, done); })));
+        QByteArray context = TarBuilder()
+                                 .file("Dockerfile", "FROM scratch\nCOPY busybox /bin/busybox\nENV PATH=/bin\n")
+                                 .file("busybox", busybox.readAll(), 0755)
+                                 .bytes();
+        QBuffer buffer(&context);
+        QVERIFY(buffer.open(QIODevice::ReadOnly));
+        ImagesApi::BuildOptions options;
+        options.tags = {m_image};
+        const auto built = awaitEnd(m_client->images().build(options, &buffer, this));
+        QVERIFY2(built, built ? "" : qPrintable(built.error().sentence()));
+    }
+
+    void cleanupTestCase()
+    {
+        if (!m_client)
+            return;
+        for (const QString &id : std::as_const(m_made))
+            (void)await<void>([&](auto done) { containers().remove(id, {true, true}, this, done); });
+        (void)await<ImageRemoval>([&](auto done) { m_client->images().remove(m_image, {true, false}, this, done); });
+    }
+
+    void storedIsWhatTheEngineStored()
+    {
+        const int runs = soak() ? 1000 : 50, together = 5;
+        for (int run = 0; run < runs; run += together) {
+            std::vector<std::unique_ptr<Captured>> round;
+            for (int i = 0; i < together; ++i)
+                round.push_back(capture(chatter));
+            for (auto &captured : round) {
+                finish(*captured);
+                QVERIFY(captured->stored().split(' ').first().toInt() > 40'000);
+                verifyStored(*captured);
+                remove(captured->id);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+        }
+    }
+
+    // M11: without live-restore an engine that comes back ends its containers; what it logged is what is stored.
+    void restartOfTheEngine_data()
+    {
+        QTest::addColumn<QByteArray>("signal");
+        for (int i = 0; i < (soak() ? 10 : 1); ++i) {
+            QTest::addRow("F15 kill -9, %d", i) << QByteArray("KILL");
+            QTest::addRow("F17 SIGTERM, %d", i) << QByteArray("TERM");
+        }
+    }
+    void restartOfTheEngine()
+    {
+        QFETCH(QByteArray, signal);
+        if (qEnvironmentVariable("LONGSHORE_TEST_ENGINE_SIGNAL").isEmpty())
+            QSKIP("this engine is not ours to stop");
+        const auto captured = capture(endless);
+        QTRY_VERIFY(captured->capture->tail(LogSource::Stdout).size() > 20'000);
+        signalEngine(signal);
+        if (m_podman) { // its containers do not belong to the service
+            const auto killed = await<void>([&](auto done) { containers().kill(captured->id, u"SIGKILL"_s, this, done); });
+            QVERIFY2(killed, killed ? "" : qPrintable(killed.error().sentence()));
+        }
+        finish(*captured);
+        verifyStored(*captured);
+        remove(captured->id);
+    }
+
+    void F85_restartOfAContainer()
+    {
+        const QString id = make(u"echo begin; trap 'echo bye; exit 3' TERM; while :; do busybox sleep 0.1; done"_s);
+        start(id);
+        Text text;
+        ContainerFeed feed(m_endpoint, ContainerId{id}, text);
+        feed.start();
+        for (int i = 1; i <= 2; ++i) {
+            QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("begin\n"), i, 20'000);
+            (void)await<void>([&](auto done) { containers().stop(id, 5, this, done); });
+            start(id);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("begin\n"), 3, 20'000);
+        const QByteArrayList lines = text.bytes.trimmed().split('\n');
+        QCOMPARE(lines.size(), 7);
+        for (int i : {0, 3}) {
+            QCOMPARE(lines[i], QByteArray("begin"));
+            QCOMPARE(lines[i + 1], QByteArray("bye"));
+            QVERIFY2(lines[i + 2].startsWith("Container restarted at 20") && lines[i + 2].endsWith("exit code 3 before"), lines[i + 2].constData());
+        }
+        QSignalSpy states(&feed, &ContainerFeed::stateChanged);
+        remove(id);
+        QTRY_VERIFY(!states.isEmpty() && states.last().first().value<ContainerFeed::State>() == ContainerFeed::State::Removed);
+        QVERIFY(text.bytes.endsWith("The container was removed.\n"));
+    }
+};
+
+LONGSHORE_TEST_MAIN(tst_EngineLog)
+#include "tst_engine_log.moc"
