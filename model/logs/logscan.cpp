@@ -20,17 +20,15 @@ qsizetype behind(QByteArrayView text, quint64 lines)
     return at;
 }
 
-} // namespace
-
-QByteArrayView textBetween(const ChunkView &view, quint64 first, quint64 end, quint32 *lead)
+/// The text of the lines from `first` on that the view holds, each with its '\n', up to `end` or some more; `lead` becomes
+/// the number of the first of them, counted from the view's.
+QByteArrayView linesFrom(const ChunkView &view, quint64 first, quint64 end, quint32 *lead)
 {
     *lead = first > view.firstLine() ? quint32(first - view.firstLine()) : 0;
     const quint64 last = end > view.firstLine() ? end - view.firstLine() : 0;
     const QByteArrayView text = view.text();
-    if (view.count() == 0) { // the text alone: of a chunk that has all its lines
-        const qsizetype from = behind(text, *lead);
-        return last < LogLimits::chunkLines ? text.sliced(from, behind(text.sliced(from), last - *lead)) : text.sliced(from);
-    }
+    if (view.count() == 0) // the text alone: of a chunk that has all its lines
+        return text.sliced(behind(text, *lead));
     if (*lead >= view.count() || last <= *lead)
         return {};
     const qsizetype from = view.textOffset(*lead);
@@ -39,11 +37,15 @@ QByteArrayView textBetween(const ChunkView &view, quint64 first, quint64 end, qu
     return text.sliced(from, to - from);
 }
 
+} // namespace
+
 void scanChunk(const ChunkView &view, quint64 first, quint64 end, const LogMatcher &matcher, const CancelToken &token, LineHits *hits)
 {
     quint32 lead = 0;
-    const QByteArrayView text = textBetween(view, first, end, &lead);
+    const QByteArrayView text = linesFrom(view, first, end, &lead);
     matcher.scan(text, lead, token, hits);
+    while (!hits->lines.empty() && view.firstLine() + hits->lines.back() >= end)
+        hits->lines.pop_back();
 }
 
 quint64 batchEnd(const LogStore &store, quint64 first, quint64 target)

@@ -7,11 +7,8 @@
 namespace longshore
 {
 
-/// The text of the lines from `first` to before `end` that the view holds, each with its '\n'. `lead` becomes the number
-/// of its first line, counted from the view's. The view may be of LogStore::textOf.
-QByteArrayView textBetween(const ChunkView &view, quint64 first, quint64 end, quint32 *lead);
-
-/// Adds which of these lines match, counted from the view's first. Any thread.
+/// Adds which of the lines from `first` to before `end` that the view holds match, counted from the view's first. The
+/// view may be of LogStore::textOf. Any thread.
 void scanChunk(const ChunkView &view, quint64 first, quint64 end, const LogMatcher &matcher, const CancelToken &token, LineHits *hits);
 
 /// Where a piece of work that begins at `first` and is one worker's next ends: not behind `target`, some megabytes on.

@@ -58,7 +58,7 @@ inline QList<LogFixtureRow> randomRows(quint32 seed, qsizetype count)
     while (rows.size() < count) {
         LogFixtureRow row;
         const quint32 kind = random.bounded(1000u);
-        const int pieces = kind == 0 ? 8000 : kind < 100 ? 0 : int(random.bounded(12u));
+        const int pieces = kind < 3 ? 8000 : kind < 100 ? 0 : int(random.bounded(40u));
         for (int i = 0; i < pieces; ++i)
             row.text += words[qsizetype(random.bounded(quint32(words.size())))];
         row.source = random.bounded(5u) ? LogSource::Stdout : LogSource::Stderr;

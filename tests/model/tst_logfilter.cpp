@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/logs/filterscan.h"
+#include "tests/support/logfixtures.h"
+#include "tests/support/testmain.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <array>
+
+using namespace longshore;
+using namespace longshore::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QList<LogRow> listed(const LogRows &rows)
+{
+    QList<LogRow> list;
+    for (quint64 row = rows.firstRow(); row < rows.endRow(); ++row)
+        list << rows.at(row);
+    return list;
+}
+
+QByteArray told(const QList<LogRow> &rows)
+{
+    QByteArray text;
+    for (const LogRow &row : rows)
+        text += (row.gapBefore ? "| " : "") + QByteArray::number(row.line) + (row.isContext ? "c" : "") + (row.alike > 1 ? "x" + QByteArray::number(row.alike) : "") + ' ';
+    return text.trimmed();
+}
+
+QList<QRegularExpression> expressions(const QList<LogPattern> &patterns)
+{
+    QList<QRegularExpression> all;
+    for (const LogPattern &pattern : patterns)
+        all.append(QRegularExpression(pattern.regex ? pattern.text : QRegularExpression::escape(pattern.text),
+                                      pattern.caseSensitive ? QRegularExpression::NoPatternOption : QRegularExpression::CaseInsensitiveOption));
+    return all;
+}
+
+std::vector<char> passing(const LogCriteria &wanted, const QList<LogFixtureRow> &rows)
+{
+    const QList<QRegularExpression> include = expressions(wanted.include);
+    const QList<QRegularExpression> exclude = expressions(wanted.exclude);
+    std::vector<char> found;
+    for (const LogFixtureRow &row : rows) {
+        const QString text = QString::fromUtf8(row.text);
+        const auto hit = [&](const QRegularExpression &expression) { return expression.match(text).hasMatch(); };
+        const bool passes = (include.isEmpty() || std::any_of(include.begin(), include.end(), hit))
+            && std::none_of(exclude.begin(), exclude.end(), hit)
+            && (row.source == LogSource::Stderr ? wanted.standardError : wanted.standardOutput) && (wanted.levels & 1 << int(row.level))
+            && (!wanted.from || (row.time && row.time >= wanted.from)) && (!wanted.to || (row.time && row.time < wanted.to));
+        found.push_back(passes || row.flags & LineNote);
+    }
+    return found;
+}
+
+/// The rows that the specification asks for, the slow way.
+QList<LogRow> reference(const LogCriteria &wanted, const QList<LogFixtureRow> &rows, quint64 first)
+{
+    const auto begin = qsizetype(std::max(first, wanted.firstLine));
+    const std::vector<char> pass = passing(wanted, rows);
+    std::vector<char> kept(pass.size()); // 1 context, 2 passes
+    for (qsizetype i = begin; i < rows.size(); ++i) {
+        if (!pass[std::size_t(i)])
+            continue;
+        for (qsizetype j = std::max(begin, i - wanted.context); j <= std::min(rows.size() - 1, i + wanted.context); ++j)
+            kept[std::size_t(j)] = std::max(kept[std::size_t(j)], char(1));
+        kept[std::size_t(i)] = 2;
+    }
+    QList<LogRow> found;
+    quint64 end = 0; // one behind the last line in a row
+    for (qsizetype i = begin; i < rows.size(); ++i) {
+        if (!kept[std::size_t(i)])
+            continue;
+        const bool context = kept[std::size_t(i)] != 2;
+        const bool near = !found.isEmpty() && end == quint64(i);
+        if (wanted.foldRepeats && near && found.last().isContext == context && rows[i].source == rows[i - 1].source
+            && rows[i].text == rows[i - 1].text && !((rows[i].flags | rows[i - 1].flags) & (LineNote | LineContinues)))
+            ++found.last().alike;
+        else
+            found << LogRow{quint64(i), 1, context, wanted.context > 0 && !found.isEmpty() && !near};
+        end = quint64(i) + 1;
+    }
+    return found;
+}
+
+QList<std::pair<const char *, LogCriteria>> wishes()
+{
+    QList<std::pair<const char *, LogCriteria>> all;
+    const auto add = [&](const char *name, auto change) {
+        LogCriteria wish;
+        change(wish);
+        all.append({name, wish});
+    };
+    add("all", [](LogCriteria &) {});
+    add("include", [](LogCriteria &c) { c.include = {{u"timeout"_s}}; });
+    add("include two", [](LogCriteria &c) { c.include = {{u"timeout"_s}, {u"^fo+"_s, true, true}}; });
+    add("exclude", [](LogCriteria &c) { c.exclude = {{u"a"_s}}; });
+    add("exclude two", [](LogCriteria &c) { c.exclude = {{u"a"_s}, {u"o{2}"_s, true}}; });
+    add("include but", [](LogCriteria &c) { c.include = {{u"foo"_s}}; c.exclude = {{u"bar"_s}}; });
+    add("context", [](LogCriteria &c) { c.include = {{u"needleneedle"_s}}; c.context = 3; });
+    add("much context", [](LogCriteria &c) { c.include = {{u"needleneedle"_s}}; c.context = 1000; });
+    add("standard output", [](LogCriteria &c) { c.standardError = false; });
+    add("standard error", [](LogCriteria &c) { c.standardOutput = false; });
+    add("warnings and worse", [](LogCriteria &c) { c.levels = LogCriteria::atLeast(LogLevel::Warning); });
+    add("some levels", [](LogCriteria &c) { c.levels = 1 << int(LogLevel::None) | 1 << int(LogLevel::Debug); });
+    add("from", [](LogCriteria &c) { c.from = 1'700'000'010'000'000'000; });
+    add("to", [](LogCriteria &c) { c.to = 1'700'000'010'000'000'000; });
+    add("range", [](LogCriteria &c) { c.from = 1'700'000'010'000'000'000; c.to = 1'700'000'020'000'000'000; });
+    add("fold", [](LogCriteria &c) { c.foldRepeats = true; });
+    add("fold with context", [](LogCriteria &c) { c.include = {{u"needlene"_s}}; c.context = 2; c.foldRepeats = true; });
+    add("cleared", [](LogCriteria &c) { c.firstLine = 15'000; });
+    add("cleared and more", [](LogCriteria &c) { c.firstLine = 15'000; c.include = {{u"o"_s}}; c.context = 2; });
+    add("all at once", [](LogCriteria &c) {
+        c.include = {{u"foo"_s}};
+        c.exclude = {{u"flush"_s}};
+        c.context = 1;
+        c.standardError = false;
+        c.levels = LogCriteria::atLeast(LogLevel::Debug);
+        c.from = 1'700'000'000'000'000'000;
+        c.foldRepeats = true;
+    });
+    return all;
+}
+
+QList<std::pair<const char *, LogMemory>> memories()
+{
+    return {{"hot", {}}, {"cold", {0, qint64(1) << 30}}, {"dropped", {0, 150'000}}};
+}
+
+} // namespace
+
+class TestLogFilter : public QObject
+{
+    Q_OBJECT
+
+    static void finish(LogFilter &filter)
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(!filter.isRunning(), 60'000);
+    }
+
+private Q_SLOTS:
+    void smallExamples_data()
+    {
+        QTest::addColumn<LogCriteria>("criteria");
+        QTest::addColumn<QByteArray>("rows");
+        const auto row = [](const char *name, auto change, const char *rows) {
+            LogCriteria criteria;
+            change(criteria);
+            QTest::newRow(name) << criteria << QByteArray(rows);
+        };
+        row("nothing asked", [](LogCriteria &) {}, "0 1 2 3 4 5 6 7 8 9");
+        row("empty patterns say nothing", [](LogCriteria &c) { c.include = c.exclude = {{}}; }, "0 1 2 3 4 5 6 7 8 9");
+        row("only matches; notes always", [](LogCriteria &c) { c.include = {{u"one"_s}}; }, "1 7 9");
+        row("all but matches; notes always", [](LogCriteria &c) { c.exclude = {{u"o"_s}}; }, "3 4 5 6 7 8");
+        row("context", [](LogCriteria &c) { c.include = {{u"one"_s}}; c.context = 1; }, "0c 1 2c | 6c 7 8c 9");
+        row("fold", [](LogCriteria &c) { c.foldRepeats = true; }, "0 1 2 3x3 6 7 8 9");
+        row("fold what is left", [](LogCriteria &c) { c.foldRepeats = true; c.include = {{u"xx"_s}}; }, "3x3 6 7");
+        row("standard error", [](LogCriteria &c) { c.standardOutput = false; }, "6 7");
+    }
+    void smallExamples()
+    {
+        QFETCH(LogCriteria, criteria);
+        QFETCH(QByteArray, rows);
+        QList<LogFixtureRow> log = rowsOf({"zero", "one", "two", "xx", "xx", "xx", "xx", "-- gap --", "x", "one"});
+        log[6].source = LogSource::Stderr;
+        log[7].flags = LineNote;
+        LogFilter filter(logOf(log));
+        filter.setCriteria(criteria);
+        finish(filter);
+        QCOMPARE(told(listed(filter.rows())), rows);
+    }
+    void filtersAsALineByLineFilterDoes_data()
+    {
+        QTest::addColumn<LogCriteria>("criteria");
+        QTest::addColumn<LogMemory>("memory");
+        for (const auto &[what, criteria] : wishes())
+            for (const auto &[how, memory] : memories())
+                QTest::addRow("%s, %s", what, how) << criteria << memory;
+    }
+    void filtersAsALineByLineFilterDoes()
+    {
+        QFETCH(LogCriteria, criteria);
+        QFETCH(LogMemory, memory);
+        static const QList<LogFixtureRow> rows = randomRows(11, 25'000);
+        const auto store = logOf(rows, memory);
+        LogFilter filter(store);
+        filter.setCriteria(criteria);
+        finish(filter);
+        const QList<LogRow> expected = reference(criteria, rows, store->firstLine());
+        QVERIFY(expected.size() > 10 || store->firstLine() > 0);
+        QVERIFY(listed(filter.rows()) == expected);
+        QVERIFY(!filter.problem());
+        for (qsizetype i = 0; i < expected.size(); i += 97) // all of them the slow way is slow
+            QCOMPARE(filter.rows().rowOfLine(expected[i].line), filter.rows().firstRow() + quint64(i));
+    }
+    /// In any portions, and while the oldest leave: the same as from scratch.
+    void followsAsTheLogGrows_data() { filtersAsALineByLineFilterDoes_data(); }
+    void followsAsTheLogGrows()
+    {
+        QFETCH(LogCriteria, criteria);
+        QFETCH(LogMemory, memory);
+        static const QList<LogFixtureRow> rows = randomRows(12, 25'000);
+        const auto store = std::make_shared<LogStore>(memory);
+        LogFilter filter(store);
+        filter.setCriteria(criteria);
+        QRandomGenerator random(13);
+        for (qsizetype at = 0; at < rows.size();) {
+            const qsizetype size = std::min(qsizetype(random.bounded(4000u)), rows.size() - at);
+            appendTo(*store, rows.sliced(at, size));
+            at += size;
+            filter.advance();
+            // A chunk that is being read stays until the next one is full: nobody reads in the second half.
+            if (random.bounded(4u) == 0 || (memory.cap < 1'000'000 && at > rows.size() / 2))
+                finish(filter);
+        }
+        filter.advance();
+        finish(filter);
+        filter.advance();
+        QCOMPARE(store->firstLine() > 0, memory.cap < 1'000'000);
+        if (store->firstLine() == 0) {
+            QVERIFY(listed(filter.rows()) == reference(criteria, rows, 0));
+            return;
+        }
+        // Where context came from lines that were dropped since, it stays.
+        QVERIFY(!filter.rows().isEmpty());
+        QVERIFY(filter.rows().at(filter.rows().firstRow()).line >= store->firstLine());
+        LogCriteria plain = criteria;
+        plain.context = 0;
+        QList<quint64> passing;
+        for (const LogRow &row : listed(filter.rows()))
+            for (quint64 line = row.line; !row.isContext && line < row.line + row.alike; ++line)
+                passing << line;
+        QList<quint64> expected;
+        for (const LogRow &row : reference(plain, rows, store->firstLine()))
+            for (quint64 line = row.line; line < row.line + row.alike; ++line)
+                expected << line;
+        QCOMPARE(passing, expected);
+    }
+    void aNewFilterEndsTheOldOne()
+    {
+        const QList<LogFixtureRow> rows = randomRows(14, 90'000);
+        LogFilter filter(logOf(rows));
+        QSignalSpy resets(&filter, &LogFilter::reset);
+        LogCriteria criteria;
+        criteria.include = {{u"foo"_s}};
+        filter.setCriteria(criteria);
+        QVERIFY(filter.isRunning());
+        criteria.include = {{u"bar"_s}};
+        filter.setCriteria(criteria);
+        finish(filter);
+        QCOMPARE(resets.size(), 2);
+        QVERIFY(listed(filter.rows()) == reference(criteria, rows, 0));
+        filter.setCriteria({});
+        QVERIFY(filter.rows().isIdentity() && !filter.isRunning());
+        QCOMPARE(filter.rows().count(), 90'000u);
+    }
+    void diesWhileItRuns()
+    {
+        const auto store = logOf(randomRows(4, 90'000));
+        auto filter = std::make_unique<LogFilter>(store);
+        LogCriteria criteria;
+        criteria.include = {{u"foo"_s}};
+        filter->setCriteria(criteria);
+        QVERIFY(filter->isRunning());
+        filter.reset();
+        QTRY_COMPARE(store.use_count(), 1);
+    }
+    void problemsAreTold()
+    {
+        LogFilter filter(logOf(QByteArrayList{"a", "b", QByteArray(60, 'a') + '!'}));
+        LogCriteria criteria;
+        criteria.include = {{u"b"_s}};
+        filter.setCriteria(criteria);
+        finish(filter);
+        LogCriteria wrong = criteria;
+        wrong.exclude = {{u"(a"_s, true}};
+        filter.setCriteria(wrong);
+        QVERIFY(filter.problem() && filter.problem()->kind == Error::Kind::BadInput);
+        QVERIFY(filter.criteria() == criteria);
+        QCOMPARE(told(listed(filter.rows())), QByteArray("1"));
+        criteria.include = {{u"(a+)+$"_s, true}};
+        filter.setCriteria(criteria);
+        finish(filter);
+        QCOMPARE(told(listed(filter.rows())), QByteArray("0"));
+        QVERIFY2(filter.problem()->sentence().contains(u"too costly on line 3;"_s), qPrintable(filter.problem()->sentence()));
+        filter.setCriteria({});
+        QVERIFY(!filter.problem());
+    }
+    void passesThrough()
+    {
+        LogCriteria criteria;
+        QVERIFY(criteria.isPassThrough());
+        criteria.firstLine = 7;
+        criteria.context = 2;
+        QVERIFY(criteria.isPassThrough());
+        criteria.levels = LogCriteria::atLeast(LogLevel::None);
+        QVERIFY(criteria.isPassThrough());
+        criteria.levels = LogCriteria::atLeast(LogLevel::Trace);
+        QVERIFY(!criteria.isPassThrough());
+        criteria = {};
+        criteria.foldRepeats = true;
+        QVERIFY(!criteria.isPassThrough());
+    }
+};
+
+Q_DECLARE_METATYPE(longshore::LogCriteria)
+Q_DECLARE_METATYPE(longshore::LogMemory)
+LONGSHORE_TEST_MAIN(TestLogFilter)
+#include "tst_logfilter.moc"
