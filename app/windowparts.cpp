@@ -12,6 +12,7 @@
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStandardPaths>
 
 namespace longshore
 {
@@ -45,6 +46,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_sync(m_session)
     , m_containerCommands(m_session, m_sync)
     , m_containerInspector(m_session, m_sync)
+    , m_logs(QStandardPaths::writableLocation(QStandardPaths::CacheLocation))
     , m_runs(m_store, m_session.endpoint())
     , m_runTasks(m_runs, m_tasks, nullptr)
     , m_window(m_settings, m_tasks, m_theme)
@@ -75,7 +77,7 @@ void WindowParts::addPages()
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
 
     m_window.addFileActions({m_launcher->openJobAction(), m_launcher->demoAction()});
-    m_runsPage = new RunsPage(m_runsModel, m_runs);
+    m_runsPage = new RunsPage(m_runsModel, m_runs, m_logs, {&m_tasks, &m_settings});
     m_runsPage->setFirstWay(m_launcher->demoAction());
     m_runsPage->restoreViewState(m_settings.viewState(runsView));
     m_window.addPage({u"runs"_s, tr("Runs"), u"view-history"_s, tr("&Run"), false}, m_runsPage);
