@@ -89,7 +89,7 @@ void WindowParts::addPages()
     m_containers->setLogFactory([this](const ContainerSummary &container, QWidget *parent) {
         auto *tab = new ContainerLogTab(m_logs, m_session.endpoint(), container, {&m_tasks, &m_settings}, parent);
         tab->setOtherContainers([this] { return m_sync.containers(); });
-        return ContainerLogView{tab, [tab] { tab->focusFind(); }};
+        return ContainerLogView{tab, [tab] { tab->focusFind(); }, tab->corner()};
     });
     m_containers->restoreViewState(m_settings.viewState(containersView));
     m_window.addPage({u"containers"_s, tr("Containers"), u"draw-cuboid"_s, tr("&Container")}, m_containers);

@@ -4,12 +4,12 @@
 #include "model/images/reference.h"
 #include "model/logs/logroom.h"
 #include "ui/logs/logsidebyside.h"
-#include "ui/widgets/bars.h"
-#include "ui/widgets/plainlabel.h"
+#include "ui/theme/metrics.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QDateTime>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace longshore
@@ -41,9 +41,9 @@ ContainerLogTab::ContainerLogTab(LogRoom &room, const Endpoint &endpoint, const 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(makeBar());
     column->addWidget(m_logs, 1);
     setFocusProxy(m_logs);
+    m_corner = makeCorner();
     open();
 }
 
@@ -52,10 +52,13 @@ LogPane *ContainerLogTab::pane() const
     return m_logs->first();
 }
 
-QWidget *ContainerLogTab::makeBar()
+QWidget *ContainerLogTab::makeCorner()
 {
-    auto *bar = new Bar(Bar::Kind::Tools, this);
-    m_range = new QComboBox(bar);
+    auto *corner = new QWidget(this);
+    auto *row = new QHBoxLayout(corner);
+    row->setContentsMargins({});
+    row->setSpacing(metrics::gap);
+    m_range = new QComboBox(corner);
     m_range->setObjectName(u"logRange"_s);
     m_range->setAccessibleName(tr("Part of the log"));
     // Seconds to look back, or lines from the end when negative; 0 is all of it.
@@ -66,11 +69,9 @@ QWidget *ContainerLogTab::makeBar()
     m_range->addItem(tr("Last hour"), 3600);
     m_range->addItem(tr("Last day"), 86'400);
     connect(m_range, &QComboBox::currentIndexChanged, this, &ContainerLogTab::open);
-    bar->add(new PlainLabel(tr("Show"), TextRole::Small, Ink::Muted, bar));
-    bar->add(m_range);
-    bar->addStretch();
-    bar->add(pane()->makeCorner(bar));
-    return bar;
+    row->addWidget(m_range);
+    row->addWidget(pane()->makeCorner(corner));
+    return corner;
 }
 
 LogFollower::Range ContainerLogTab::range() const

@@ -23,12 +23,14 @@ public:
                     QWidget *parent = nullptr);
 
     LogPane *pane() const;
+    /// Which part of the log, Freeze and Save…, for the end of the tab row.
+    QWidget *corner() const { return m_corner; }
     void focusFind();
     /// Containers whose logs can be laid beside this one's.
     void setOtherContainers(std::function<QList<ContainerSummary>()> others);
 
 private:
-    QWidget *makeBar();
+    QWidget *makeCorner();
     LogFollower::Range range() const;
     void open();
 
@@ -37,6 +39,7 @@ private:
     const ContainerSummary m_container;
     LogSideBySide *m_logs;
     QComboBox *m_range = nullptr;
+    QWidget *m_corner = nullptr;
     QPointer<LogDocument> m_document;
 };
 
