@@ -3,6 +3,7 @@
 
 #include "app/runlauncher.h"
 #include "model/store/store.h"
+#include "ui/containers/containerlogtab.h"
 #include "ui/containers/containerspage.h"
 #include "ui/images/imagespage.h"
 #include "ui/runs/runspage.h"
@@ -85,6 +86,11 @@ void WindowParts::addPages()
     m_containers = new ContainersPage(m_containersModel, m_containerCommands, m_containerInspector);
     m_containers->setImageLookup([this](const ImageId &id) { return m_sync.details(id); });
     m_containers->setFirstWay(m_launcher->demoAction());
+    m_containers->setLogFactory([this](const ContainerSummary &container, QWidget *parent) {
+        auto *tab = new ContainerLogTab(m_logs, m_session.endpoint(), container, {&m_tasks, &m_settings}, parent);
+        tab->setOtherContainers([this] { return m_sync.containers(); });
+        return ContainerLogView{tab, [tab] { tab->focusFind(); }, tab->corner()};
+    });
     m_containers->restoreViewState(m_settings.viewState(containersView));
     m_window.addPage({u"containers"_s, tr("Containers"), u"draw-cuboid"_s, tr("&Container")}, m_containers);
 }

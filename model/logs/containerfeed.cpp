@@ -112,10 +112,15 @@ void ContainerFeed::listen()
 
 void ContainerFeed::look()
 {
-    if (!m_client || std::exchange(m_looking, true))
+    if (!m_client)
+        return;
+    m_lookOnceMore = m_looking; // the answer on its way may be older than what happened
+    if (std::exchange(m_looking, true))
         return;
     m_client->containers().inspect(m_container.value, this, [this](const Result<ContainerDetails> &details) {
         m_looking = false;
+        if (std::exchange(m_lookOnceMore, false))
+            return look();
         if (m_client && m_state != State::Removed && m_state != State::Unreadable)
             looked(details);
     });

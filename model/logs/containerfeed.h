@@ -48,7 +48,7 @@ public:
     Q_ENUM(State)
     using Options = LogFollower::Range;
 
-    /// `sink` must outlive this object.
+    /// `container` is a whole id. `sink` must outlive this object.
     ContainerFeed(const Endpoint &endpoint, const ContainerId &container, FrameSink &sink, const Options &options = {},
                   QObject *parent = nullptr, const LogFollower::Timing &timing = {});
     ~ContainerFeed() override;
@@ -104,6 +104,7 @@ private:
     bool m_running = false;
     bool m_wholeEnd = false; ///< the stream ended last as a log ends
     bool m_looking = false;
+    bool m_lookOnceMore = false;
 };
 
 } // namespace longshore

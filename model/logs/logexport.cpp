@@ -122,15 +122,16 @@ void exportLog(LogExport what, Task *task)
 {
     const CancelToken token;
     QObject::connect(task, &Task::cancelRequested, task, [token] { token.cancel(); });
-    QObject::connect(task, &QObject::destroyed, [token] { token.cancel(); });
+    QObject::connect(task, &QObject::destroyed, task, [token] { token.cancel(); });
     const auto done = std::make_shared<std::atomic<quint64>>(0);
     const quint64 total = what.endRow - what.firstRow;
+    const QString path = what.path;
     auto *timer = new QTimer(task);
     QObject::connect(timer, &QTimer::timeout, task, [task, done, total] { task->setProgress(qint64(done->load(std::memory_order_relaxed)), qint64(total)); });
     timer->start(100);
     // The task's own token is not runAsync's: a cancelled task has to be ended, too.
-    runAsync(task, [what, token, done] { return writeLog(what, token, done.get()); },
-             [task, timer, path = what.path](const Result<LogExported> &written) {
+    runAsync(task, [what = std::move(what), token, done] { return writeLog(what, token, done.get()); },
+             [task, timer, path](const Result<LogExported> &written) {
                  timer->stop();
                  written ? task->finish(inWords(*written, path)) : task->fail(written.error());
              });

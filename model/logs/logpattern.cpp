@@ -105,6 +105,21 @@ bool isAscii(const QByteArray &text)
     return std::all_of(text.begin(), text.end(), [](char c) { return quint8(c) < 0x80; });
 }
 
+/// -1: all are ASCII.
+qsizetype firstNonAscii(QByteArrayView text)
+{
+    qsizetype at = 0;
+    for (quint64 word = 0; at + 8 <= text.size(); at += 8) {
+        std::memcpy(&word, text.data() + at, 8);
+        if (word & 0x8080808080808080)
+            break;
+    }
+    for (; at < text.size(); ++at)
+        if (quint8(text[at]) >= 0x80)
+            return at;
+    return -1;
+}
+
 QByteArray escaped(const QByteArray &text)
 {
     QByteArray out;
@@ -132,6 +147,7 @@ Error badPattern(const LogPattern &pattern, const QString &happened)
 struct LogMatcher::Code {
     Expression line;  ///< for the text of one line
     Expression lines; ///< for the text of many; none when lines have to be looked at one by one
+    Expression ascii; ///< the same for ASCII, where it need not know the classes of all Unicode; none where they play no part
 };
 
 Result<LogMatcher> LogMatcher::compile(const LogPattern &pattern)
@@ -161,9 +177,13 @@ Result<LogMatcher> LogMatcher::compile(const LogPattern &pattern)
     const auto code = std::make_shared<Code>();
     code->line = std::move(*line);
     const auto form = literal ? (given.contains('\n') ? std::nullopt : std::optional(given)) : lineForm(text);
-    if (form)
+    if (form) {
         if (auto lines = compileBytes(*form, options))
             code->lines = std::move(*lines);
+        if (code->lines.code && !literal && (form->contains('\\') || form->contains("[:")))
+            if (auto ascii = compileBytes(*form, options & ~quint32(PCRE2_UCP)))
+                code->ascii = std::move(*ascii);
+    }
     LogMatcher matcher;
     matcher.m_code = code;
     return matcher;
@@ -221,13 +241,37 @@ struct LogMatcher::Scan {
         }
     }
 
-    void all(QByteArrayView text)
+    /// Stretches of ASCII lines and of others, each by its expression.
+    void slice(QByteArrayView text)
     {
+        if (!code.lines.code)
+            return each(text);
+        while (code.ascii.code && !text.isEmpty()) {
+            const qsizetype other = firstNonAscii(text);
+            const qsizetype ascii = other < 0 ? text.size() : text.first(other).lastIndexOf('\n') + 1;
+            all(text.first(ascii), code.ascii);
+            text = text.sliced(ascii);
+            qsizetype end = 0;
+            for (qsizetype next = 0; end < text.size(); end = next) {
+                next = text.indexOf('\n', end) + 1;
+                if (firstNonAscii(text.sliced(end, next - end)) < 0)
+                    break;
+            }
+            all(text.first(end), code.lines);
+            text = text.sliced(end);
+        }
+        all(text, code.lines);
+    }
+
+    void all(QByteArrayView text, const Expression &expression)
+    {
+        if (text.isEmpty())
+            return;
         Bench &on = tools();
         const QByteArrayView subject = text.chopped(1);
         qsizetype from = 0;
         while (from < text.size()) {
-            const int result = code.lines.match(subject, std::size_t(from), 0, on);
+            const int result = expression.match(subject, std::size_t(from), 0, on);
             if (result == PCRE2_ERROR_NOMATCH)
                 break;
             if (result < 0)
@@ -250,7 +294,7 @@ void LogMatcher::scan(QByteArrayView text, quint32 firstIndex, const CancelToken
         qsizetype size = std::min(text.size(), sliceBytes);
         if (size < text.size())
             size = text.indexOf('\n', size - 1) + 1;
-        m_code->lines.code ? scan.all(text.first(size)) : scan.each(text.first(size));
+        scan.slice(text.first(size));
         text = text.sliced(size);
     }
 }

@@ -115,7 +115,7 @@ void LogSearch::take(quint64 sequence, Found found)
 void LogSearch::append(const Found &found)
 {
     m_scanned = found.end;
-    const std::size_t room = m_unlisted ? 0 : std::size_t(mostHits - std::min(mostHits, m_hits.size()));
+    const std::size_t room = m_unlisted ? 0 : std::size_t(m_mostHits - std::min(m_mostHits, m_hits.size()));
     const std::size_t listed = std::min(room, found.lines.size());
     m_hits.append(found.first, std::span(found.lines).first(listed));
     m_unlisted += found.lines.size() - listed;

@@ -36,7 +36,7 @@ public:
     double progress() const;
     /// How many lines match, as far as was looked.
     quint64 count() const { return m_hits.size() + m_unlisted; }
-    /// The lines; the first `mostHits` of them.
+    /// The lines; 16 million of them at most, those that come later are counted only.
     const LineList &matchingLines() const { return m_hits; }
     /// The match nearest behind (before) this line.
     std::optional<quint64> next(quint64 line, bool backwards) const;
@@ -47,9 +47,9 @@ public:
     /// Why the count is not what was asked for: no regular expression, or one that takes too long on some lines.
     const std::optional<Error> &problem() const { return m_problem; }
 
-    static constexpr quint64 mostHits = 16'000'000;
-    /// For tests and measurements; two.
+    // For tests and measurements.
     void setWorkers(int workers) { m_workers = workers; }
+    void setMostHits(quint64 hits) { m_mostHits = hits; }
 
 Q_SIGNALS:
     /// Count, matches, progress or problem.
@@ -78,6 +78,7 @@ private:
     quint64 m_dispatched = 0; ///< all before it were given to workers
     quint64 m_target = 0;     ///< to be looked at up to here
     int m_workers = 2;
+    quint64 m_mostHits = 16'000'000;
     quint64 m_nextSequence = 0;
     quint64 m_nextTaken = 0;
     std::map<quint64, Found> m_early; ///< came before their turn

@@ -166,6 +166,24 @@ private Q_SLOTS:
         QVERIFY(search.density(5, 6, 3) == (std::vector<quint64>{0, 0, 1}));
         QVERIFY(search.density(0, 0, 2) == (std::vector<quint64>{0, 0}));
     }
+    void countsOnWhenTheListIsFull()
+    {
+        const auto store = logOf(QByteArrayList(50, "hit"));
+        LogSearch search(store);
+        search.setMostHits(70);
+        search.setPattern({u"hit"_s});
+        for (int i = 0; i < 2; ++i) {
+            finish(search);
+            appendTo(*store, rowsOf(QByteArrayList(50, "hit")));
+            search.advance();
+        }
+        finish(search);
+        QCOMPARE(search.count(), 150u);
+        QCOMPARE(search.matchingLines().size(), 70u);
+        QVERIFY(!search.next(69, false));
+        search.setPattern({u"h"_s});
+        QCOMPARE(search.count(), 0u);
+    }
     void problemsAreTold()
     {
         QByteArrayList texts;

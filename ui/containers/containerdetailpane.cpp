@@ -92,10 +92,10 @@ QWidget *ContainerDetailPane::makeContent(const ContainerActions &actions)
     m_tabs->setExpanding(false);
     for (const QString &title : {tr("Log"), tr("Overview"), tr("Inspect")})
         m_tabs->addTab(title);
-    auto *tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(metrics::paneInset, 0, metrics::paneInset, 0);
-    tabRow->addWidget(m_tabs);
-    tabRow->addStretch(1);
+    m_tabRow = new QHBoxLayout;
+    m_tabRow->setContentsMargins(metrics::paneInset, 0, metrics::paneInset, 0);
+    m_tabRow->addWidget(m_tabs);
+    m_tabRow->addStretch(1);
 
     m_pages = new QStackedWidget(content);
     m_pages->insertWidget(Log, makeLogPlace());
@@ -106,13 +106,17 @@ QWidget *ContainerDetailPane::makeContent(const ContainerActions &actions)
     m_pages->insertWidget(Inspect, m_inspectStates);
     auto *body = new QVBoxLayout;
     body->setSpacing(0);
-    body->addLayout(tabRow);
+    body->addLayout(m_tabRow);
     body->addWidget(new Hairline(Qt::Horizontal, content));
     body->addWidget(m_pages, 1);
     column->addLayout(body, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    connect(m_tabs, &QTabBar::currentChanged, this, &ContainerDetailPane::fillLog);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        fillLog();
+        if (m_log.corner)
+            m_log.corner->setVisible(tab == Log);
+    });
     connect(m_overview, &ContainerOverview::openRequested, this, &ContainerDetailPane::openRequested);
     return content;
 }
@@ -176,6 +180,8 @@ void ContainerDetailPane::dropLog()
         return;
     m_logPlace->removeWidget(m_log.widget);
     m_log.widget->deleteLater();
+    if (m_log.corner)
+        m_log.corner->deleteLater();
     m_log = {};
 }
 
@@ -190,6 +196,8 @@ void ContainerDetailPane::fillLog()
         return;
     m_logPlace->addWidget(m_log.widget);
     m_logPlace->setCurrentWidget(m_log.widget);
+    if (m_log.corner)
+        m_tabRow->addWidget(m_log.corner);
 }
 
 void ContainerDetailPane::showTab(Tab tab)

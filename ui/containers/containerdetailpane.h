@@ -11,6 +11,7 @@
 #include <optional>
 
 class QStackedLayout;
+class QHBoxLayout;
 class QStackedWidget;
 class QTabBar;
 
@@ -74,6 +75,7 @@ private:
     JsonView *m_json;
     ContainerLogFactory m_makeLog;
     ContainerLogView m_log;
+    QHBoxLayout *m_tabRow = nullptr;
     ContainerId m_logOf;
     QTimer m_logTimer;
     std::optional<ContainerView> m_view;

@@ -2,6 +2,7 @@
 #include "ui/runs/runlogtab.h"
 
 #include "model/format.h"
+#include "model/images/reference.h"
 #include "model/logs/logroom.h"
 #include "model/run/runservice.h"
 #include "ui/logs/logsidebyside.h"
@@ -23,9 +24,8 @@ namespace
 /// What settings are kept by: the tag changes with each build, the liking does not.
 QString repositoryOf(const RunSummary &run)
 {
-    const QString reference = run.imageReference.section(u'@', 0, 0);
-    const qsizetype colon = reference.lastIndexOf(u':');
-    return colon > reference.lastIndexOf(u'/') ? reference.left(colon) : reference;
+    const auto reference = Reference::parse(run.imageReference);
+    return reference ? reference->familiarRepository() : run.imageReference;
 }
 
 QString titleOf(const RunSummary &run)
