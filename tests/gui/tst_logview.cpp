@@ -539,6 +539,24 @@ private Q_SLOTS:
         QVERIFY(!shown.view.grab().isNull());
     }
 
+    /// A08: colours that change with each of 60,000 characters, and a search that matches each of them.
+    void A08_coloursWithoutEnd()
+    {
+        Shown shown;
+        QByteArray line;
+        for (int i = 0; i < 12'000; ++i)
+            line += "\x1b[3" + QByteArray::number(i % 8) + "mx";
+        shown.log.add(line + "\n" + u"é"_s.toUtf8() + line + "\n");
+        QVERIFY(shown.settled());
+        shown.view.search()->setPattern(plain(u"x"_s));
+        for (const bool wrap : {false, true}) {
+            shown.view.setWrap(wrap);
+            QVERIFY(shown.settled());
+            QVERIFY(!shown.view.grab().isNull());
+        }
+        QVERIFY(shown.view.paintedText(0).startsWith(u"xxx"_s));
+    }
+
     /// A14: what Longshore says looks like nothing a component can write.
     void A14_notesLookDifferent()
     {

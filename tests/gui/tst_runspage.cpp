@@ -295,6 +295,33 @@ private Q_SLOTS:
         QCOMPARE(line(), 500u);
     }
 
+    void escapeLeavesTheFieldsFirst()
+    {
+        Shown shown;
+        QVERIFY(shown.fill());
+        QVERIFY(QTest::qWaitForWindowActive(shown.page.get()));
+        QVERIFY(shown.open(u"alpha"_s));
+        QTRY_COMPARE(shown.lines(), 4u);
+        shown.page->focusFilter();
+        auto *field = shown.find<QLineEdit>("findInLog");
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, u"two"_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(field->text().isEmpty() && field->hasFocus());
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(shown.log()->hasFocus());
+        QTest::keyClick(shown.log(), Qt::Key_L, Qt::ControlModifier);
+        auto *filter = shown.find<QLineEdit>("filterInclude");
+        QTRY_VERIFY(filter->hasFocus());
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QVERIFY(!filter->isVisible() && shown.log()->hasFocus());
+        shown.log()->select({0, 0}, {0, 2});
+        QTest::keyClick(shown.log(), Qt::Key_Escape);
+        QVERIFY(shown.log()->selection().isEmpty() && shown.log()->isVisible());
+        QTest::keyClick(shown.log(), Qt::Key_Escape);
+        QTRY_VERIFY(shown.table()->isVisible());
+    }
+
     void gutterCycles()
     {
         Shown shown;

@@ -129,6 +129,16 @@ void LogFilterBar::setCount(const QString &text)
     m_count->setText(text);
 }
 
+bool LogFilterBar::event(QEvent *event)
+{
+    // The page leaves by Escape; here it closes the bar.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void LogFilterBar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)

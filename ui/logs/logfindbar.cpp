@@ -138,6 +138,11 @@ void LogFindBar::resizeEvent(QResizeEvent *event)
 
 bool LogFindBar::eventFilter(QObject *watched, QEvent *event)
 {
+    // The page leaves by Escape; here it empties the field first.
+    if (watched == m_edit && event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
     if (watched != m_edit || event->type() != QEvent::KeyPress)
         return Bar::eventFilter(watched, event);
     auto *key = static_cast<QKeyEvent *>(event);

@@ -121,6 +121,10 @@ void LogPane::connectView()
         showFilter();
         Q_EMIT countsChanged();
     });
+    connect(m_view, &LogView::said, this, [this](const QString &sentence) {
+        m_problem->set(Mark::Note, sentence);
+        m_problemRow->show();
+    });
     connect(m_view, &LogView::zoomChanged, this, [this](double zoom) {
         if (!m_applying)
             changeState([zoom](LogViewState &state) { state.zoom = zoom; });

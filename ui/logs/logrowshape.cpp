@@ -51,9 +51,11 @@ void RowShape::layOut(const std::vector<RowPiece> *pieces) const
     m_layout->setCacheEnabled(true);
     if (pieces) {
         QList<QTextLayout::FormatRange> formats;
-        for (const RowPiece &piece : *pieces) {
-            const int start = utf16Of(piece.from);
-            formats.append({start, utf16Of(piece.to) - start, formatOf(piece)});
+        int start = 0;
+        for (const RowPiece &piece : *pieces) { // one behind the other
+            const int length = int(QString::fromUtf8(m_line.text.sliced(piece.from, piece.to - piece.from)).size());
+            formats.append({start, length, formatOf(piece)});
+            start += length;
         }
         m_layout->setFormats(formats);
     }
@@ -121,45 +123,52 @@ void RowShape::paintGrid(QPainter *painter, QPointF topLeft, const RowPiece &pie
 namespace
 {
 
-/// The next place behind `at` where something about the look changes.
-struct Boundaries {
-    const LogLine &line;
-    const ShownLine &shown;
-    const std::vector<ShownMatch> &matches;
-
-    static void nearer(int *next, int at, int candidate)
+/// Steps over a line's runs and matches, both ascending: a hostile line has tens of thousands of them.
+class Looks
+{
+public:
+    Looks(const LogLine &line, const ShownLine &shown, const std::vector<ShownMatch> &matches, int from)
+        : m_line(line), m_shown(shown), m_matches(matches), m_runs(shown.isShort ? std::span<const StyleRun>() : line.runs)
     {
-        if (candidate > at)
-            *next = std::min(*next, candidate);
+        const auto after = [this](int at, const StyleRun &run) { return at < offsetOf(run); };
+        m_run = std::size_t(std::upper_bound(m_runs.begin(), m_runs.end(), from, after) - m_runs.begin());
     }
-    int after(int at, int to) const
+    /// Moves to `at`, which only grows, and tells how far the look is the same.
+    int advance(int at, int to)
     {
+        while (m_run < m_runs.size() && offsetOf(m_runs[m_run]) <= at)
+            ++m_run;
+        while (m_match < m_matches.size() && m_matches[m_match].offset + m_matches[m_match].size <= at)
+            ++m_match;
         int next = to;
-        if (!shown.isShort)
-            for (const StyleRun &run : line.runs)
-                nearer(&next, at, int(run.offset - line.textOffset));
-        nearer(&next, at, shown.word.offset);
-        nearer(&next, at, shown.word.offset + shown.word.length);
-        for (const ShownMatch &match : matches) {
-            nearer(&next, at, match.offset);
-            nearer(&next, at, match.offset + match.size);
+        const auto nearer = [&next, at](int candidate) {
+            if (candidate > at)
+                next = std::min(next, candidate);
+        };
+        if (m_run < m_runs.size())
+            nearer(offsetOf(m_runs[m_run]));
+        nearer(m_shown.word.offset);
+        nearer(m_shown.word.offset + m_shown.word.length);
+        if (m_match < m_matches.size()) {
+            nearer(m_matches[m_match].offset);
+            nearer(m_matches[m_match].offset + m_matches[m_match].size);
         }
         return next;
     }
-};
+    TextStyle style() const { return m_run == 0 ? TextStyle() : m_runs[m_run - 1].style; }
+    bool inWord(int at) const { return m_shown.word.length > 0 && at >= m_shown.word.offset && at < m_shown.word.offset + m_shown.word.length; }
+    const ShownMatch *match(int at) const { return m_match < m_matches.size() && m_matches[m_match].offset <= at ? &m_matches[m_match] : nullptr; }
 
-TextStyle styleAt(const LogLine &line, const ShownLine &shown, int at)
-{
-    TextStyle style;
-    if (shown.isShort)
-        return style;
-    for (const StyleRun &run : line.runs) {
-        if (int(run.offset - line.textOffset) > at)
-            break;
-        style = run.style;
-    }
-    return style;
-}
+private:
+    int offsetOf(const StyleRun &run) const { return int(run.offset - m_line.textOffset); }
+
+    const LogLine &m_line;
+    const ShownLine &m_shown;
+    const std::vector<ShownMatch> &m_matches;
+    std::span<const StyleRun> m_runs;
+    std::size_t m_run = 0; ///< the next one
+    std::size_t m_match = 0;
+};
 
 } // namespace
 
@@ -167,25 +176,22 @@ std::vector<RowPiece> rowPieces(const LogPalette &palette, const Colors &colors,
                                 const std::vector<ShownMatch> &matches, int from, int to)
 {
     std::vector<RowPiece> pieces;
-    const Boundaries boundaries{line, shown, matches};
+    Looks looks(line, shown, matches, from);
     for (int at = from; at < to;) {
         RowPiece piece;
         piece.from = at;
-        piece.to = boundaries.after(at, to);
-        piece.style = styleAt(line, shown, at);
+        piece.to = looks.advance(at, to);
+        piece.style = looks.style();
         piece.ink = palette.foreground(piece.style);
         piece.ground = palette.background(piece.style);
         piece.bold = LogPalette::isBold(piece.style);
-        const bool inWord = shown.word.length > 0 && at >= shown.word.offset && at < shown.word.offset + shown.word.length;
-        if (inWord && piece.style.isPlain()) {
+        if (looks.inWord(at) && piece.style.isPlain()) {
             piece.ink = palette.levelInk(shown.word.level);
             piece.bold = LogPalette::isLevelBold(shown.word.level);
         }
-        for (const ShownMatch &match : matches) {
-            if (at >= match.offset && at < match.offset + match.size) {
-                piece.ground = match.current ? colors.matchCurrent : colors.match;
-                piece.ink = colors.text;
-            }
+        if (const ShownMatch *match = looks.match(at)) {
+            piece.ground = match->current ? colors.matchCurrent : colors.match;
+            piece.ink = colors.text;
         }
         at = piece.to;
         pieces.push_back(std::move(piece));

@@ -186,7 +186,8 @@ private:
     void paintText(Painting &p, const RowPlace &place, const LogRow &row, const LogLine &line, const ShownLine &shown, int y);
     void paintField(Painting &p, const OpenedLine &opened, int piece, int y);
     void paintNote(Painting &p, const LogLine &line, int y);
-    void paintChip(Painting &p, const QRect &rect, const QString &text, const QColor &ground);
+    bool hidesMatch(const LogLine &line, const ShownLine &shown) const;
+    void paintChip(Painting &p, const QRect &rect, const QString &text, const LogLine &line, bool matched);
     void paintEmpty(Painting &p);
     int textLeft() const;
     // logviewinput.cpp

@@ -119,6 +119,8 @@ bool LogView::isMine(const QKeyEvent *event) const
     case Qt::Key_Minus:
     case Qt::Key_0:
         return control;
+    case Qt::Key_Escape:
+        return !m_selection.isEmpty();
     default:
         return event->matches(QKeySequence::Copy) || event->matches(QKeySequence::SelectAll);
     }
@@ -126,7 +128,7 @@ bool LogView::isMine(const QKeyEvent *event) const
 
 bool LogView::event(QEvent *event)
 {
-    // The window has the same keys for all texts; here they zoom the log only.
+    // The window has the same keys for all texts, the page leaves by Escape; here they zoom the log and end its marking.
     if (event->type() == QEvent::ShortcutOverride && isMine(static_cast<QKeyEvent *>(event))) {
         event->accept();
         return true;

@@ -184,22 +184,30 @@ void LogView::paintText(Painting &p, const RowPlace &place, const LogRow &row, c
     m_widest = std::max(m_widest, std::min(shown.cells, int(shown::cutBytes)));
     if (shape.to() == int(shown.text.size())) {
         if (const QString chip = chipOf(line, shown, row); !chip.isEmpty())
-            paintChip(p, chipRect(shown, place.sub, chip, y), chip, isTinted(line) ? m_look.colors.tint(m_look.colors.error) : m_look.colors.base);
+            paintChip(p, chipRect(shown, place.sub, chip, y), chip, line, matches.empty() && hidesMatch(line, shown));
     }
 }
 
-/// A chip that stands at the right edge, upon a long line, ends it.
-void LogView::paintChip(Painting &p, const QRect &rect, const QString &text, const QColor &ground)
+/// The search matches in what is not shown of the line.
+bool LogView::hidesMatch(const LogLine &line, const ShownLine &shown) const
 {
+    return m_search->isActive() && (shown.isShort || shown.hidden > 0) && m_search->matcher().matches(line.text);
+}
+
+/// A chip that stands at the right edge, upon a long line, ends it.
+void LogView::paintChip(Painting &p, const QRect &rect, const QString &text, const LogLine &line, bool matched)
+{
+    const Colors &colors = m_look.colors;
+    const QColor ground = isTinted(line) ? colors.tint(colors.error) : colors.base;
     if (rect.right() >= p.right - pinnedInset - 1)
         p.painter.fillRect(rect.left() - chipGap / 2, rect.top() - 1, p.right - rect.left() + chipGap / 2, rect.height() + 2, ground);
     p.painter.setRenderHint(QPainter::Antialiasing);
     p.painter.setPen(Qt::NoPen);
-    p.painter.setBrush(blend(m_look.colors.text, m_look.colors.base, m_look.colors.dark ? 0.16 : 0.08));
+    p.painter.setBrush(matched ? colors.match : blend(colors.text, ground, colors.dark ? 0.16 : 0.08));
     p.painter.drawRoundedRect(rect, 4, 4);
     p.painter.setRenderHint(QPainter::Antialiasing, false);
     p.painter.setFont(m_look.chip);
-    p.painter.setPen(m_look.colors.muted);
+    p.painter.setPen(matched ? colors.text : colors.muted);
     p.painter.drawText(rect, Qt::AlignCenter, text);
 }
 
