@@ -103,7 +103,9 @@ QWidget *LogPane::makeCorner(QWidget *parent)
     row->setContentsMargins(0, 0, metrics::barInset, 0);
     row->addWidget(flatButton(m_actions->freeze, corner));
     row->addWidget(flatButton(m_actions->saveMenu, corner));
-    column->addLayout(row, 1);
+    column->addStretch(1);
+    column->addLayout(row);
+    column->addStretch(1);
     column->addWidget(new Hairline(Qt::Horizontal, corner)); // goes on with the tab bar's
     corner->setFixedHeight(metrics::height(metrics::tabBar, corner->fontMetrics()));
     return corner;

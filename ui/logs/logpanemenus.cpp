@@ -18,7 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr double zoomStep = 1.1;
 constexpr qsizetype longestNeedle = 500; ///< characters of what is marked that are looked for
 } // namespace
 
@@ -51,8 +50,8 @@ void LogPane::connectActions()
         m_clearedBefore = 0;
         applyCriteria();
     });
-    connect(a->zoomIn, &QAction::triggered, this, [this] { m_view->setZoom(m_view->zoom() * zoomStep); });
-    connect(a->zoomOut, &QAction::triggered, this, [this] { m_view->setZoom(m_view->zoom() / zoomStep); });
+    connect(a->zoomIn, &QAction::triggered, this, [this] { m_view->setZoom(m_view->zoom() * LogView::zoomStep); });
+    connect(a->zoomOut, &QAction::triggered, this, [this] { m_view->setZoom(m_view->zoom() / LogView::zoomStep); });
     connect(a->zoomReset, &QAction::triggered, this, [this] { m_view->setZoom(1.0); });
     connect(a->compare->menu(), &QMenu::aboutToShow, this, &LogPane::listOthers);
 }

@@ -54,6 +54,7 @@ public:
     /// On top of the theme's text size; 0.5 to 3.
     double zoom() const { return m_zoom; }
     void setZoom(double zoom);
+    static constexpr double zoomStep = 1.1; ///< factor of one key or click
     /// Structured lines show their message only.
     bool showsShortMessages() const { return m_rows.options().shortMessages; }
     void setShortMessages(bool on);
@@ -150,6 +151,7 @@ private:
     struct Painting;
     // logview.cpp: what is shown
     void restyle();
+    void connectDocument();
     void schedule();
     void tick();
     void sync();
@@ -157,6 +159,7 @@ private:
     void reopen();
     void layOutAgain();
     void indexRows();
+    // logviewstatus.cpp: what it says beside the rows
     void tellGrown();
     void updatePill();
     std::vector<quint8> overviewMarks(int parts) const;
@@ -190,7 +193,7 @@ private:
     void paintChip(Painting &p, const QRect &rect, const QString &text, const LogLine &line, bool matched);
     void paintEmpty(Painting &p);
     int textLeft() const;
-    // logviewinput.cpp
+    // logviewinput.cpp, logviewmouse.cpp
     bool isMine(const QKeyEvent *event) const;
     bool selectByKey(QKeyEvent *event);
     bool moveByKey(QKeyEvent *event);
