@@ -214,6 +214,19 @@ private Q_SLOTS:
         QCOMPARE(shown.lines(), QStringList{u"green pear"_s});
     }
 
+    void aNoteStaysUntilSomethingElseIsMarked()
+    {
+        Shown shown;
+        shown.log.add("one\ntwo\n");
+        QVERIFY(shown.settled());
+        Q_EMIT shown.view()->said(u"Only a part was copied."_s);
+        shown.log.add("three\n");
+        QTRY_COMPARE(shown.lines().size(), 3);
+        QVERIFY(shown.find("logProblem")->isVisible());
+        shown.view()->selectAll();
+        QVERIFY(!shown.find("logProblem")->isVisible());
+    }
+
     void countsAreTold()
     {
         Shown shown;

@@ -139,6 +139,24 @@ private Q_SLOTS:
         QCOMPARE(shown.last(), u"line 600"_s);
     }
 
+    /// A line somebody went to is not pushed away, though it stands on the last screen.
+    void aLineGoneToStays()
+    {
+        Shown shown;
+        shown.log.addLines(200);
+        QVERIFY(shown.settled());
+        shown.view.goToLine(198);
+        QVERIFY(!shown.view.isFollowing());
+        const QString top = shown.first();
+        shown.log.addLines(50);
+        QTRY_COMPARE(shown.pill()->text(), u"↓ 50 new"_s);
+        QCOMPARE(shown.first(), top);
+        shown.key(Qt::Key_End, Qt::ControlModifier);
+        QVERIFY(shown.view.isFollowing());
+        shown.log.addLines(50);
+        QTRY_COMPARE(shown.last(), u"line 300"_s);
+    }
+
     void unfinishedLinesStandLast()
     {
         Shown shown;
@@ -285,6 +303,12 @@ private Q_SLOTS:
         QVERIFY(!shown.view.grab().isNull());
         shown.key(Qt::Key_Return);
         QCOMPARE(shown.view.paintedTexts().size(), 3);
+        // A click on the chip does the same.
+        const QPoint chip = shown.view.cursorRect({1, LogSelection::lineEnd}).center() + QPoint(20, 0);
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, chip);
+        QVERIFY(shown.view.isOpened(1));
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, chip);
+        QVERIFY(!shown.view.isOpened(1));
         shown.view.setShortMessages(false);
         QCOMPARE(shown.view.paintedText(1), QString::fromUtf8(json));
         shown.view.goToLine(1);

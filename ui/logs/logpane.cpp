@@ -117,7 +117,11 @@ void LogPane::connectView()
     connect(m_view, &LogView::searchChanged, this, &LogPane::showSearch);
     connect(m_view, &LogView::filterChanged, this, &LogPane::showFilter);
     connect(m_view, &LogView::currentLineChanged, this, &LogPane::updateActions);
-    connect(m_view, &LogView::selectionChanged, this, &LogPane::updateActions);
+    connect(m_view, &LogView::selectionChanged, this, [this] {
+        updateActions();
+        m_problem->set(Mark::None, {});
+        showProblem();
+    });
     connect(m_view, &LogView::menuRequested, this, &LogPane::openMenu);
     connect(m_view, &LogView::contentChanged, this, [this] {
         showFilter();
@@ -259,7 +263,8 @@ void LogPane::showProblem()
         problem = m_view->filter()->problem();
     if (m_view->search() && m_view->search()->problem())
         problem = m_view->search()->problem();
-    m_problemRow->setVisible(problem.has_value());
+    const bool note = m_problem->mark() == Mark::Note && !m_problemRow->isHidden(); // stays until something else is marked
+    m_problemRow->setVisible(problem.has_value() || note);
     if (problem)
         m_problem->set(problem->kind == Error::Kind::BadInput ? Mark::Error : Mark::Warning, problem->reason());
 }

@@ -128,8 +128,9 @@ void LogView::mouseReleaseEvent(QMouseEvent *event)
     if (m_dragTimer != 0)
         killTimer(m_dragTimer);
     m_dragTimer = 0;
+    event->setAccepted(event->button() == Qt::LeftButton);
     if (!m_dragging)
-        return QAbstractScrollArea::mouseReleaseEvent(event);
+        return;
     m_dragging = false;
     if (m_selection.isEmpty() || !QApplication::clipboard()->supportsSelection())
         return;
