@@ -3,6 +3,7 @@
 
 #include "app/runlauncher.h"
 #include "model/store/store.h"
+#include "ui/containers/containerlogtab.h"
 #include "ui/containers/containerspage.h"
 #include "ui/images/imagespage.h"
 #include "ui/runs/runspage.h"
@@ -12,6 +13,7 @@
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStandardPaths>
 
 namespace longshore
 {
@@ -45,6 +47,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_sync(m_session)
     , m_containerCommands(m_session, m_sync)
     , m_containerInspector(m_session, m_sync)
+    , m_logs(QStandardPaths::writableLocation(QStandardPaths::CacheLocation))
     , m_runs(m_store, m_session.endpoint())
     , m_runTasks(m_runs, m_tasks, nullptr)
     , m_window(m_settings, m_tasks, m_theme)
@@ -75,7 +78,7 @@ void WindowParts::addPages()
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
 
     m_window.addFileActions({m_launcher->openJobAction(), m_launcher->demoAction()});
-    m_runsPage = new RunsPage(m_runsModel, m_runs);
+    m_runsPage = new RunsPage(m_runsModel, m_runs, m_logs, {&m_tasks, &m_settings});
     m_runsPage->setFirstWay(m_launcher->demoAction());
     m_runsPage->restoreViewState(m_settings.viewState(runsView));
     m_window.addPage({u"runs"_s, tr("Runs"), u"view-history"_s, tr("&Run"), false}, m_runsPage);
@@ -83,6 +86,11 @@ void WindowParts::addPages()
     m_containers = new ContainersPage(m_containersModel, m_containerCommands, m_containerInspector);
     m_containers->setImageLookup([this](const ImageId &id) { return m_sync.details(id); });
     m_containers->setFirstWay(m_launcher->demoAction());
+    m_containers->setLogFactory([this](const ContainerSummary &container, QWidget *parent) {
+        auto *tab = new ContainerLogTab(m_logs, m_session.endpoint(), container, {&m_tasks, &m_settings}, parent);
+        tab->setOtherContainers([this] { return m_sync.containers(); });
+        return ContainerLogView{tab, [tab] { tab->focusFind(); }};
+    });
     m_containers->restoreViewState(m_settings.viewState(containersView));
     m_window.addPage({u"containers"_s, tr("Containers"), u"draw-cuboid"_s, tr("&Container")}, m_containers);
 }

@@ -7,6 +7,7 @@
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
 #include "model/images/imagetreemodel.h"
+#include "model/logs/logroom.h"
 #include "model/run/runservice.h"
 #include "model/run/runsmodel.h"
 #include "model/run/runtasks.h"
@@ -58,6 +59,7 @@ private:
     EngineSync m_sync;
     ContainerCommands m_containerCommands;
     ContainerInspector m_containerInspector;
+    LogRoom m_logs;
     RunService m_runs;
     RunTasks m_runTasks;
     ImageTreeModel m_imageModel;

@@ -16,7 +16,7 @@ void LogCommand::storeOpened()
     if (!run)
         return fail(run.error());
     m_reader = std::make_unique<LogReader>(run->capsule);
-    m_lines = std::make_unique<LogLines>(console(), 0);
+    m_lines = std::make_unique<LogEventWriter>(console(), 0);
     pump();
 }
 

@@ -21,7 +21,7 @@ private:
     bool wanted(const StoredFrame &frame) const;
 
     std::unique_ptr<LogReader> m_reader;
-    std::unique_ptr<class LogLines> m_lines;
+    std::unique_ptr<class LogEventWriter> m_lines;
 };
 
 } // namespace longshore

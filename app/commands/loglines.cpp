@@ -39,7 +39,7 @@ QString rfc3339(qint64 nanoseconds)
     return seconds.toString(u"yyyy-MM-ddTHH:mm:ss"_s) + u".%1Z"_s.arg(nanoseconds % 1'000'000'000, 9, 10, QLatin1Char('0'));
 }
 
-void LogLines::add(const StoredFrame &frame)
+void LogEventWriter::add(const StoredFrame &frame)
 {
     Partial &partial = m_partials[std::size_t(frame.source) % m_partials.size()];
     QByteArrayView rest = frame.bytes;
@@ -58,7 +58,7 @@ void LogLines::add(const StoredFrame &frame)
     }
 }
 
-void LogLines::print(LogSource source, Partial &line)
+void LogEventWriter::print(LogSource source, Partial &line)
 {
     if (line.bytes.endsWith('\r'))
         line.bytes.chop(1);
@@ -70,7 +70,7 @@ void LogLines::print(LogSource source, Partial &line)
     line.bytes.clear();
 }
 
-void LogLines::finish()
+void LogEventWriter::finish()
 {
     for (std::size_t i = 0; i < m_partials.size(); ++i)
         if (!m_partials[i].bytes.isEmpty())

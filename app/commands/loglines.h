@@ -10,10 +10,10 @@ namespace longshore
 {
 
 /// Joins the engine's frames into lines for `--json`: one `{"event":"log"}` object per line, stdout and stderr apart.
-class LogLines
+class LogEventWriter
 {
 public:
-    LogLines(Console &console, int stage) : m_console(console), m_stage(stage) {}
+    LogEventWriter(Console &console, int stage) : m_console(console), m_stage(stage) {}
 
     void add(const StoredFrame &frame);
     /// A last line without its newline.

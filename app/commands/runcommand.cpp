@@ -87,7 +87,7 @@ void RunCommand::stateChanged(const RunSummary &run)
 
 void RunCommand::follow(const RunSummary &run)
 {
-    m_lines = std::make_unique<LogLines>(console(), 0);
+    m_lines = std::make_unique<LogEventWriter>(console(), 0);
     m_tail = std::make_unique<LogTail>(run.capsule);
     connect(m_tail.get(), &LogTail::frames, this, &RunCommand::print);
     connect(m_tail.get(), &LogTail::failed, this, [this](const Error &error) { console().error(error); });

@@ -39,7 +39,7 @@ private:
     RunRequest m_request;
     std::unique_ptr<RunService> m_service;
     std::unique_ptr<LogTail> m_tail;
-    std::unique_ptr<LogLines> m_lines;
+    std::unique_ptr<LogEventWriter> m_lines;
     RunId m_run;
     std::optional<RunState> m_state;
     std::optional<RunResult> m_result;

@@ -2,6 +2,7 @@
 // The real pages in the real window, with the data of the mockups, light and dark; see tests/gui/picture.h.
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
+#include "model/logs/logroom.h"
 #include "model/run/runservice.h"
 #include "model/run/runsmodel.h"
 #include "model/settings.h"
@@ -27,27 +28,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const QList<SampleLine> failingLog{
-    {9600, "INFO  chunk 178/412 written, 250 000 rows, 3.1 s"},
-    {9612, "INFO  memory 742 MiB rss, 96 MiB arrow pool"},
-    {9631, "INFO  GET https://api.example.com/v2/orders?page=179 200 in 184 ms"},
-    {9664, "INFO  parsed 1 000 orders, 4 128 lines"},
-    {9850, "INFO  GET https://api.example.com/v2/orders?page=180 200 in 179 ms"},
-    {9878, "INFO  parsed 1 000 orders, 4 190 lines"},
-    {12894, "E|WARN  GET https://api.example.com/v2/orders?page=181 timeout after 3 000 ms, attempt 1 of 3"},
-    {12896, "E|WARN  backing off 0.5 s"},
-    {13401, "INFO  GET https://api.example.com/v2/orders?page=181 200 in 402 ms"},
-    {13641, "E|WARN  row 18 204 113: column discount is empty, using 0"},
-    {13761, "INFO  writing manifest orders.csv.manifest"},
-    {13832, "E|ERROR Column \"customer_id\" not found in in/tables/customers.csv"},
-    {13832, "E|Traceback (most recent call last):"},
-    {13832, "E|  File \"/code/main.py\", line 118, in <module>"},
-    {13832, "E|    Component().execute_action()"},
-    {13832, "E|    raise UserException(f'Column \"{name}\" not found in {path}')"},
-    {13839, "INFO  closing 4 connections, timeout 5 s"},
-    {13870, "INFO  connections closed"},
-};
-
 /// The window as app/windowparts.cpp joins it, without an engine.
 struct RealWindow {
     explicit RealWindow(const QString &folder, Theme::Scheme scheme)
@@ -61,7 +41,8 @@ struct RealWindow {
         , inspector(session, sync)
         , window(settings, tasks, theme)
         , images(new ImagesPage(imageModel, nullptr, [this] { return data.now; }))
-        , runs(new RunsPage(runsModel, service))
+        , logs(folder)
+        , runs(new RunsPage(runsModel, service, logs, {&tasks, &settings}))
         , containers(new ContainersPage(containersModel, commands, inspector, nullptr, [this] { return data.now; }))
     {
         window.addPage({u"images"_s, u"Images"_s, u"package"_s, u"&Image"_s}, images);
@@ -119,7 +100,7 @@ struct RealWindow {
         run.verdict = Verdict::UserError;
         run.memoryLimit = 1LL << 30;
         run.message = u"Column \"customer_id\" not found in in/tables/customers.csv"_s;
-        failed = makeSampleRun(*store, u"01M7ZZ0000000000000000007F"_s, run, failingLog);
+        failed = makeSampleRun(*store, u"01M7ZZ0000000000000000007F"_s, run, mockupLog());
         run.jobName = u"Split comments"_s;
         run.imageReference = u"longshore/demo-text-splitter:1.0.0"_s;
         run.verdict = Verdict::Success;
@@ -154,6 +135,7 @@ struct RealWindow {
     RunsModel runsModel;
     MainWindow window;
     ImagesPage *images;
+    LogRoom logs;
     RunsPage *runs;
     ContainersPage *containers;
     RunSummary failed;

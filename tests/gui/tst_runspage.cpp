@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/logs/logroom.h"
 #include "model/run/runservice.h"
 #include "model/run/runsmodel.h"
 #include "tests/support/storedrun.h"
 #include "tests/support/testmain.h"
-#include "ui/runs/runlogview.h"
+#include "ui/logs/logsidebyside.h"
 #include "ui/runs/runspage.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -34,7 +38,8 @@ struct Shown {
             qFatal("%s", qPrintable(opened.error().sentence()));
         store = *opened;
         service = std::make_unique<RunService>(store, Endpoint::unixSocket(dir.filePath(u"no.sock"_s)));
-        page = std::make_unique<RunsPage>(model, *service);
+        room = std::make_unique<LogRoom>(dir.filePath(u"cache"_s));
+        page = std::make_unique<RunsPage>(model, *service, *room);
         QObject::connect(service.get(), &RunService::runsLoaded, &model, &RunsModel::applySnapshot);
         page->resize(1240, 700);
         page->show();
@@ -78,7 +83,16 @@ struct Shown {
     }
     QTreeView *table() { return find<QTreeView>("runsTable"); }
     QLineEdit *filter() { return find<QWidget>("runsFilter")->findChild<QLineEdit *>(); }
-    RunLogView *log() { return find<RunLogView>("runLogText"); }
+    LogView *log() { return find<LogView>("logView"); }
+    quint64 lines() { return log()->document() ? log()->document()->store()->endLine() : 0; }
+    /// All of the log as it is shown.
+    QString logText()
+    {
+        if (!log()->document())
+            return {};
+        log()->select({0, 0}, {log()->document()->store()->endLine() + 10, 0});
+        return log()->selectedText();
+    }
     QString text(const char *name) { return find<QLabel>(name)->text(); }
     /// Opens the run of this job as a person does.
     bool open(const QString &job)
@@ -99,6 +113,7 @@ struct Shown {
     std::shared_ptr<Store> store;
     RunsModel model;
     std::unique_ptr<RunService> service;
+    std::unique_ptr<LogRoom> room;
     std::unique_ptr<RunsPage> page;
 };
 
@@ -172,10 +187,10 @@ private Q_SLOTS:
         Shown shown;
         QVERIFY(shown.fill());
         QVERIFY(shown.open(u"alpha"_s));
-        QTRY_COMPARE(shown.log()->toPlainText(), u"one\ntwo\noops\nno newline"_s);
-        QCOMPARE(shown.log()->lineCount(), 4);
-        QCOMPARE(shown.log()->stderrCount(), 1);
-        QCOMPARE(shown.page->statusText(), u"4 lines · 1 from stderr"_s);
+        QTRY_COMPARE(shown.logText(), u"one\ntwo\noops\nno newline"_s);
+        QCOMPARE(shown.lines(), 4u);
+        QCOMPARE(shown.log()->document()->store()->counts().stderrLines, 1u);
+        QTRY_COMPARE(shown.page->statusText(), u"4 lines · 24 B · 1 from stderr"_s);
         QVERIFY(shown.text("verdictSentence").startsWith(u"Exit 0: success"_s));
     }
 
@@ -192,8 +207,16 @@ private Q_SLOTS:
         QVERIFY(run->log("\nlast\n"));
         QVERIFY(run->keep());
         shown.page->open(run->summary());
-        QTRY_VERIFY(shown.log()->toPlainText().endsWith(u"last"_s));
-        QCOMPARE(shown.log()->lineCount(), 2);
+        // One line of 3 MB is many rows, each going on with the one before.
+        QTRY_COMPARE(shown.log()->document()->state(), LogState::Ended);
+        QByteArray joined;
+        LogLines lines(shown.log()->document()->store());
+        for (quint64 line = 0; line + 1 < shown.lines(); ++line) {
+            joined += lines.line(line).text;
+            QCOMPARE(bool(lines.line(line).flags & LineContinues), line + 2 < shown.lines());
+        }
+        QVERIFY(joined == expected);
+        QCOMPARE(lines.line(shown.lines() - 1).text.toByteArray(), QByteArray("last"));
     }
 
     void followsUnlessFrozenOrScrolled()
@@ -207,31 +230,29 @@ private Q_SLOTS:
             many += "line\n";
         QVERIFY(run->log(many));
         shown.page->open(run->summary());
-        RunLogView *log = shown.log();
-        auto *pill = shown.find<QPushButton>("newLinesPill");
-        QTRY_COMPARE(log->lineCount(), 300);
-        QCOMPARE(log->verticalScrollBar()->value(), log->verticalScrollBar()->maximum());
+        LogView *log = shown.log();
+        auto *pill = shown.find<QAbstractButton>("newLinesPill");
+        QTRY_COMPARE(shown.lines(), 300u);
+        QTRY_VERIFY(log->isFollowing() && log->verticalScrollBar()->maximum() > 0);
         QVERIFY(!pill->isVisible());
 
         QTest::keyClick(log, Qt::Key_Space);
         QVERIFY(log->isFrozen());
         QVERIFY(shown.find<QAction>("freezeLog")->isChecked());
-        const int before = log->verticalScrollBar()->value();
+        const RowPlace before = log->topPlace();
         QVERIFY(run->log("new 1\nnew 2\n"));
-        QTRY_COMPARE(log->lineCount(), 302);
-        QCOMPARE(log->verticalScrollBar()->value(), before);
-        QVERIFY(pill->isVisible());
+        QTRY_COMPARE(shown.lines(), 302u);
+        QTRY_VERIFY(pill->isVisible());
+        QVERIFY(log->topPlace() == before);
         QCOMPARE(pill->text(), u"↓ 2 new"_s);
         QTest::mouseClick(pill, Qt::LeftButton);
-        QVERIFY(!log->isFrozen() && !pill->isVisible());
-        QCOMPARE(log->verticalScrollBar()->value(), log->verticalScrollBar()->maximum());
+        QVERIFY(!log->isFrozen() && !pill->isVisible() && log->isFollowing());
 
         log->verticalScrollBar()->setValue(10);
         QVERIFY(run->log("new 3\n"));
-        QTRY_COMPARE(log->lineCount(), 303);
+        QTRY_VERIFY(pill->isVisible());
         QCOMPARE(log->verticalScrollBar()->value(), 10);
-        QVERIFY(pill->isVisible());
-        QTest::keyClick(log, Qt::Key_End);
+        QTest::keyClick(log, Qt::Key_End, Qt::ControlModifier);
         QVERIFY(!pill->isVisible());
 
         // Its end brings the rest and the verdict.
@@ -241,7 +262,7 @@ private Q_SLOTS:
         ended.containerExitCode = 2;
         QVERIFY(run->log("tail without newline"));
         Q_EMIT shown.service->runChanged(ended);
-        QTRY_VERIFY(log->toPlainText().endsWith(u"\ntail without newline"_s));
+        QTRY_VERIFY(shown.logText().endsWith(u"\ntail without newline"_s));
         QVERIFY(shown.text("verdictSentence").startsWith(u"Exit 2: application error"_s));
     }
 
@@ -250,26 +271,28 @@ private Q_SLOTS:
         Shown shown;
         QVERIFY(shown.fill());
         QVERIFY(shown.open(u"gamma"_s));
-        RunLogView *log = shown.log();
-        QTRY_COMPARE(log->lineCount(), 2000);
+        QTRY_COMPARE(shown.lines(), 2000u);
         shown.page->focusFilter();
         auto *field = shown.find<QLineEdit>("findInLog");
         QTRY_VERIFY(field->hasFocus());
         QTest::keyClicks(field, u"needle"_s);
-        const auto line = [log] { return log->textCursor().blockNumber() + 1; };
+        QTRY_COMPARE(shown.text("findCount"), u"4 of 4"_s); // the view stood at the end
+        const auto line = [&shown] { return shown.log()->currentLine().value_or(0) + 1; };
+        QCOMPARE(line(), 2000u);
         QTest::keyClick(field, Qt::Key_Return);
-        const int first = line();
-        QVERIFY(first % 500 == 0);
+        QCOMPARE(line(), 500u);
+        QCOMPARE(shown.text("findCount"), u"1 of 4"_s);
         QTest::keyClick(field, Qt::Key_F3);
-        QCOMPARE(line(), first % 2000 + 500);
+        QCOMPARE(line(), 1000u);
         QTest::keyClick(field, Qt::Key_F3, Qt::ShiftModifier);
-        QCOMPARE(line(), first);
+        QCOMPARE(line(), 500u);
         for (int i = 0; i < 4; ++i) // once around
             shown.find<QAction>("findNext")->trigger();
-        QCOMPARE(line(), first);
+        QCOMPARE(line(), 500u);
         field->setText(u"no such text"_s);
+        QTRY_COMPARE(shown.text("findCount"), u"not found"_s);
         QTest::keyClick(field, Qt::Key_Return);
-        QCOMPARE(line(), first);
+        QCOMPARE(line(), 500u);
     }
 
     void gutterCycles()
@@ -277,13 +300,29 @@ private Q_SLOTS:
         Shown shown;
         QVERIFY(shown.fill());
         QVERIFY(shown.open(u"alpha"_s));
-        using Gutter = RunLogView::Gutter;
-        QVERIFY(shown.log()->gutter() == Gutter::Delta);
-        for (const Gutter next : {Gutter::Time, Gutter::Number, Gutter::Delta}) {
+        QVERIFY(shown.log()->gutterMode() == GutterMode::Elapsed);
+        for (const GutterMode next : {GutterMode::LocalTime, GutterMode::UtcTime, GutterMode::Delta, GutterMode::Number, GutterMode::Elapsed}) {
             shown.find<QAction>("cycleGutter")->trigger();
-            QVERIFY(shown.log()->gutter() == next);
+            QVERIFY(shown.log()->gutterMode() == next);
             QVERIFY(!shown.log()->grab().isNull());
         }
+    }
+
+    void anotherRunIsLaidBeside()
+    {
+        Shown shown;
+        QVERIFY(shown.fill());
+        QVERIFY(shown.open(u"gamma"_s));
+        QTRY_COMPARE(shown.lines(), 2000u);
+        QMenu *menu = shown.find<QAction>("compareLog")->menu();
+        Q_EMIT menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), 2);
+        menu->actions().last()->trigger();
+        const auto *both = shown.find<LogSideBySide>("logSideBySide");
+        QVERIFY(both->second());
+        QTRY_COMPARE(both->second()->view()->paintedTexts(), (QStringList{u"one"_s, u"two"_s, u"oops"_s, u"no newline"_s}));
+        shown.find<QAction>("closeSecondLog")->trigger();
+        QTRY_COMPARE(shown.page->findChildren<LogView *>(u"logView"_s).size(), 1);
     }
 
     void outputAndConfig()
@@ -313,9 +352,9 @@ private Q_SLOTS:
         QVERIFY(shown.fill());
         QVERIFY(shown.open(evil));
         QCOMPARE(shown.text("runTitle"), evil);
-        QTRY_VERIFY(shown.log()->toPlainText().startsWith(evil));
-        QCOMPARE(shown.log()->blockCount(), 1); // a paragraph separator is no line
-        const QString text = shown.log()->toPlainText();
+        QTRY_VERIFY(shown.logText().startsWith(evil));
+        QCOMPARE(shown.lines(), 1u); // a paragraph separator is no line
+        const QString text = shown.logText();
         QVERIFY(text.contains(u"red"_s) && !text.contains(QChar(0x1b)) && !text.contains(QChar(0x202e)) && !text.contains(u"title"_s));
         QCOMPARE(shown.find<QPlainTextEdit>("storedConfig")->toPlainText(), evil);
         const QList<QLabel *> labels = shown.page->findChildren<QLabel *>();
@@ -346,8 +385,8 @@ private Q_SLOTS:
         QVERIFY(segment.putChar('!'));
         segment.close();
         QVERIFY(shown.open(u"alpha"_s));
-        QTRY_VERIFY(shown.log()->toPlainText().contains(u"two"_s));
-        QVERIFY(shown.log()->lineCount() < 4);
+        QTRY_VERIFY(shown.logText().contains(u"two"_s));
+        QVERIFY(shown.lines() < 4);
     }
 
 private:

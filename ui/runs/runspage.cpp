@@ -47,7 +47,8 @@ public:
 
 } // namespace
 
-RunsPage::RunsPage(RunsModel &model, RunService &service, QWidget *parent) : Page(parent), m_model(model)
+RunsPage::RunsPage(RunsModel &model, RunService &service, LogRoom &room, const LogServices &logs, QWidget *parent)
+    : Page(parent), m_model(model)
 {
     m_proxy.setSourceModel(&model);
     m_proxy.setSortRole(RunsModel::SortRole);
@@ -74,7 +75,13 @@ RunsPage::RunsPage(RunsModel &model, RunService &service, QWidget *parent) : Pag
     }
     m_stack = new QStackedWidget(this);
     m_states = new StatePage(makeList(), m_stack);
-    m_run = new RunView(service, m_stack);
+    m_run = new RunView(service, room, logs, m_stack);
+    m_run->setOtherRuns([&model] {
+        QList<RunSummary> runs;
+        for (int row = 0; row < model.rowCount(); ++row)
+            runs << model.at(row);
+        return runs;
+    });
     m_stack->addWidget(m_states);
     m_stack->addWidget(m_run);
     auto *column = new QVBoxLayout(this);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/run/runtypes.h"
+#include "ui/logs/logpane.h"
 #include "ui/shell/page.h"
 
 #include <QSortFilterProxyModel>
@@ -14,6 +15,7 @@ namespace longshore
 {
 
 class FilterField;
+class LogRoom;
 class RunService;
 class RunsModel;
 class RunView;
@@ -24,7 +26,7 @@ class RunsPage : public Page
 {
     Q_OBJECT
 public:
-    RunsPage(RunsModel &model, RunService &service, QWidget *parent = nullptr);
+    RunsPage(RunsModel &model, RunService &service, LogRoom &room, const LogServices &logs = {}, QWidget *parent = nullptr);
 
     /// Opens this run in the run view; it may be unknown to the model still.
     void open(const RunSummary &run);

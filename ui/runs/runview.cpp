@@ -4,7 +4,7 @@
 #include "model/format.h"
 #include "model/run/capsulefiles.h"
 #include "model/run/runservice.h"
-#include "ui/runs/runlogpane.h"
+#include "ui/runs/runlogtab.h"
 #include "ui/runs/runoutputpane.h"
 #include "ui/runs/stageline.h"
 #include "ui/runs/verdictmark.h"
@@ -27,10 +27,10 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-RunView::RunView(RunService &service, QWidget *parent) : QWidget(parent), m_service(service)
+RunView::RunView(RunService &service, LogRoom &room, const LogServices &logs, QWidget *parent) : QWidget(parent), m_service(service)
 {
     m_stages = new StageLine(this);
-    m_log = new RunLogPane(service, this);
+    m_log = new RunLogTab(service, room, logs, this);
     m_output = new RunOutputPane(this);
     setFocusProxy(m_log);
     m_config = new QPlainTextEdit(this);
@@ -46,6 +46,9 @@ RunView::RunView(RunService &service, QWidget *parent) : QWidget(parent), m_serv
     m_tabs->addTab(m_log, tr("Log"));
     m_tabs->addTab(m_output, tr("Output"));
     m_tabs->addTab(m_config, tr("Config"));
+    QWidget *corner = m_log->pane()->makeCorner(m_tabs);
+    m_tabs->setCornerWidget(corner);
+    connect(m_tabs, &QTabWidget::currentChanged, corner, [this, corner] { corner->setVisible(m_tabs->currentWidget() == m_log); });
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -54,7 +57,7 @@ RunView::RunView(RunService &service, QWidget *parent) : QWidget(parent), m_serv
     column->addWidget(m_stages);
     column->addWidget(new Hairline(Qt::Horizontal, this));
     column->addWidget(m_tabs, 1);
-    connect(m_log, &RunLogPane::countsChanged, this, &RunView::countsChanged);
+    connect(m_log, &RunLogTab::countsChanged, this, &RunView::countsChanged);
     connect(&Theme::of(this), &Theme::changed, m_config, [this] { m_config->setFont(Theme::of(this).font(TextRole::Code)); });
 }
 
@@ -147,6 +150,11 @@ void RunView::showConfig()
         m_config->setPlainText(text);
 }
 
+void RunView::setOtherRuns(std::function<QList<RunSummary>()> others)
+{
+    m_log->setOtherRuns(std::move(others));
+}
+
 void RunView::focusFind()
 {
     m_tabs->setCurrentWidget(m_log);
@@ -155,7 +163,7 @@ void RunView::focusFind()
 
 QString RunView::countsText() const
 {
-    return m_log->countsText();
+    return m_log->pane()->countsText();
 }
 
 } // namespace longshore

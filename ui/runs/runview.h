@@ -4,6 +4,7 @@
 #include "model/run/runtypes.h"
 
 #include <QWidget>
+#include <functional>
 
 class QAction;
 class QPlainTextEdit;
@@ -15,7 +16,9 @@ namespace longshore
 
 class Chip;
 class ElidedLabel;
-class RunLogPane;
+class LogRoom;
+struct LogServices;
+class RunLogTab;
 class RunOutputPane;
 class RunService;
 class StageLine;
@@ -25,7 +28,7 @@ class RunView : public QWidget
 {
     Q_OBJECT
 public:
-    RunView(RunService &service, QWidget *parent = nullptr);
+    RunView(RunService &service, LogRoom &room, const LogServices &logs, QWidget *parent = nullptr);
 
     /// Shows another run from its beginning.
     void setRun(const RunSummary &run);
@@ -35,6 +38,8 @@ public:
     const RunSummary &run() const { return m_run; }
     void focusFind();
     QString countsText() const;
+    /// Runs whose logs can be laid beside this one's.
+    void setOtherRuns(std::function<QList<RunSummary>()> others);
 
 Q_SIGNALS:
     void backRequested();
@@ -56,7 +61,7 @@ private:
     QPushButton *m_again;
     StageLine *m_stages;
     QTabWidget *m_tabs;
-    RunLogPane *m_log;
+    RunLogTab *m_log;
     RunOutputPane *m_output;
     QPlainTextEdit *m_config;
 };

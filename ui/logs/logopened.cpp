@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logs/logopened.h"
+#include "ui/logs/logcells.h"
+
+#include <algorithm>
+
+namespace longshore
+{
+
+namespace
+{
+
+constexpr int mostNameCells = 32;
+constexpr int fieldIndent = 4;
+constexpr int between = 2;
+constexpr int fewestValueCells = 16;
+
+int cellsOf(const QString &text)
+{
+    return cells::count(text.toUtf8(), false);
+}
+
+void addField(OpenedLine *opened, int index, int room)
+{
+    const LogField &field = opened->fields[index];
+    const QByteArray value = field.value.toUtf8();
+    const int rows = cells::rows(cells::count(value, false, room), room);
+    for (int row = 0; row < rows; ++row) {
+        const int from = cells::offsetOf(value, false, row * room, room);
+        const int to = cells::offsetOf(value, false, (row + 1) * room, room);
+        opened->pieces.push_back({row == 0 ? field.path : QString(), QString::fromUtf8(value.sliced(from, to - from)), index});
+    }
+}
+
+} // namespace
+
+OpenedLine openLine(const LogLine &line, const ShowOptions &options, int columns)
+{
+    OpenedLine opened;
+    opened.options = options;
+    const LogFields parsed = line.flags & LineNote ? LogFields() : LogFields::read(line.text);
+    if (!(line.flags & LineStructured) || parsed.fields.isEmpty()) {
+        opened.options.whole = true;
+        opened.options.wholeColumns = std::max(columns, cells::fewestColumns);
+        opened.ownRows = showLine(line, opened.options).rows;
+        return opened;
+    }
+    opened.ownRows = shownRows(line, options);
+    opened.fields = parsed.fields;
+    if (!parsed.error.isEmpty())
+        opened.fields.append({{}, parsed.error, LogField::Kind::Text});
+    for (const LogField &field : std::as_const(opened.fields))
+        opened.nameCells = std::max(opened.nameCells, std::min(mostNameCells, cellsOf(field.path)));
+    const int room = std::max(fewestValueCells, columns - fieldIndent - opened.nameCells - between);
+    for (int i = 0; i < opened.fields.size(); ++i)
+        addField(&opened, i, room);
+    return opened;
+}
+
+} // namespace longshore

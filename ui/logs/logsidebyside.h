@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/logs/logpane.h"
+
+#include <QSplitter>
+
+namespace longshore
+{
+
+class ElidedLabel;
+
+/// A log, and beside it another one when asked for; the two scroll together by the time of their first lines.
+class LogSideBySide : public QSplitter
+{
+    Q_OBJECT
+public:
+    explicit LogSideBySide(const LogServices &services = {}, QWidget *parent = nullptr);
+
+    LogPane *first() const { return m_first; }
+    /// Null while there is one log only.
+    LogPane *second() const { return m_second; }
+    void compareWith(const OtherLog &other);
+    void closeSecond();
+    /// Scrolling one scrolls the other.
+    bool isSynchronized() const { return m_synchronized; }
+    void setSynchronized(bool on);
+
+private:
+    void follow(LogPane *leader, LogPane *follower);
+
+    LogServices m_services;
+    LogPane *m_first;
+    LogPane *m_second = nullptr;
+    QWidget *m_place = nullptr; ///< header and second pane
+    bool m_synchronized = true;
+    bool m_moving = false;
+};
+
+} // namespace longshore

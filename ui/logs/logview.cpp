@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logs/logview.h"
+
+#include "model/format.h"
+#include "ui/logs/logaccessible.h"
+#include "ui/logs/logcells.h"
+#include "ui/logs/logoverview.h"
+#include "ui/logs/logpill.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+
+#include <QAccessible>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int quietTick = 16; ///< ms
+constexpr int floodTick = 33;
+constexpr quint64 floodLines = 2000; ///< in one tick
+constexpr double leastZoom = 0.5;
+constexpr double mostZoom = 3.0;
+
+LogCriteria errorsOnly()
+{
+    LogCriteria criteria;
+    criteria.levels = LogCriteria::atLeast(LogLevel::Error);
+    return criteria;
+}
+
+} // namespace
+
+LogView::LogView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_layout([this](quint64 row) { return shownRows(m_rows.line(row), m_rows.options()); })
+    , m_look(Theme::of(this), 1.0)
+    , m_overview(new LogOverview(this))
+    , m_pill(new LogPill(viewport()))
+{
+    LogAccessible::install();
+    setObjectName(u"logView"_s);
+    setAccessibleName(tr("Log"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setVerticalScrollBar(m_overview);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setMouseTracking(true);
+    m_overview->setSource([this](int parts) { return overviewMarks(parts); });
+    connect(m_overview, &QScrollBar::valueChanged, this, &LogView::verticalMoved);
+    connect(m_pill, &QAbstractButton::clicked, this, [this] {
+        setFrozen(false);
+        goToEnd();
+    });
+    m_tick.setSingleShot(true);
+    connect(&m_tick, &QTimer::timeout, this, &LogView::tick);
+    connect(&Theme::of(this), &Theme::changed, this, &LogView::restyle);
+    restyle();
+}
+
+LogView::~LogView()
+{
+    m_indexing.cancel();
+}
+
+void LogView::setDocument(LogDocument *document)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    m_rows.setDocument(nullptr, nullptr);
+    m_search.reset();
+    m_filter.reset();
+    m_errors.reset();
+    m_document = document;
+    m_opened.clear();
+    m_bookmarks.clear();
+    m_current.reset();
+    m_match.reset();
+    m_selection = {};
+    m_widest = 0;
+    m_lastEnd = m_seenLine = m_seenErrors = 0;
+    m_following = true;
+    if (document) {
+        m_search = std::make_unique<LogSearch>(document->store());
+        m_filter = std::make_unique<LogFilter>(document->store());
+        m_errors = std::make_unique<LogFilter>(document->store());
+        m_errors->setCriteria(errorsOnly());
+        m_rows.setDocument(document, m_filter.get());
+        connect(document, &LogDocument::grown, this, &LogView::schedule);
+        connect(document, &LogDocument::partialsChanged, this, &LogView::schedule);
+        connect(document, &LogDocument::stateChanged, this, [this] {
+            viewport()->update();
+            Q_EMIT contentChanged();
+        });
+        connect(m_filter.get(), &LogFilter::reset, this, &LogView::rowsReset);
+        connect(m_filter.get(), &LogFilter::changed, this, [this] {
+            schedule();
+            Q_EMIT filterChanged();
+        });
+        connect(m_search.get(), &LogSearch::changed, this, [this] {
+            m_overview->marksChanged();
+            viewport()->update();
+            Q_EMIT searchChanged();
+        });
+        connect(m_errors.get(), &LogFilter::changed, m_overview, &LogOverview::marksChanged);
+        connect(document, &QObject::destroyed, this, [this] { setDocument(nullptr); });
+    }
+    const bool thawed = m_frozen;
+    m_frozen = false;
+    layOutAgain();
+    tick();
+    if (thawed)
+        Q_EMIT frozenChanged(false);
+}
+
+void LogView::find(const LogPattern &pattern)
+{
+    m_match.reset();
+    if (!m_search || pattern == m_search->pattern())
+        return;
+    m_search->setPattern(pattern);
+    m_search->advance();
+    viewport()->update();
+}
+
+void LogView::setCriteria(const LogCriteria &criteria)
+{
+    if (!m_filter || criteria == m_filter->criteria())
+        return;
+    rememberAnchor();
+    m_filter->setCriteria(criteria);
+    m_filter->advance();
+    sync();
+}
+
+void LogView::schedule()
+{
+    if (isVisible() && !m_tick.isActive())
+        m_tick.start(m_flooding ? floodTick : quietTick);
+}
+
+void LogView::tick()
+{
+    if (!m_document)
+        return;
+    m_document->store()->noticed();
+    const quint64 end = m_document->store()->endLine();
+    m_flooding = end - std::min(end, m_lastEnd) > floodLines;
+    m_lastEnd = end;
+    m_filter->advance();
+    m_search->advance();
+    m_errors->advance();
+    sync();
+    tellGrown();
+    Q_EMIT contentChanged();
+}
+
+/// The screen as the rows are now.
+void LogView::sync()
+{
+    m_rows.refresh();
+    m_layout.setRows(m_rows.firstRow(), m_rows.endRow());
+    m_gutter.fit(m_look, m_gutterMode, m_document ? m_document->store()->endLine() : 0);
+    while (!m_opened.empty() && m_document && m_opened.begin()->first < m_document->store()->firstLine())
+        m_opened.erase(m_opened.begin());
+    indexRows();
+    if (m_following)
+        m_top = m_layout.lastTop(screenRows());
+    else if (m_restoring)
+        restoreAnchor();
+    m_top = m_layout.clamped(m_top);
+    settleBars();
+    checkFollowing();
+    updatePill();
+    m_overview->marksChanged();
+    viewport()->update();
+}
+
+/// A filter began anew: row numbers mean something else now.
+void LogView::rowsReset()
+{
+    m_restoring = !m_following;
+    layOutAgain();
+}
+
+/// Width, text size or rows are new: nothing is known about heights any more. The line that was looked at stays.
+void LogView::layOutAgain()
+{
+    m_indexing.cancel();
+    m_indexing = CancelToken();
+    m_indexBusy = false;
+    ShowOptions options = m_rows.options();
+    options.columns = m_wrap ? screenColumns() : 0;
+    m_rows.setOptions(options);
+    m_layout.reset(m_rows.firstRow(), m_rows.endRow(), m_wrap);
+    reopen();
+    if (!m_following)
+        m_restoring = true;
+    sync();
+}
+
+/// What was opened is so again, at the present width.
+void LogView::reopen()
+{
+    m_layout.clearExtras();
+    for (auto &[line, opened] : m_opened) {
+        if (!m_rows.shows(line))
+            continue;
+        const quint64 row = m_rows.rowOfLine(line);
+        const LogLine text = m_rows.line(row);
+        opened = openLine(text, m_rows.options(), screenColumns());
+        m_layout.setExtra(row, opened.rows() - shownRows(text, m_rows.options()));
+    }
+}
+
+void LogView::indexRows()
+{
+    const quint64 end = m_rows.storedEnd();
+    if (!m_wrap || m_indexBusy || m_layout.index().endRow() >= end)
+        return;
+    if (end - m_layout.index().endRow() <= WrapIndex::blockRows) {
+        m_layout.extendIndex(end);
+        return;
+    }
+    m_indexBusy = true;
+    runAsync(
+        this,
+        [store = m_document->store(), rows = m_filter->rows(), options = m_rows.options(), index = m_layout.index(), end, token = m_indexing] {
+            WrapIndex grown = index;
+            LogLines lines(store);
+            grown.extend(end, [&](quint64 row) { return shownRows(lines.line(rows.at(row).line), options); },
+                         [&token] { return token.isCancelled(); });
+            return grown;
+        },
+        [this](const WrapIndex &index) {
+            m_indexBusy = false;
+            m_layout.setIndex(index);
+            sync();
+        },
+        m_indexing);
+}
+
+bool LogView::isExact() const
+{
+    return !m_wrap || (!m_indexBusy && m_layout.index().endRow() >= m_rows.storedEnd());
+}
+
+void LogView::setFrozen(bool frozen)
+{
+    if (m_frozen == frozen)
+        return;
+    m_frozen = frozen;
+    if (frozen)
+        checkFollowing();
+    else
+        goToEnd();
+    updatePill();
+    Q_EMIT frozenChanged(frozen);
+}
+
+quint64 LogView::unseen() const
+{
+    if (m_following || m_rows.isNull() || m_layout.isEmpty() || m_rows.storedEnd() == m_rows.firstRow())
+        return 0;
+    const quint64 row = m_filter->rows().rowOfLine(m_seenLine);
+    return m_rows.at(row).line >= m_seenLine ? m_rows.storedEnd() - row : 0;
+}
+
+void LogView::updatePill()
+{
+    const quint64 lines = unseen();
+    m_pill->setVisible(lines > 0);
+    if (lines == 0)
+        return;
+    const quint64 errors = m_document->store()->counts().errors;
+    m_pill->setCounts(lines, errors - std::min(errors, m_seenErrors));
+    m_pill->move(viewport()->width() - m_pill->width() - metrics::paneInset, viewport()->height() - m_pill->height() - metrics::paneInset);
+}
+
+std::vector<quint8> LogView::overviewMarks(int parts) const
+{
+    std::vector<quint8> marks(std::size_t(parts), 0);
+    if (m_rows.isNull() || m_rows.storedEnd() == m_rows.firstRow())
+        return marks;
+    const LogRows &rows = m_filter->rows();
+    const LogRows &errors = m_errors->rows();
+    const auto lineAt = [&](int part) {
+        const quint64 row = rows.firstRow() + rows.count() * quint64(part) / quint64(parts);
+        return row < rows.endRow() ? rows.at(row).line : m_document->store()->endLine();
+    };
+    const auto holdsError = [&errors](quint64 from, quint64 end) {
+        if (errors.isIdentity() || errors.isEmpty())
+            return false;
+        const quint64 line = errors.at(errors.rowOfLine(from)).line;
+        return line >= from && line < end;
+    };
+    quint64 from = lineAt(0);
+    for (int part = 0; part < parts; ++part) {
+        const quint64 end = lineAt(part + 1);
+        quint8 &mark = marks[std::size_t(part)];
+        // Where one line covers several pixels only the first of them is marked.
+        if (end > from) {
+            const auto match = m_search->isActive() ? m_search->next(from == 0 ? 0 : from - 1, false) : std::nullopt;
+            const bool first = from == 0 && m_search->isActive() && m_search->indexOf(0).has_value();
+            if (first || (match && *match >= from && *match < end))
+                mark |= LogOverview::Match;
+            if (holdsError(from, end))
+                mark |= LogOverview::Error;
+            if (m_match && *m_match >= from && *m_match < end)
+                mark |= LogOverview::CurrentMatch;
+        }
+        from = end;
+    }
+    return marks;
+}
+
+void LogView::setGutterMode(GutterMode mode)
+{
+    m_gutterMode = mode;
+    sync();
+    if (m_wrap)
+        layOutAgain();
+}
+
+void LogView::setWrap(bool wrap)
+{
+    if (m_wrap == wrap)
+        return;
+    rememberAnchor();
+    m_wrap = wrap;
+    horizontalScrollBar()->setValue(0);
+    layOutAgain();
+}
+
+void LogView::setZoom(double zoom)
+{
+    zoom = qBound(leastZoom, zoom, mostZoom);
+    if (qFuzzyCompare(zoom, m_zoom))
+        return;
+    rememberAnchor();
+    m_zoom = zoom;
+    restyle();
+    Q_EMIT zoomChanged(zoom);
+}
+
+void LogView::setShortMessages(bool on)
+{
+    ShowOptions options = m_rows.options();
+    options.shortMessages = on;
+    rememberAnchor();
+    m_rows.setOptions(options);
+    layOutAgain();
+}
+
+void LogView::restyle()
+{
+    m_look = LogLook(Theme::of(this), m_zoom);
+    m_widest = 0;
+    m_gutter.fit(m_look, m_gutterMode, m_document ? m_document->store()->endLine() : 0);
+    layOutAgain();
+}
+
+/// Screen readers hear of new lines at most once a second.
+void LogView::tellGrown()
+{
+    constexpr qint64 pause = 1000;
+    if (!QAccessible::isActive() || !m_following || (m_sinceTold.isValid() && m_sinceTold.elapsed() < pause))
+        return;
+    m_sinceTold.start();
+    const QString last = paintedText(std::max(0, int(m_layout.total()) - 1 - int(m_layout.visualOf(m_top))));
+    QAccessibleTextInsertEvent event(this, 0, last);
+    QAccessible::updateAccessibility(&event);
+}
+
+QStringList LogView::emptyTexts() const
+{
+    if (!m_document || !m_layout.isEmpty())
+        return {};
+    if (m_document->store()->endLine() > m_document->store()->firstLine()) {
+        if (m_filter->isRunning())
+            return {tr("Filtering…"), {}};
+        if (m_filter->criteria().firstLine > 0)
+            return {tr("Cleared"), tr("New lines appear here. Undo brings the old ones back.")};
+        return {tr("No line passes the filter"), tr("All %1 lines are hidden by it.").arg(format::count(qint64(m_document->store()->endLine())))};
+    }
+    switch (m_document->state()) {
+    case LogState::Connecting: return {tr("Connecting…"), tr("The log is being opened.")};
+    case LogState::Waiting:
+    case LogState::Streaming: return {tr("No output yet"), tr("What the component writes appears here at once.")};
+    case LogState::Interrupted: return {tr("The connection broke"), tr("The log is being opened again.")};
+    case LogState::Ended: return {tr("Ended without output"), tr("The component wrote nothing to stdout or stderr.")};
+    case LogState::Unreadable: return {tr("This log cannot be read"), m_document->error().sentence()};
+    case LogState::Failed: return {tr("The log could not be read"), m_document->error().sentence()};
+    }
+    return {};
+}
+
+void LogView::showEvent(QShowEvent *event)
+{
+    QAbstractScrollArea::showEvent(event);
+    tick();
+}
+
+void LogView::hideEvent(QHideEvent *event)
+{
+    m_tick.stop();
+    QAbstractScrollArea::hideEvent(event);
+}
+
+void LogView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    const int columns = screenColumns();
+    if (m_wrap && columns != m_rows.options().columns)
+        return layOutAgain();
+    if (!m_opened.empty())
+        reopen();
+    sync();
+}
+
+void LogView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::PaletteChange)
+        viewport()->update();
+}
+
+} // namespace longshore

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a log view paints, and where.
+#include "ui/logs/logview.h"
+
+#include "model/format.h"
+#include "ui/theme/theme.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int chipGap = 8;
+constexpr int chipInset = 8;
+constexpr int fieldIndent = 4; ///< cells
+constexpr qsizetype pinnedBytes = 256; ///< beyond the right edge, from which a chip says so
+
+/// A structured line's text and its chip, as one string.
+QString withChip(const QString &text, const QString &chip)
+{
+    return chip.isEmpty() ? text : text + u" ["_s + chip + u']';
+}
+
+} // namespace
+
+struct LogView::Painting {
+    QPainter painter;
+    int left = 0; ///< of the text's part of the viewport
+    int right = 0;
+};
+
+int LogView::textLeft() const
+{
+    return m_gutter.width() + m_look.textInset - (m_wrap ? 0 : horizontalScrollBar()->value());
+}
+
+ShownLine LogView::shownAt(quint64 row, const LogLine &line, const OpenedLine **opened) const
+{
+    const auto at = row < m_rows.storedEnd() ? m_opened.find(m_rows.at(row).line) : m_opened.end();
+    *opened = at == m_opened.end() ? nullptr : &at->second;
+    return showLine(line, *opened ? (*opened)->options : m_rows.options());
+}
+
+std::vector<ShownMatch> LogView::matchesIn(quint64 lineNumber, const ShownLine &shown) const
+{
+    std::vector<ShownMatch> found;
+    const auto take = [&](const LogMatcher &matcher) {
+        for (const LogMatch &match : matcher.matchesIn(shown.text))
+            found.push_back({int(match.offset), int(match.length), m_match == lineNumber});
+    };
+    if (m_search->isActive())
+        take(m_search->matcher());
+    else
+        std::for_each(m_filter->included().begin(), m_filter->included().end(), take);
+    return found;
+}
+
+GutterRow LogView::gutterRow(const RowPlace &place, const LogRow &row, const LogLine &line) const
+{
+    GutterRow gutter;
+    gutter.isStderr = line.source == LogSource::Stderr && !(line.flags & LineNote);
+    gutter.isCurrent = m_current == row.line;
+    if (place.sub > 0)
+        return gutter;
+    gutter.number = QString::number(row.line + 1);
+    gutter.isMarked = m_bookmarks.contains(row.line);
+    qint64 reference = 0;
+    if (m_gutterMode == GutterMode::Elapsed)
+        reference = m_rows.startTime();
+    else if (m_gutterMode == GutterMode::Delta && place.row > m_rows.firstRow())
+        reference = m_rows.line(place.row - 1).time;
+    gutter.time = LogGutter::timeText(m_gutterMode, line.time, reference);
+    return gutter;
+}
+
+/// What is beyond the right edge counts as hidden, so that a long line says so where it can be seen.
+QString LogView::chipOf(const LogLine &line, const ShownLine &shown, const LogRow &row) const
+{
+    QString text = chipText(line, shown, row.alike > 1 ? row.alike : 0);
+    if (shown.columns > 0 || shown.isShort || (line.flags & LineNote))
+        return text;
+    const int seenCells = int((viewport()->width() - textLeft()) / m_look.cell);
+    if (line.text.size() <= seenCells + pinnedBytes)
+        return text;
+    const qsizetype hidden = line.text.size() - RowShape(m_look, shown, 0).offsetAt(seenCells * m_look.cell);
+    return hidden < pinnedBytes ? text : tr("… %1 more").arg(format::bytes(hidden));
+}
+
+QRect LogView::chipRect(const ShownLine &shown, int sub, const QString &text, int y) const
+{
+    const RowShape shape(m_look, shown, sub);
+    const QFontMetrics metrics(m_look.chip);
+    const int wide = metrics.horizontalAdvance(text) + 2 * chipInset;
+    const int tall = std::min(m_look.rowHeight - 2, metrics.height() + 2);
+    const int behind = textLeft() + int(shape.xOf(shape.to())) + chipGap;
+    return {std::min(behind, viewport()->width() - wide - 4), y + (m_look.rowHeight - tall) / 2, wide, tall};
+}
+
+void LogView::paintEvent(QPaintEvent *)
+{
+    Painting p{QPainter(viewport()), m_gutter.width(), viewport()->width()};
+    p.painter.fillRect(viewport()->rect(), m_look.colors.base);
+    if (m_layout.isEmpty())
+        return paintEmpty(p);
+    m_gutter.paintGround(&p.painter, m_look, viewport()->height());
+    const int widest = m_widest;
+    RowPlace place = m_layout.clamped(m_top);
+    for (int y = 0; y < viewport()->height(); y += m_look.rowHeight) {
+        paintRow(p, place, y);
+        const RowPlace next = m_layout.moved(place, 1);
+        if (next == place)
+            break;
+        place = next;
+    }
+    if (m_widest > widest)
+        QTimer::singleShot(0, this, &LogView::settleBars);
+}
+
+void LogView::paintRow(Painting &p, const RowPlace &place, int y)
+{
+    const LogRow row = m_rows.at(place.row);
+    const LogLine line = m_rows.line(place.row);
+    const OpenedLine *opened = nullptr;
+    const ShownLine shown = shownAt(place.row, line, &opened);
+    if (line.level >= LogLevel::Error && !(line.flags & LineNote))
+        p.painter.fillRect(0, y, p.right, m_look.rowHeight, m_look.colors.tint(m_look.colors.error));
+    m_gutter.paintRow(&p.painter, m_look, gutterRow(place, row, line), y);
+    p.painter.setClipRect(p.left, y, p.right - p.left, m_look.rowHeight);
+    if (row.gapBefore && place.sub == 0) {
+        p.painter.setPen(QPen(m_look.colors.border, 1, Qt::DashLine));
+        p.painter.drawLine(p.left, y, p.right, y);
+    }
+    if (line.flags & LineNote)
+        paintNote(p, line, y);
+    else if (opened && place.sub >= opened->ownRows)
+        paintField(p, *opened, place.sub - opened->ownRows, y);
+    else
+        paintText(p, place, row, line, shown, y);
+    p.painter.setClipping(false);
+}
+
+void LogView::paintText(Painting &p, const RowPlace &place, const LogRow &row, const LogLine &line, const ShownLine &shown, int y)
+{
+    const RowShape shape(m_look, shown, place.sub);
+    const QPointF origin(textLeft(), y);
+    const auto [from, to] = m_selection.rangeIn(row.line, int(shown.text.size()));
+    if (m_selection.touches(row.line)) {
+        const qreal left = shape.xOf(std::clamp(from, shape.from(), shape.to()));
+        const bool goesOn = m_selection.end().line > row.line && shape.to() == shown.text.size();
+        const qreal right = shape.xOf(std::clamp(to, shape.from(), shape.to())) + (goesOn ? m_look.cell / 2 : 0);
+        p.painter.fillRect(QRectF(origin.x() + left, y, right - left, m_look.rowHeight),
+                           hasFocus() ? m_look.colors.selection : m_look.colors.selectionInactive);
+    }
+    const std::vector<ShownMatch> matches = matchesIn(row.line, shown);
+    std::vector<RowPiece> pieces = rowPieces(m_look.palette, m_look.colors, line, shown, matches, shape.from(), shape.to());
+    if (row.isContext) {
+        for (RowPiece &piece : pieces)
+            piece.ink = m_look.colors.muted;
+    }
+    shape.paint(&p.painter, origin, pieces, p.left, p.right);
+    for (const ShownMatch &match : matches) {
+        const int begin = std::max(match.offset, shape.from());
+        const int end = std::min(match.offset + match.size, shape.to());
+        if (!match.current || begin >= end)
+            continue;
+        p.painter.setPen(m_look.colors.text);
+        p.painter.setBrush(Qt::NoBrush);
+        const qreal left = origin.x() + shape.xOf(begin);
+        p.painter.drawRect(QRectF(left - 0.5, y + 0.5, origin.x() + shape.xOf(end) - left, m_look.rowHeight - 1));
+    }
+    m_widest = std::max(m_widest, std::min(shown.cells, int(shown::cutBytes)));
+    if (shape.to() == int(shown.text.size())) {
+        if (const QString chip = chipOf(line, shown, row); !chip.isEmpty())
+            paintChip(p, chipRect(shown, place.sub, chip, y), chip);
+    }
+}
+
+void LogView::paintChip(Painting &p, const QRect &rect, const QString &text)
+{
+    p.painter.setRenderHint(QPainter::Antialiasing);
+    p.painter.setPen(Qt::NoPen);
+    p.painter.setBrush(blend(m_look.colors.text, m_look.colors.base, m_look.colors.dark ? 0.16 : 0.08));
+    p.painter.drawRoundedRect(rect, 4, 4);
+    p.painter.setRenderHint(QPainter::Antialiasing, false);
+    p.painter.setFont(m_look.chip);
+    p.painter.setPen(m_look.colors.muted);
+    p.painter.drawText(rect, Qt::AlignCenter, text);
+}
+
+void LogView::paintField(Painting &p, const OpenedLine &opened, int piece, int y)
+{
+    const FieldPiece &field = opened.pieces[std::size_t(piece)];
+    const QPointF at(textLeft() + fieldIndent * m_look.cell, y + m_look.baseline);
+    p.painter.fillRect(QRectF(textLeft() + 1.5 * m_look.cell, y, 2, m_look.rowHeight), m_look.colors.softBorder);
+    p.painter.setFont(m_look.font);
+    p.painter.setPen(m_look.colors.muted);
+    const qreal room = opened.nameCells * m_look.cell;
+    p.painter.drawText(at, QFontMetricsF(m_look.font).elidedText(field.name, Qt::ElideMiddle, room + 1));
+    const LogField::Kind kind = opened.fields[field.field].kind;
+    const bool word = kind == LogField::Kind::Number || kind == LogField::Kind::Boolean || kind == LogField::Kind::Null;
+    p.painter.setPen(word ? m_look.colors.cyan : m_look.colors.text);
+    p.painter.drawText(at + QPointF(room + 2 * m_look.cell, 0), field.text);
+}
+
+/// Longshore's own words: the proportional font, muted, on a line across; no bytes of a log can look like that (A14).
+void LogView::paintNote(Painting &p, const LogLine &line, int y)
+{
+    const QString text = QString::fromUtf8(line.text);
+    const int middle = y + m_look.rowHeight / 2;
+    const int left = p.left + m_look.textInset;
+    p.painter.setFont(m_look.chip);
+    const int wide = p.painter.fontMetrics().horizontalAdvance(text);
+    p.painter.fillRect(left, middle, 24, 1, m_look.colors.border);
+    p.painter.fillRect(left + 40 + wide, middle, std::max(0, p.right - left - 40 - wide - 8), 1, m_look.colors.border);
+    p.painter.setPen(m_look.colors.muted);
+    p.painter.drawText(QRect(left + 32, y, std::max(wide + 2, p.right), m_look.rowHeight), Qt::AlignVCenter, text);
+}
+
+void LogView::paintEmpty(Painting &p)
+{
+    const QStringList texts = emptyTexts();
+    if (texts.isEmpty())
+        return;
+    const Theme &theme = Theme::of(this);
+    QRect area = viewport()->rect().adjusted(24, 0, -24, 0);
+    area.moveTop(-area.height() / 20); // the guide's 45 % height
+    p.painter.setFont(theme.font(TextRole::Object));
+    p.painter.setPen(m_look.colors.text);
+    const int tall = p.painter.fontMetrics().height();
+    p.painter.drawText(area.adjusted(0, -tall, 0, -tall), Qt::AlignCenter, texts.first());
+    p.painter.setFont(theme.font(TextRole::Body));
+    p.painter.setPen(m_look.colors.muted);
+    p.painter.drawText(area.adjusted(0, tall, 0, tall), Qt::AlignCenter | Qt::TextWordWrap, texts.last());
+}
+
+QString LogView::paintedText(int screenRow) const
+{
+    if (m_layout.isEmpty())
+        return {};
+    const RowPlace place = m_layout.moved(m_top, screenRow);
+    const LogLine line = m_rows.line(place.row);
+    const OpenedLine *opened = nullptr;
+    const ShownLine shown = shownAt(place.row, line, &opened);
+    if (opened && place.sub >= opened->ownRows) {
+        const FieldPiece &field = opened->pieces[std::size_t(place.sub - opened->ownRows)];
+        return field.name + u": "_s + field.text;
+    }
+    if (line.flags & LineNote)
+        return QString::fromUtf8(line.text);
+    const RowShape shape(m_look, shown, place.sub);
+    const QString text = QString::fromUtf8(shown.text.sliced(shape.from(), shape.to() - shape.from()));
+    return shape.to() == shown.text.size() ? withChip(text, chipOf(line, shown, m_rows.at(place.row))) : text;
+}
+
+/// "E 18211 12.894", as it stands beside a row's first visual row.
+QString LogView::paintedGutterOf(quint64 row) const
+{
+    const GutterRow gutter = gutterRow({row, 0}, m_rows.at(row), m_rows.line(row));
+    QStringList parts;
+    if (gutter.isStderr)
+        parts << u"E"_s;
+    parts << gutter.number;
+    if (!gutter.time.isEmpty())
+        parts << gutter.time;
+    return parts.join(u' ');
+}
+
+QString LogView::paintedGutter(int screenRow) const
+{
+    if (m_layout.isEmpty())
+        return {};
+    const RowPlace place = m_layout.moved(m_top, screenRow);
+    if (place.sub == 0)
+        return paintedGutterOf(place.row);
+    return m_rows.line(place.row).source == LogSource::Stderr ? u"E"_s : QString();
+}
+
+QStringList LogView::paintedTexts() const
+{
+    QStringList texts;
+    const quint64 left = m_layout.isEmpty() ? 0 : m_layout.total() - m_layout.visualOf(m_top);
+    for (int row = 0; row < int(std::min<quint64>(quint64(screenRows()), left)); ++row)
+        texts << paintedText(row);
+    return texts;
+}
+
+LogPosition LogView::positionAt(QPoint point) const
+{
+    if (m_layout.isEmpty())
+        return {};
+    const RowPlace place = placeAt(point.y());
+    const LogRow row = m_rows.at(place.row);
+    const LogLine line = m_rows.line(place.row);
+    const OpenedLine *opened = nullptr;
+    const ShownLine shown = shownAt(place.row, line, &opened);
+    if (opened && place.sub >= opened->ownRows)
+        return {row.line, int(shown.text.size())};
+    return {row.line, RowShape(m_look, shown, place.sub).offsetAt(point.x() - textLeft())};
+}
+
+QRect LogView::cursorRect(LogPosition position) const
+{
+    if (m_layout.isEmpty() || !m_rows.shows(position.line))
+        return {};
+    const quint64 row = m_rows.rowOfLine(position.line);
+    const LogLine line = m_rows.line(row);
+    const OpenedLine *opened = nullptr;
+    const ShownLine shown = shownAt(row, line, &opened);
+    const int offset = std::min(position.offset, int(shown.text.size()));
+    int sub = 0;
+    while (sub + 1 < shown.rows && RowShape(m_look, shown, sub).to() <= offset)
+        ++sub;
+    const int at = rowOnScreen({row, sub});
+    if (at < 0)
+        return {};
+    return {textLeft() + int(RowShape(m_look, shown, sub).xOf(offset)), at * m_look.rowHeight, 1, m_look.rowHeight};
+}
+
+} // namespace longshore

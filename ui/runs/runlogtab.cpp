@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/runlogtab.h"
+
+#include "model/format.h"
+#include "model/images/reference.h"
+#include "model/logs/logroom.h"
+#include "model/run/runservice.h"
+#include "ui/logs/logsidebyside.h"
+#include "ui/runs/verdictmark.h"
+#include "ui/widgets/verdictbar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QVBoxLayout>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// What settings are kept by: the tag changes with each build, the liking does not.
+QString repositoryOf(const RunSummary &run)
+{
+    const auto reference = Reference::parse(run.imageReference);
+    return reference ? reference->familiarRepository() : run.imageReference;
+}
+
+} // namespace
+
+RunLogTab::RunLogTab(RunService &service, LogRoom &room, const LogServices &services, QWidget *parent)
+    : QWidget(parent), m_service(service), m_room(room), m_logs(new LogSideBySide(services, this)), m_verdict(new VerdictBar(this))
+{
+    setFocusProxy(m_logs);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_logs, 1);
+    column->addWidget(m_verdict);
+    m_verdict->hide();
+    auto *goToError = new QAction(tr("Go to error"), this);
+    goToError->setObjectName(u"goToError"_s);
+    connect(goToError, &QAction::triggered, this, [this] {
+        pane()->view()->goToError(false);
+        pane()->view()->setFocus();
+    });
+    m_verdict->setActions({goToError});
+    connect(pane(), &LogPane::countsChanged, this, &RunLogTab::countsChanged);
+    connect(&m_service, &RunService::logAppended, this, [this](const RunId &id) {
+        if (id == m_run.id && m_document)
+            m_document->poke();
+    });
+}
+
+LogPane *RunLogTab::pane() const
+{
+    return m_logs->first();
+}
+
+LogDocument *RunLogTab::open(const RunSummary &run, QObject *parent)
+{
+    LogDocument *document = m_room.openRun(run.capsule, parent);
+    if (run.finished())
+        document->endSource();
+    return document;
+}
+
+void RunLogTab::setRun(const RunSummary &run)
+{
+    m_run = run;
+    m_logs->closeSecond();
+    pane()->setDocument(nullptr);
+    if (m_document)
+        m_document->deleteLater();
+    m_document = open(run, this);
+    connect(m_document, &LogDocument::stateChanged, this, &RunLogTab::showVerdict);
+    pane()->setDocument(m_document, repositoryOf(run), run.id.value);
+    showVerdict();
+}
+
+void RunLogTab::update(const RunSummary &run)
+{
+    const bool ended = run.finished() && !m_run.finished();
+    m_run = run;
+    if (ended && m_document)
+        m_document->endSource();
+    showVerdict();
+}
+
+/// A log that cannot be read whole is said as loudly as how the run ended.
+void RunLogTab::showVerdict()
+{
+    const bool failed = m_document && m_document->state() == LogState::Failed;
+    m_verdict->setVisible(failed || m_run.finished());
+    if (failed)
+        m_verdict->set(Mark::Warning, tr("The stored log cannot be read any further"), m_document->error().sentence());
+    else if (m_run.finished())
+        m_verdict->set(markOf(m_run), m_run.verdictLine(), m_run.verdict == Verdict::Success ? QString() : m_run.message);
+}
+
+void RunLogTab::focusFind()
+{
+    LogPane *second = m_logs->second();
+    const bool inSecond = second && second->isAncestorOf(QApplication::focusWidget());
+    (inSecond ? second : pane())->focusFind();
+}
+
+void RunLogTab::setOtherRuns(std::function<QList<RunSummary>()> others)
+{
+    pane()->setOtherLogs([this, others = std::move(others)] {
+        constexpr int most = 20;
+        QList<OtherLog> logs;
+        const QList<RunSummary> runs = others();
+        for (const RunSummary &run : runs) {
+            if (run.id == m_run.id || logs.size() == most)
+                continue;
+            const QString name = tr("%1 · %2 · %3").arg(run.jobName, wordOf(run), format::dateTime(run.created));
+            logs << OtherLog{name, repositoryOf(run), [this, run](QObject *parent) { return open(run, parent); }};
+        }
+        return logs;
+    });
+}
+
+} // namespace longshore

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/run/runtypes.h"
+#include "ui/logs/logpane.h"
+
+namespace longshore
+{
+
+class LogRoom;
+class LogSideBySide;
+class RunService;
+class VerdictBar;
+
+/// The Log tab of a run: its log, another one beside it when asked for, and the verdict below.
+class RunLogTab : public QWidget
+{
+    Q_OBJECT
+public:
+    RunLogTab(RunService &service, LogRoom &room, const LogServices &services, QWidget *parent = nullptr);
+
+    /// Shows this run's log, and follows it while it runs.
+    void setRun(const RunSummary &run);
+    /// The same run in a later state.
+    void update(const RunSummary &run);
+    using QWidget::update;
+    LogPane *pane() const;
+    /// Ctrl+F: into the log that has the focus.
+    void focusFind();
+    /// Runs that this one can be compared with, newest first.
+    void setOtherRuns(std::function<QList<RunSummary>()> others);
+
+Q_SIGNALS:
+    void countsChanged();
+
+private:
+    LogDocument *open(const RunSummary &run, QObject *parent);
+    void showVerdict();
+
+    RunService &m_service;
+    LogRoom &m_room;
+    RunSummary m_run;
+    LogSideBySide *m_logs;
+    VerdictBar *m_verdict;
+    QPointer<LogDocument> m_document;
+};
+
+} // namespace longshore
