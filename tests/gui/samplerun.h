@@ -9,11 +9,22 @@
 namespace longshore::test
 {
 
-/// One line of a sample log: `E` before the text makes it stderr.
+/// One line of a sample log: "E|" before the text makes it stderr.
 struct SampleLine {
     int milliseconds;
-    const char *text;
+    QByteArray text;
 };
+
+inline void appendSample(LogWriter &writer, const RunSummary &run, const QList<SampleLine> &log)
+{
+    const qint64 start = run.started.toMSecsSinceEpoch() * 1'000'000;
+    for (const SampleLine &line : log) {
+        const bool error = line.text.startsWith("E|");
+        const QByteArray text = (error ? line.text.mid(2) : line.text) + '\n';
+        (void)writer.append(error ? LogSource::Stderr : LogSource::Stdout, 0, start + line.milliseconds * 1'000'000LL, text).has_value();
+    }
+    (void)writer.sync().has_value();
+}
 
 /// Writes the capsule of a finished run as Longshore itself would, and returns its summary.
 inline RunSummary makeSampleRun(const Store &store, const QString &id, RunSummary run, const QList<SampleLine> &log)
@@ -25,13 +36,7 @@ inline RunSummary makeSampleRun(const Store &store, const QString &id, RunSummar
         qFatal("%s", qPrintable(capsule.error().sentence()));
     run.capsule = (*capsule)->path();
     LogWriter writer(run.capsule);
-    const qint64 start = run.started.toMSecsSinceEpoch() * 1'000'000;
-    for (const SampleLine &line : log) {
-        const bool error = line.text[0] == 'E' && line.text[1] == '|';
-        const QByteArray text = QByteArray(error ? line.text + 2 : line.text) + '\n';
-        (void)writer.append(error ? LogSource::Stderr : LogSource::Stdout, 0, start + line.milliseconds * 1'000'000LL, text).has_value();
-    }
-    (void)writer.sync().has_value();
+    appendSample(writer, run, log);
     (void)(*capsule)->writeRun(run).has_value();
     (void)(*capsule)->writeStageConfig(0, "{\n    \"parameters\": {\n        \"max\": 75,\n        \"#token\": \"[hidden]\"\n    },\n    \"action\": \"run\"\n}").has_value();
     RunResult result;

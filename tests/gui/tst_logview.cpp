@@ -276,11 +276,11 @@ private Q_SLOTS:
         const QByteArray json = R"({"level":"error","msg":"no space","disk":{"name":"sda","free":12},"tags":["a","b"]})";
         shown.log.add("before\n" + json + "\nafter\n");
         QVERIFY(shown.settled());
-        QCOMPARE(shown.view.paintedText(1), u"ERROR no space [5 field(s)]"_s);
+        QCOMPARE(shown.view.paintedText(1), u"ERROR no space [5 fields]"_s);
         shown.view.goToLine(1);
         shown.key(Qt::Key_Return);
         QCOMPARE(shown.view.paintedTexts(),
-                 (QStringList{u"before"_s, u"ERROR no space [5 field(s)]"_s, u"level: error"_s, u"msg: no space"_s, u"disk.name: sda"_s,
+                 (QStringList{u"before"_s, u"ERROR no space [5 fields]"_s, u"level: error"_s, u"msg: no space"_s, u"disk.name: sda"_s,
                               u"disk.free: 12"_s, u"tags: [\"a\",\"b\"]"_s, u"after"_s}));
         QVERIFY(!shown.view.grab().isNull());
         shown.key(Qt::Key_Return);

@@ -8,16 +8,24 @@
 #include "model/settings.h"
 #include "model/tasks/tasklist.h"
 #include "tests/gui/picture.h"
-#include "tests/gui/samplerun.h"
+#include "tests/gui/samplelog.h"
 #include "tests/support/containerfixtures.h"
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
 #include "ui/containers/containerspage.h"
 #include "ui/images/imagespage.h"
 #include "ui/jobs/rundialog.h"
+#include "ui/logs/logactions.h"
+#include "ui/logs/logsidebyside.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QAbstractButton>
+#include <QAction>
+#include <QLineEdit>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTreeView>
 
@@ -100,7 +108,9 @@ struct RealWindow {
         run.verdict = Verdict::UserError;
         run.memoryLimit = 1LL << 30;
         run.message = u"Column \"customer_id\" not found in in/tables/customers.csv"_s;
-        failed = makeSampleRun(*store, u"01M7ZZ0000000000000000007F"_s, run, mockupLog());
+        failed = makeSampleRun(*store, u"01M7ZZ0000000000000000007F"_s, run, {});
+        failedLog = std::make_unique<LogWriter>(failed.capsule);
+        appendSample(*failedLog, failed, mockupLog());
         run.jobName = u"Split comments"_s;
         run.imageReference = u"longshore/demo-text-splitter:1.0.0"_s;
         run.verdict = Verdict::Success;
@@ -115,7 +125,7 @@ struct RealWindow {
         run.durationMs = 3'600'000;
         run.rowsOut = -1;
         run.tablesOut = 0;
-        const RunSummary slow = makeSampleRun(*store, u"01M7ZZ0000000000000000007D"_s, run, {});
+        slow = makeSampleRun(*store, u"01M7ZZ0000000000000000007D"_s, run, structuredLog());
         runsModel.applySnapshot({failed, good, slow});
     }
 
@@ -139,7 +149,78 @@ struct RealWindow {
     RunsPage *runs;
     ContainersPage *containers;
     RunSummary failed;
+    RunSummary slow;
+    std::unique_ptr<LogWriter> failedLog;
 };
+
+/// Opens a run and waits for its log.
+LogPane *openLog(RealWindow &shown, const RunSummary &run, quint64 lines)
+{
+    shown.window.openPage(u"runs"_s);
+    shown.runs->open(run);
+    auto *pane = shown.runs->findChild<LogSideBySide *>(u"logSideBySide"_s)->first();
+    if (!QTest::qWaitFor([pane, lines] { return pane->view()->rows().storedEnd() >= lines; }))
+        qFatal("the log did not come");
+    return pane;
+}
+
+bool settled(LogPane *pane)
+{
+    const LogView *view = pane->view();
+    return QTest::qWaitFor([view] { return !view->isTicking() && !view->search()->isRunning() && !view->filter()->isRunning(); });
+}
+
+/// As in the mockup: a search, repeats folded, and while a line further up is looked at the rest comes.
+void setRunLog(RealWindow &shown)
+{
+    RunSummary running = shown.failed;
+    running.state = RunState::Running;
+    LogPane *pane = openLog(shown, running, 19'040);
+    pane->findChild<QAbstractButton *>(u"foldRepeats"_s)->setChecked(true);
+    (void)settled(pane);
+    pane->view()->goToLine(18'210);
+    pane->find(u"timeout"_s);
+    (void)settled(pane);
+    pane->focusFind();
+    appendSample(*shown.failedLog, shown.failed, mockupLogRest());
+    Q_EMIT shown.service.logAppended(shown.failed.id);
+    (void)QTest::qWaitFor([pane] { return pane->view()->rows().storedEnd() >= 19'400; });
+    Q_EMIT shown.service.runChanged(shown.failed);
+    (void)settled(pane);
+}
+
+/// Warnings and worse without the page loads, one line around each.
+void setRunFilter(RealWindow &shown)
+{
+    LogPane *pane = openLog(shown, shown.failed, 19'040);
+    pane->actions()->filter->trigger();
+    pane->findChild<QAbstractButton *>(u"foldRepeats"_s)->setChecked(true);
+    pane->findChild<QLineEdit *>(u"filterExclude"_s)->setText(u"timeout"_s);
+    pane->findChild<QSpinBox *>(u"filterContext"_s)->setValue(1);
+    pane->actions()->levelMenu->menu()->actions().at(3)->trigger();
+    (void)settled(pane);
+    pane->view()->goToLine(19'033);
+}
+
+void setRunFields(RealWindow &shown)
+{
+    LogPane *pane = openLog(shown, shown.slow, 42);
+    pane->view()->goToLine(40);
+    pane->view()->toggleOpened(40);
+    pane->view()->setFocus();
+}
+
+void setRunBeside(RealWindow &shown)
+{
+    LogPane *pane = openLog(shown, shown.failed, 19'040);
+    auto *both = shown.runs->findChild<LogSideBySide *>(u"logSideBySide"_s);
+    QMenu *others = pane->actions()->compare->menu();
+    Q_EMIT others->aboutToShow();
+    others->actions().last()->trigger();
+    (void)QTest::qWaitFor([both] { return both->second()->view()->rows().storedEnd() == 42; });
+    pane->view()->goToLine(2'000);
+    (void)settled(pane);
+}
 
 struct Scene {
     const char *name;
@@ -149,11 +230,10 @@ struct Scene {
 const Scene scenes[] = {
     {"images", [](RealWindow &shown) { shown.images->select(u"longshore/demo-text-splitter:1.0.0"_s); }},
     {"runs", [](RealWindow &shown) { shown.window.openPage(u"runs"_s); }},
-    {"run-log",
-     [](RealWindow &shown) {
-         shown.window.openPage(u"runs"_s);
-         shown.runs->open(shown.failed);
-     }},
+    {"run-log", setRunLog},
+    {"run-log-filter", setRunFilter},
+    {"run-log-fields", setRunFields},
+    {"run-log-beside", setRunBeside},
     {"containers", [](RealWindow &shown) { shown.openContainer(u"orders-api"_s, ContainerDetailPane::Overview); }},
     {"container-inspect",
      [](RealWindow &shown) {
@@ -190,8 +270,6 @@ private Q_SLOTS:
         RealWindow shown(folder.path(), dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
         QVERIFY(QTest::qWaitForWindowActive(&shown.window));
         scenes[scene].set(shown);
-        if (qstrcmp(scenes[scene].name, "run-log") == 0)
-            QTRY_VERIFY(shown.runs->statusText().startsWith(u"18 lines"_s));
         const QImage image = takePicture(shown.window, QString::fromLatin1(QTest::currentDataTag()), folder.path());
         QCOMPARE(image.size(), QSize(1440, 900));
         QVERIFY(!isBlank(image));

@@ -180,7 +180,7 @@ private Q_SLOTS:
         const ShownLine shown = showLine(line, {});
         QVERIFY(shown.isShort);
         QVERIFY2(shown.text.endsWith("disk at 91 %") && shown.text.startsWith("WARN"), shown.text.toByteArray().constData());
-        QCOMPARE(chipText(line, shown, 0), u"3 field(s)"_s);
+        QCOMPARE(chipText(line, shown, 0), u"3 fields"_s);
         QCOMPARE(shownRows(line, {20}), 1);
         ShowOptions raw;
         raw.shortMessages = false;

@@ -108,7 +108,7 @@ void LogFindBar::setCount(bool active, quint64 count, std::optional<quint64> ind
     else if (active && index)
         text = tr("%1 of %2").arg(format::count(qint64(*index + 1)), format::count(qint64(count)));
     else if (active)
-        text = tr("%n line(s)", nullptr, int(std::min<quint64>(count, INT_MAX)));
+        text = count == 1 ? tr("1 line") : tr("%1 lines").arg(format::count(qint64(count)));
     if (active && running && count > 0)
         text += u'…';
     m_count->setText(text);

@@ -20,16 +20,24 @@ int cellsOf(const QString &text)
     return cells::count(text.toUtf8(), false);
 }
 
+/// One line of a value; a longer one is wrapped.
+void addLine(OpenedLine *opened, int index, const QString &name, const QString &line, int room)
+{
+    const QByteArray text = line.toUtf8();
+    const int rows = cells::rows(cells::count(text, false, room), room);
+    for (int row = 0; row < rows; ++row) {
+        const int from = cells::offsetOf(text, false, row * room, room);
+        const int to = cells::offsetOf(text, false, (row + 1) * room, room);
+        opened->pieces.push_back({row == 0 ? name : QString(), QString::fromUtf8(text.sliced(from, to - from)), index});
+    }
+}
+
+/// Stack traces and the like have newlines, which are made visible; here they can be newlines again.
 void addField(OpenedLine *opened, int index, int room)
 {
-    const LogField &field = opened->fields[index];
-    const QByteArray value = field.value.toUtf8();
-    const int rows = cells::rows(cells::count(value, false, room), room);
-    for (int row = 0; row < rows; ++row) {
-        const int from = cells::offsetOf(value, false, row * room, room);
-        const int to = cells::offsetOf(value, false, (row + 1) * room, room);
-        opened->pieces.push_back({row == 0 ? field.path : QString(), QString::fromUtf8(value.sliced(from, to - from)), index});
-    }
+    const QStringList lines = opened->fields[index].value.split(QChar(0x240a));
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        addLine(opened, index, i == 0 ? opened->fields[index].path : QString(), lines[i], room);
 }
 
 } // namespace

@@ -78,7 +78,7 @@ void LogOverview::paintEvent(QPaintEvent *)
     }
     for (int y = 0; y < int(found.size()); ++y) {
         if (found[std::size_t(y)] & CurrentMatch)
-            painter.fillRect(1, y - 1, width() - 2, markHeight + 2, colors.text);
+            painter.fillRect(1, y, width() - 2, markHeight + 1, colors.accent);
     }
 }
 

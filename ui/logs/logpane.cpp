@@ -7,7 +7,9 @@
 #include "ui/logs/logfilterbar.h"
 #include "ui/logs/logfindbar.h"
 #include "ui/logs/logprogressline.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/hairline.h"
 #include "ui/widgets/marklabel.h"
 
 #include <QAction>
@@ -94,10 +96,16 @@ void LogPane::makeBars()
 QWidget *LogPane::makeCorner(QWidget *parent)
 {
     auto *corner = new QWidget(parent);
-    auto *row = new QHBoxLayout(corner);
-    row->setContentsMargins(0, 0, 12, 0);
+    auto *column = new QVBoxLayout(corner);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, metrics::barInset, 0);
     row->addWidget(flatButton(m_actions->freeze, corner));
     row->addWidget(flatButton(m_actions->saveMenu, corner));
+    column->addLayout(row, 1);
+    column->addWidget(new Hairline(Qt::Horizontal, corner)); // goes on with the tab bar's
+    corner->setFixedHeight(metrics::height(metrics::tabBar, corner->fontMetrics()));
     return corner;
 }
 
@@ -195,7 +203,7 @@ void LogPane::applyCriteria()
 void LogPane::jumpToMatch()
 {
     LogSearch *search = m_view->search();
-    if (!m_jump || !search || search->count() == 0)
+    if (!m_jump || !search || search->count() == 0 || m_view->layoutOfRows().isEmpty())
         return;
     const quint64 top = m_view->topLine();
     const bool here = search->indexOf(top) || search->next(top, false);
@@ -223,6 +231,7 @@ void LogPane::showFilter()
     if (filter && !filter->criteria().isPassThrough())
         text = tr("%1 of %2 lines").arg(format::count(qint64(filter->rows().count())), format::count(qint64(m_view->document()->store()->endLine())));
     m_filter->setCount(text);
+    jumpToMatch();
     showProgress();
     showProblem();
 }

@@ -50,8 +50,12 @@ bool LogRowSource::shows(quint64 line) const
 
 LogLine LogRowSource::partial(qsizetype index) const
 {
-    const PartialLine &from = m_partials[index];
     LogLine line;
+    if (index >= m_partials.size()) {
+        line.flags = LineNote;
+        return line;
+    }
+    const PartialLine &from = m_partials[index];
     line.text = from.text;
     line.runs = from.runs;
     line.time = from.time;

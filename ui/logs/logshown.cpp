@@ -52,6 +52,22 @@ Cut cutOf(QByteArrayView text, bool grid, int columns)
     return beginning(text, grid, columns, cells, cutBytes);
 }
 
+/// As wide as loggers make them, so that messages stand below each other.
+QByteArray shortLevel(LogLevel level)
+{
+    switch (level) {
+    case LogLevel::None: break;
+    case LogLevel::Trace: return "TRACE";
+    case LogLevel::Debug: return "DEBUG";
+    case LogLevel::Info: return "INFO";
+    case LogLevel::Notice: return "NOTE";
+    case LogLevel::Warning: return "WARN";
+    case LogLevel::Error: return "ERROR";
+    case LogLevel::Critical: return "FATAL";
+    }
+    return {};
+}
+
 QByteArray messageOf(const LogLine &line, int *fields, LevelWord *word)
 {
     const LogFields parsed = LogFields::read(line.text);
@@ -60,7 +76,7 @@ QByteArray messageOf(const LogLine &line, int *fields, LevelWord *word)
         return {};
     QByteArray text;
     if (line.level != LogLevel::None) {
-        text = levelName(line.level).toUpper().toUtf8();
+        text = shortLevel(line.level);
         *word = {line.level, 0, quint16(text.size())};
         text = text.leftJustified(5) + ' ';
     }
@@ -149,14 +165,14 @@ int shownRows(const LogLine &line, const ShowOptions &options)
 
 QString chipText(const LogLine &line, const ShownLine &shown, quint64 alike)
 {
-    const auto tr = [](const char *text, int n = -1) { return QCoreApplication::translate("LogView", text, nullptr, n); };
+    const auto tr = [](const char *text) { return QCoreApplication::translate("LogView", text); };
     QStringList parts;
     if (alike > 0)
         parts << tr("× %1 alike").arg(format::count(qint64(alike)));
     if (line.updates > 1)
         parts << tr("× %1 updates").arg(format::count(line.updates));
     if (shown.isShort)
-        parts << tr("%n field(s)", shown.fields);
+        parts << (shown.fields == 1 ? tr("1 field") : tr("%1 fields").arg(format::count(shown.fields)));
     else if (shown.hidden > 0)
         parts << tr("… %1 more").arg(format::bytes(shown.hidden));
     return parts.join(u" · "_s);

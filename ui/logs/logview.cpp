@@ -84,6 +84,7 @@ void LogView::setDocument(LogDocument *document)
     m_widest = 0;
     m_lastEnd = m_seenLine = m_seenErrors = 0;
     m_following = true;
+    m_held = false;
     if (document) {
         m_search = std::make_unique<LogSearch>(document->store());
         m_filter = std::make_unique<LogFilter>(document->store());

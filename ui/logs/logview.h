@@ -174,6 +174,7 @@ private:
     int rowOnScreen(const RowPlace &place) const;
     RowPlace placeAt(int y) const;
     void setCurrent(quint64 line);
+    std::optional<quint64> matchAfter(quint64 from, bool backwards) const;
     // logviewpaint.cpp
     ShownLine shownAt(quint64 row, const LogLine &line, const OpenedLine **opened) const;
     std::vector<ShownMatch> matchesIn(quint64 lineNumber, const ShownLine &shown) const;
@@ -185,7 +186,7 @@ private:
     void paintText(Painting &p, const RowPlace &place, const LogRow &row, const LogLine &line, const ShownLine &shown, int y);
     void paintField(Painting &p, const OpenedLine &opened, int piece, int y);
     void paintNote(Painting &p, const LogLine &line, int y);
-    void paintChip(Painting &p, const QRect &rect, const QString &text);
+    void paintChip(Painting &p, const QRect &rect, const QString &text, const QColor &ground);
     void paintEmpty(Painting &p);
     int textLeft() const;
     // logviewinput.cpp
@@ -225,6 +226,7 @@ private:
 
     bool m_following = true;
     bool m_frozen = false;
+    bool m_held = false;      ///< somebody went to a line: what comes does not push it away, until the end is gone to
     bool m_flooding = false;
     quint64 m_lastEnd = 0;    ///< of the store, at the last tick
     quint64 m_seenLine = 0;   ///< lines from here on have not been seen

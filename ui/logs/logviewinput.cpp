@@ -102,6 +102,8 @@ void LogView::moveCurrent(qint64 rows, bool select)
     if (select)
         extendTo(to);
     setCurrent(to.line);
+    m_held = row + 1 < m_rows.endRow();
+    checkFollowing();
     const int at = rowOnScreen({row, 0});
     if (at >= 0)
         return;

@@ -19,8 +19,14 @@ namespace
 
 constexpr int chipGap = 8;
 constexpr int chipInset = 8;
+constexpr int pinnedInset = 4; ///< of a chip from the right edge
 constexpr int fieldIndent = 4; ///< cells
 constexpr qsizetype pinnedBytes = 256; ///< beyond the right edge, from which a chip says so
+
+bool isTinted(const LogLine &line)
+{
+    return line.level >= LogLevel::Error && !(line.flags & LineNote);
+}
 
 /// A structured line's text and its chip, as one string.
 QString withChip(const QString &text, const QString &chip)
@@ -100,7 +106,7 @@ QRect LogView::chipRect(const ShownLine &shown, int sub, const QString &text, in
     const int wide = metrics.horizontalAdvance(text) + 2 * chipInset;
     const int tall = std::min(m_look.rowHeight - 2, metrics.height() + 2);
     const int behind = textLeft() + int(shape.xOf(shape.to())) + chipGap;
-    return {std::min(behind, viewport()->width() - wide - 4), y + (m_look.rowHeight - tall) / 2, wide, tall};
+    return {std::min(behind, viewport()->width() - wide - pinnedInset), y + (m_look.rowHeight - tall) / 2, wide, tall};
 }
 
 void LogView::paintEvent(QPaintEvent *)
@@ -129,7 +135,7 @@ void LogView::paintRow(Painting &p, const RowPlace &place, int y)
     const LogLine line = m_rows.line(place.row);
     const OpenedLine *opened = nullptr;
     const ShownLine shown = shownAt(place.row, line, &opened);
-    if (line.level >= LogLevel::Error && !(line.flags & LineNote))
+    if (isTinted(line) && (!opened || place.sub < opened->ownRows))
         p.painter.fillRect(0, y, p.right, m_look.rowHeight, m_look.colors.tint(m_look.colors.error));
     m_gutter.paintRow(&p.painter, m_look, gutterRow(place, row, line), y);
     p.painter.setClipRect(p.left, y, p.right - p.left, m_look.rowHeight);
@@ -178,12 +184,15 @@ void LogView::paintText(Painting &p, const RowPlace &place, const LogRow &row, c
     m_widest = std::max(m_widest, std::min(shown.cells, int(shown::cutBytes)));
     if (shape.to() == int(shown.text.size())) {
         if (const QString chip = chipOf(line, shown, row); !chip.isEmpty())
-            paintChip(p, chipRect(shown, place.sub, chip, y), chip);
+            paintChip(p, chipRect(shown, place.sub, chip, y), chip, isTinted(line) ? m_look.colors.tint(m_look.colors.error) : m_look.colors.base);
     }
 }
 
-void LogView::paintChip(Painting &p, const QRect &rect, const QString &text)
+/// A chip that stands at the right edge, upon a long line, ends it.
+void LogView::paintChip(Painting &p, const QRect &rect, const QString &text, const QColor &ground)
 {
+    if (rect.right() >= p.right - pinnedInset - 1)
+        p.painter.fillRect(rect.left() - chipGap / 2, rect.top() - 1, p.right - rect.left() + chipGap / 2, rect.height() + 2, ground);
     p.painter.setRenderHint(QPainter::Antialiasing);
     p.painter.setPen(Qt::NoPen);
     p.painter.setBrush(blend(m_look.colors.text, m_look.colors.base, m_look.colors.dark ? 0.16 : 0.08));

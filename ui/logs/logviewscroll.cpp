@@ -82,7 +82,7 @@ void LogView::setTop(RowPlace top)
 
 void LogView::checkFollowing()
 {
-    const bool follows = !m_frozen && !m_restoring && m_top >= m_layout.lastTop(screenRows());
+    const bool follows = !m_frozen && !m_restoring && !m_held && m_top >= m_layout.lastTop(screenRows());
     if (follows == m_following)
         return;
     m_following = follows;
@@ -96,12 +96,13 @@ void LogView::checkFollowing()
 
 void LogView::scrollBy(qint64 visualRows)
 {
+    m_held = false;
     setTop(m_layout.moved(m_top, visualRows));
 }
 
 void LogView::goToEnd()
 {
-    m_restoring = false;
+    m_restoring = m_held = false;
     setTop(m_layout.lastTop(screenRows()));
 }
 
@@ -130,7 +131,7 @@ void LogView::verticalMoved(int value)
 {
     if (m_settling)
         return;
-    m_restoring = false;
+    m_restoring = m_held = false;
     setTop(value >= m_overview->maximum() ? m_layout.lastTop(screenRows()) : m_layout.locate(quint64(value) * m_scale));
 }
 
@@ -181,32 +182,43 @@ void LogView::goToLine(quint64 line)
     if (m_layout.isEmpty())
         return;
     m_restoring = false;
+    m_held = true;
     const quint64 row = m_rows.rowOfLine(line);
     setCurrent(m_rows.at(row).line);
     revealRow(row);
-    if (m_layout.isWrapped() || m_current == line)
-        checkFollowing();
+    checkFollowing();
+}
+
+/// The match that follows `from`, once around; not those that the filter hides, as far as patience goes.
+std::optional<quint64> LogView::matchAfter(quint64 from, bool backwards) const
+{
+    constexpr int patience = 100'000;
+    const LogStore &store = *m_document->store();
+    for (int tries = 0; tries < patience; ++tries) {
+        std::optional<quint64> found = m_search->next(from, backwards);
+        if (!found && backwards)
+            found = m_search->next(store.endLine(), true);
+        else if (!found)
+            found = m_search->indexOf(store.firstLine()) ? std::optional(store.firstLine()) : m_search->next(store.firstLine(), false);
+        if (!found || m_rows.shows(*found))
+            return found;
+        from = *found;
+    }
+    return std::nullopt;
 }
 
 bool LogView::goToMatch(bool backwards)
 {
-    if (!m_search || !m_search->isActive())
+    if (!m_search || !m_search->isActive() || m_layout.isEmpty())
         return false;
-    std::optional<quint64> found;
-    if (m_match || m_current)
-        found = m_search->next(m_match && (!m_current || *m_current == *m_match) ? *m_match : *m_current, backwards);
-    else if (m_search->indexOf(topLine()))
-        found = topLine();
-    else
-        found = m_search->next(topLine(), backwards);
-    if (!found) // once around
-        found = backwards ? m_search->next(m_document->store()->endLine(), true)
-                          : (m_search->indexOf(m_document->store()->firstLine()) ? std::optional(m_document->store()->firstLine())
-                                                                                  : m_search->next(m_document->store()->firstLine(), false));
+    // A line chosen since is where to go on from; the first match may be the line that is looked at.
+    const bool stands = m_match && (!m_current || *m_current == *m_match);
+    const quint64 from = stands ? *m_match : m_current.value_or(topLine());
+    const bool here = !m_match && m_search->indexOf(from) && m_rows.shows(from);
+    const std::optional<quint64> found = here ? std::optional(from) : matchAfter(from, backwards);
     if (!found)
         return false;
     m_match = found;
-    m_selection = {};
     m_selection.set({*found, 0}, {*found, 0});
     goToLine(*found);
     const LogLine line = m_rows.line(m_rows.rowOfLine(*found));

@@ -28,6 +28,11 @@ QString repositoryOf(const RunSummary &run)
     return reference ? reference->familiarRepository() : run.imageReference;
 }
 
+QString titleOf(const RunSummary &run)
+{
+    return QStringList{run.jobName, wordOf(run), format::dateTime(run.created)}.join(u" · "_s);
+}
+
 } // namespace
 
 RunLogTab::RunLogTab(RunService &service, LogRoom &room, const LogServices &services, QWidget *parent)
@@ -77,6 +82,7 @@ void RunLogTab::setRun(const RunSummary &run)
     m_document = open(run, this);
     connect(m_document, &LogDocument::stateChanged, this, &RunLogTab::showVerdict);
     pane()->setDocument(m_document, repositoryOf(run), run.id.value);
+    m_logs->setTitle(titleOf(run));
     showVerdict();
 }
 
@@ -116,8 +122,7 @@ void RunLogTab::setOtherRuns(std::function<QList<RunSummary>()> others)
         for (const RunSummary &run : runs) {
             if (run.id == m_run.id || logs.size() == most)
                 continue;
-            const QString name = tr("%1 · %2 · %3").arg(run.jobName, wordOf(run), format::dateTime(run.created));
-            logs << OtherLog{name, repositoryOf(run), [this, run](QObject *parent) { return open(run, parent); }};
+            logs << OtherLog{titleOf(run), repositoryOf(run), [this, run](QObject *parent) { return open(run, parent); }};
         }
         return logs;
     });

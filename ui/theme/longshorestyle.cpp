@@ -153,6 +153,12 @@ QRect LongshoreStyle::subElementRect(SubElement element, const QStyleOption *opt
 {
     if (element == SE_LineEditContents) // with QLineEdit's own 2 px this makes the inner gap of 8
         return option->rect.adjusted(6, 1, -6, -1);
+    if (const auto *tabs = qstyleoption_cast<const QStyleOptionTabWidgetFrame *>(option); tabs && element == SE_TabWidgetRightCorner) {
+        QRect corner = QProxyStyle::subElementRect(element, option, widget);
+        corner.setTop(option->rect.top()); // as tall as the tabs, and not on the pane
+        corner.setHeight(tabs->tabBarSize.height());
+        return corner;
+    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
