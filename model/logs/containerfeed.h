@@ -56,7 +56,8 @@ public:
 public Q_SLOTS:
     /// To be called once, on the feed's thread.
     void start();
-    /// Nothing comes any more; may be called from a slot of the feed's, not by the sink.
+    /// Nothing comes any more; may be called from a slot of the feed's, not by the sink. To be called before its thread ends:
+    /// connections are deleted by the event loop.
     void stop();
 
 Q_SIGNALS:

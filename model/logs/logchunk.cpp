@@ -118,7 +118,7 @@ bool RawChunk::append(const NewRow &row)
     if (m_arrays.lines == LogLimits::chunkLines || offset + size + 1 > m_textRoom || m_arrays.runCount + row.runs.size() > mostRuns
         || !setTime(row.time))
         return false;
-    std::memcpy(m_text + offset, row.text.data(), size);
+    std::copy_n(row.text.data(), size, m_text + offset);
     m_text[offset + size] = '\n';
     quint32 entry = LineEntry::pack(offset, row.source, row.level, row.flags);
     if (!row.runs.empty()) {

@@ -106,7 +106,7 @@ void LogStore::appendBacked(quint32 lines)
 {
     seal();
     Slot &added = addSlot();
-    added.lines.store(lines, std::memory_order_relaxed);
+    added.extent.store(lines, std::memory_order_relaxed);
     added.sealed.store(true, std::memory_order_relaxed);
     m_appended += lines;
     m_chunks.fetch_add(1, std::memory_order_release);
@@ -116,11 +116,10 @@ void LogStore::appendBacked(quint32 lines)
 
 void LogStore::publishSlot(Slot &slot, const ChunkArrays &arrays)
 {
-    slot.bytes.store(arrays.bytes, std::memory_order_relaxed);
     slot.baseCount.store(arrays.baseCount, std::memory_order_relaxed);
     slot.runCount.store(arrays.runCount, std::memory_order_relaxed);
     slot.updateCount.store(arrays.updateCount, std::memory_order_relaxed);
-    slot.lines.store(arrays.lines, std::memory_order_release);
+    slot.extent.store(quint64(arrays.bytes) << 32 | arrays.lines, std::memory_order_release);
 }
 
 bool LogStore::publish()
@@ -140,7 +139,7 @@ void LogStore::seal()
     full.counted.store(true, std::memory_order_relaxed);
     full.sealed.store(true, std::memory_order_release);
     m_end.store(m_appended, std::memory_order_release);
-    const std::array<quint64, 4> more{full.stderrLines, full.warnings, full.errors, full.bytes};
+    const std::array<quint64, 4> more{full.stderrLines, full.warnings, full.errors, full.bytes()};
     for (std::size_t i = 0; i < more.size(); ++i)
         m_counts[i].store(m_counts[i].load(std::memory_order_relaxed) + more[i], std::memory_order_relaxed);
     m_hotBytes += m_open->memory();
@@ -197,7 +196,7 @@ bool LogStore::release(quint32 chunk)
         return false;
     old.cold.store(nullptr, std::memory_order_relaxed);
     if (!kept)
-        m_first.store(old.firstLine + old.lines.load(std::memory_order_relaxed), std::memory_order_release);
+        m_first.store(old.firstLine + old.lines(), std::memory_order_release);
     old.pins.fetch_and(~exclusive, std::memory_order_release);
     account(-cold->memory());
     std::unique_ptr<const ColdChunk>(cold).reset();
@@ -229,8 +228,9 @@ ChunkView LogStore::pinned(quint32 chunk, QByteArray *textBuffer) const
     ChunkArrays arrays;
     if (const RawChunk *raw = at.raw.load(std::memory_order_acquire)) {
         arrays = raw->pointers();
-        arrays.lines = at.lines.load(std::memory_order_acquire);
-        arrays.bytes = at.bytes.load(std::memory_order_relaxed);
+        const quint64 extent = at.extent.load(std::memory_order_acquire);
+        arrays.lines = quint32(extent);
+        arrays.bytes = quint32(extent >> 32);
         arrays.baseCount = at.baseCount.load(std::memory_order_relaxed);
         arrays.runCount = at.runCount.load(std::memory_order_relaxed);
         arrays.updateCount = at.updateCount.load(std::memory_order_relaxed);
@@ -255,7 +255,7 @@ ChunkView LogStore::chunk(quint32 chunk) const
     if (ChunkView view = pinned(chunk, nullptr); view.isValid())
         return view;
     const Slot &at = slot(chunk);
-    return m_backing ? m_backing->load(chunk, at.firstLine, at.lines.load(std::memory_order_acquire)) : ChunkView();
+    return m_backing ? m_backing->load(chunk, at.firstLine, at.lines()) : ChunkView();
 }
 
 ChunkView LogStore::textOf(quint32 chunk, QByteArray *buffer) const
@@ -274,7 +274,7 @@ LogStore::Counts LogStore::counts() const
         all.stderrLines += open.stderrLines.load(std::memory_order_relaxed);
         all.warnings += open.warnings.load(std::memory_order_relaxed);
         all.errors += open.errors.load(std::memory_order_relaxed);
-        all.bytes += open.bytes.load(std::memory_order_relaxed);
+        all.bytes += open.bytes();
     }
     return all;
 }
@@ -285,7 +285,7 @@ std::optional<LogStore::Counts> LogStore::countsOf(quint32 chunk) const
     if (at.sealed.load(std::memory_order_acquire) && !at.counted.load(std::memory_order_relaxed))
         return std::nullopt;
     return Counts{at.stderrLines.load(std::memory_order_relaxed), at.warnings.load(std::memory_order_relaxed),
-                  at.errors.load(std::memory_order_relaxed), at.bytes.load(std::memory_order_relaxed)};
+                  at.errors.load(std::memory_order_relaxed), at.bytes()};
 }
 
 const ChunkView *LogLines::find(quint64 line)

@@ -82,8 +82,7 @@ private:
     struct Pin;
     struct Slot {
         quint64 firstLine = 0;
-        std::atomic<quint32> lines = 0;
-        std::atomic<quint32> bytes = 0;
+        std::atomic<quint64> extent = 0; ///< lines, and above them bytes of text: readers need them of one moment
         std::atomic<quint32> baseCount = 0;
         std::atomic<quint32> runCount = 0;
         std::atomic<quint32> updateCount = 0;
@@ -96,6 +95,9 @@ private:
         mutable std::atomic<quint32> pins = 0;
         std::atomic<RawChunk *> raw = nullptr;
         std::atomic<const ColdChunk *> cold = nullptr;
+
+        quint32 lines() const { return quint32(extent.load(std::memory_order_acquire)); }
+        quint32 bytes() const { return quint32(extent.load(std::memory_order_acquire) >> 32); }
     };
     static constexpr quint32 exclusive = 1u << 31;
     static constexpr quint32 blockSize = 1024;

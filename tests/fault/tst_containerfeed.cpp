@@ -310,6 +310,8 @@ private Q_SLOTS:
         m_engine->exit(0);
         m_engine->endLogs();
         QTRY_VERIFY(states.last().first().value<State>() == State::Ended);
+        QMetaObject::invokeMethod(feed, &ContainerFeed::stop);
+        QTRY_COMPARE(m_engine->eventListeners(), 0);
         thread.quit();
         thread.wait();
         QCOMPARE(m_lines->text.count('\n'), 2000);

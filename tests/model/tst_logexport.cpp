@@ -266,6 +266,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(longshore::LogMemory)
 LONGSHORE_TEST_MAIN(TestLogExport)
 #include "tst_logexport.moc"

@@ -237,6 +237,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(longshore::LogPattern)
 LONGSHORE_TEST_MAIN(TestLogPattern)
 #include "tst_logpattern.moc"

@@ -48,7 +48,8 @@ class TestLogSearch : public QObject
 
     static void finish(LogSearch &search)
     {
-        QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60'000);
+        QSignalSpy finished(&search, &LogSearch::finished);
+        QVERIFY(!search.isRunning() || finished.wait(60'000));
     }
 
 private Q_SLOTS:
@@ -202,7 +203,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(longshore::LogPattern)
-Q_DECLARE_METATYPE(longshore::LogMemory)
 LONGSHORE_TEST_MAIN(TestLogSearch)
 #include "tst_logsearch.moc"
