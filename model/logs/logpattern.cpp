@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/logpattern.h"
 
+#include "model/logs/bytesearch.h"
 #include "model/logs/lineform.h"
 #include "model/logs/newlines.h"
 
@@ -8,6 +9,7 @@
 #include <pcre2.h>
 
 #include <cstring>
+#include <optional>
 
 namespace longshore
 {
@@ -147,6 +149,7 @@ Error badPattern(const LogPattern &pattern, const QString &happened)
 struct LogMatcher::Code {
     Expression line;  ///< for the text of one line
     Expression lines; ///< for the text of many; none when lines have to be looked at one by one
+    std::optional<ByteSearch> bytes; ///< instead of `lines`, for text that is taken as it is
     Expression ascii; ///< the same for ASCII, where it need not know the classes of all Unicode; none where they play no part
 };
 
@@ -176,6 +179,8 @@ Result<LogMatcher> LogMatcher::compile(const LogPattern &pattern)
     }
     const auto code = std::make_shared<Code>();
     code->line = std::move(*line);
+    if (literal && pattern.caseSensitive && !given.contains('\n'))
+        code->bytes.emplace(given);
     const auto form = literal ? (given.contains('\n') ? std::nullopt : std::optional(given)) : lineForm(text);
     if (form) {
         if (auto lines = compileBytes(*form, options))
@@ -219,13 +224,22 @@ std::vector<LogMatch> LogMatcher::matchesIn(QByteArrayView line, std::size_t lim
     return found;
 }
 
-/// One scan over some lines.
+/// One scan over some lines. Lines are counted only where one is found: texts without a hit are read once.
 struct LogMatcher::Scan {
     const Code &code;
     LineHits &hits;
-    quint32 line; ///< the number of the first line of what is left
+    quint32 line;        ///< the number of the line at `counted`
+    const char *counted; ///< where a line begins
 
     Bench &tools() const { return bench(hits.costly < patience ? matchLimit : lowMatchLimit); }
+
+    /// The number of the line that holds this place; counting goes on there.
+    quint32 lineAt(const char *place)
+    {
+        line += quint32(countNewlines({counted, place - counted}));
+        counted = place;
+        return line;
+    }
 
     void each(QByteArrayView text)
     {
@@ -233,10 +247,9 @@ struct LogMatcher::Scan {
             const qsizetype size = text.indexOf('\n');
             const int result = code.line.match(text.first(size), 0, 0, tools());
             if (result >= 0)
-                hits.lines.push_back(line);
+                hits.lines.push_back(lineAt(text.data()));
             else if (result != PCRE2_ERROR_NOMATCH && hits.costly++ == 0)
-                hits.firstCostly = line;
-            ++line;
+                hits.firstCostly = lineAt(text.data());
             text = text.sliced(size + 1);
         }
     }
@@ -244,6 +257,8 @@ struct LogMatcher::Scan {
     /// Stretches of ASCII lines and of others, each by its expression.
     void slice(QByteArrayView text)
     {
+        if (code.bytes)
+            return bytes(text);
         if (!code.lines.code)
             return each(text);
         while (code.ascii.code && !text.isEmpty()) {
@@ -263,25 +278,28 @@ struct LogMatcher::Scan {
         all(text, code.lines);
     }
 
+    void bytes(QByteArrayView text)
+    {
+        for (qsizetype at = code.bytes->find(text, 0); at >= 0; at = code.bytes->find(text, text.indexOf('\n', at) + 1))
+            hits.lines.push_back(lineAt(text.data() + at));
+    }
+
     void all(QByteArrayView text, const Expression &expression)
     {
         if (text.isEmpty())
             return;
         Bench &on = tools();
         const QByteArrayView subject = text.chopped(1);
-        qsizetype from = 0;
-        while (from < text.size()) {
+        for (qsizetype from = 0; from < text.size();) {
             const int result = expression.match(subject, std::size_t(from), 0, on);
             if (result == PCRE2_ERROR_NOMATCH)
                 break;
             if (result < 0)
                 return each(text.sliced(from));
             const auto at = qsizetype(on.begin());
-            line += quint32(countNewlines(text.sliced(from, at - from)));
-            hits.lines.push_back(line++);
+            hits.lines.push_back(lineAt(text.data() + at));
             from = text.indexOf('\n', at) + 1;
         }
-        line += quint32(countNewlines(text.sliced(from)));
     }
 };
 
@@ -289,7 +307,7 @@ void LogMatcher::scan(QByteArrayView text, quint32 firstIndex, const CancelToken
 {
     if (!m_code)
         return;
-    Scan scan{*m_code, *hits, firstIndex};
+    Scan scan{*m_code, *hits, firstIndex, text.data()};
     while (!text.isEmpty() && !token.isCancelled()) {
         qsizetype size = std::min(text.size(), sliceBytes);
         if (size < text.size())
