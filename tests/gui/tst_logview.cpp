@@ -340,7 +340,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("lines");
         QTest::newRow("a few") << 300;
-        QTest::newRow("summed by a worker") << 12'000;
+        QTest::newRow("summed by a worker") << 70'000;
     }
     void wrapIsExact()
     {

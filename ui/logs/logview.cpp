@@ -17,6 +17,8 @@ namespace
 constexpr int quietTick = 16; ///< ms
 constexpr int floodTick = 33;
 constexpr quint64 floodLines = 2000; ///< in one tick
+/// Rows whose heights are summed within a tick (3 ms at most); a worker would first copy a filter's rows.
+constexpr quint64 summedAtOnce = 16 * WrapIndex::blockRows;
 constexpr double leastZoom = 0.5;
 constexpr double mostZoom = 3.0;
 
@@ -223,7 +225,7 @@ void LogView::indexRows()
     const quint64 end = m_rows.storedEnd();
     if (!m_wrap || m_indexBusy || m_layout.index().endRow() >= end)
         return;
-    if (end - m_layout.index().endRow() <= WrapIndex::blockRows) {
+    if (end - m_layout.index().endRow() <= summedAtOnce) {
         m_layout.extendIndex(end);
         return;
     }
