@@ -17,7 +17,7 @@ QByteArray framesOf(QByteArrayView bytes, int seed)
     QByteArray out;
     quint64 seq = 0;
     inParts(bytes, seed, [&](const QByteArray &part) {
-        out += LogFormat::encode({LogSource(seq % 4), quint8(part[0]), qint64(seq) * 1'000'000'000, seq, part});
+        LogFormat::encode({LogSource(seq % 4), quint8(part[0]), qint64(seq) * 1'000'000'000, seq, part}, &out);
         ++seq;
     });
     return out;
