@@ -56,7 +56,6 @@ public:
     bool isBetween() const { return m_reopen.isActive(); }
     const LogCursor &cursor() const { return m_cursor; }
 
-    /// Ends the following and reads the log once more from the beginning, or its end when it is longer than 256 MiB; what
     /// Ends the following and reads the log once more from the beginning, or only its end when it is longer than 256 MiB;
     /// what was never taken is delivered as always, and where the two differ after a `gap`. Only for a whole log (Range::isAll).
     void compare();
