@@ -266,16 +266,21 @@ private Q_SLOTS:
         for (int i = 1; i <= 2; ++i) {
             QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("begin\n"), i, 20'000);
             (void)await<void>([&](auto done) { containers().stop(id, 5, this, done); });
-            start(id);
+            start(id); // one at a time: of two within half a second only the last may be told
+            QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("Container restarted at 20"), i, 20'000);
         }
         QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("begin\n"), 3, 20'000);
         const QByteArrayList lines = text.bytes.trimmed().split('\n');
-        QCOMPARE(lines.size(), 7);
-        for (int i : {0, 3}) {
-            QCOMPARE(lines[i], QByteArray("begin"));
-            QCOMPARE(lines[i + 1], QByteArray("bye"));
-            QVERIFY2(lines[i + 2].startsWith("Container restarted at 20") && lines[i + 2].endsWith("exit code 3 before"), lines[i + 2].constData());
+        QByteArrayList written;
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            const bool divider = lines[i].startsWith("Container restarted at 20");
+            if (!divider)
+                written.append(lines[i]);
+            // Podman's stream goes on over a quick restart, in whole seconds: there the place is not exact.
+            QVERIFY2(m_podman || divider == (i == 2 || i == 5), text.bytes.constData());
+            QVERIFY2(!divider || lines[i].endsWith("exit code 3 before"), lines[i].constData());
         }
+        QCOMPARE(written, (QByteArrayList{"begin", "bye", "begin", "bye", "begin"}));
         QSignalSpy states(&feed, &ContainerFeed::stateChanged);
         remove(id);
         QTRY_VERIFY(!states.isEmpty() && states.last().first().value<ContainerFeed::State>() == ContainerFeed::State::Removed);
