@@ -5,6 +5,7 @@
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/progressstream.h"
 #include "model/logs/containerfeed.h"
+#include "model/logs/logroom.h"
 #include "model/run/logcapture.h"
 #include "tests/support/calls.h"
 #include "tests/support/tarbuilder.h"
@@ -94,6 +95,11 @@ class tst_EngineLog : public QObject
     ContainersApi &containers() { return m_client->containers(); }
     static bool soak() { return qEnvironmentVariableIsSet("LONGSHORE_SOAK"); }
 
+    bool running(const QString &id)
+    {
+        const auto details = await<ContainerDetails>([&](auto done) { containers().inspect(id, this, done); });
+        return details && details->running;
+    }
     QString make(const QString &script)
     {
         ContainerSpec spec;
@@ -254,6 +260,37 @@ private Q_SLOTS:
         finish(*captured);
         verifyStored(*captured);
         remove(captured->id);
+    }
+
+    // What a view of any container gets: lines of both streams, levels, and the part that was asked for (feature 84).
+    void theRoomOpensAContainersLog_data()
+    {
+        QTest::addColumn<int>("tail");
+        QTest::newRow("all") << -1;
+        QTest::newRow("last lines") << 10;
+    }
+    void theRoomOpensAContainersLog()
+    {
+        QFETCH(int, tail);
+        const QString id = make(u"i=0; while [ $i -lt 100 ]; do echo \"INFO line $i\"; i=$((i+1)); done; echo 'ERROR last'; exit 3"_s);
+        start(id);
+        const QTemporaryDir dir;
+        LogRoom room(dir.path());
+        LogFollower::Range range;
+        range.tail = tail;
+        if (tail >= 0) { // all is written before its end is asked for
+            QTRY_VERIFY(!running(id));
+        }
+        LogDocument *document = room.openContainer(m_endpoint, ContainerId{id}, range, this);
+        QTRY_COMPARE_WITH_TIMEOUT(document->state(), LogState::Ended, 20'000);
+        const quint64 expected = tail < 0 ? 101 : quint64(tail);
+        QCOMPARE(document->store()->endLine(), expected);
+        QCOMPARE(document->store()->counts().errors, 1u);
+        LogLines lines(document->store());
+        QCOMPARE(lines.line(expected - 1).text, QByteArray("ERROR last"));
+        QCOMPARE(lines.line(expected - 2).text, QByteArray("INFO line 99"));
+        QVERIFY(lines.line(0).time > 0);
+        remove(id);
     }
 
     void F85_restartOfAContainer()

@@ -222,6 +222,22 @@ void setRunBeside(RealWindow &shown)
     (void)settled(pane);
 }
 
+/// The log of a container; where it comes from makes no difference to the page.
+void setContainerLog(RealWindow &shown)
+{
+    LogPane *pane = nullptr;
+    shown.containers->setLogFactory([&shown, &pane](const ContainerSummary &, QWidget *parent) {
+        pane = new LogPane({}, parent);
+        LogDocument *document = shown.logs.openRun(shown.slow.capsule, pane);
+        pane->setDocument(document);
+        return ContainerLogView{pane, {}, pane->makeCorner(pane)};
+    });
+    shown.openContainer(u"orders-api"_s, ContainerDetailPane::Log);
+    if (!QTest::qWaitFor([&pane] { return pane && pane->view()->rows().storedEnd() >= 42; }))
+        qFatal("the log did not come");
+    (void)settled(pane);
+}
+
 struct Scene {
     const char *name;
     void (*set)(RealWindow &);
@@ -234,6 +250,7 @@ const Scene scenes[] = {
     {"run-log-filter", setRunFilter},
     {"run-log-fields", setRunFields},
     {"run-log-beside", setRunBeside},
+    {"container-log", setContainerLog},
     {"containers", [](RealWindow &shown) { shown.openContainer(u"orders-api"_s, ContainerDetailPane::Overview); }},
     {"container-inspect",
      [](RealWindow &shown) {
