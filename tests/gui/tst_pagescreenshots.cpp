@@ -225,17 +225,16 @@ void setRunBeside(RealWindow &shown)
 /// The log of a container; where it comes from makes no difference to the page.
 void setContainerLog(RealWindow &shown)
 {
-    LogPane *pane = nullptr;
-    shown.containers->setLogFactory([&shown, &pane](const ContainerSummary &, QWidget *parent) {
-        pane = new LogPane({}, parent);
-        LogDocument *document = shown.logs.openRun(shown.slow.capsule, pane);
-        pane->setDocument(document);
+    shown.containers->setLogFactory([&shown](const ContainerSummary &, QWidget *parent) {
+        auto *pane = new LogPane({}, parent);
+        pane->setDocument(shown.logs.openRun(shown.slow.capsule, pane));
         return ContainerLogView{pane, {}, pane->makeCorner(pane)};
     });
     shown.openContainer(u"orders-api"_s, ContainerDetailPane::Log);
-    if (!QTest::qWaitFor([&pane] { return pane && pane->view()->rows().storedEnd() >= 42; }))
+    const auto pane = [&shown] { return shown.containers->findChild<LogPane *>(); };
+    if (!QTest::qWaitFor([pane] { return pane() && pane()->view()->rows().storedEnd() >= 42; }))
         qFatal("the log did not come");
-    (void)settled(pane);
+    (void)settled(pane());
 }
 
 struct Scene {
