@@ -9,10 +9,10 @@ namespace longshore
 namespace
 {
 
-/// Text of a chunk's rows is at most three times as long as their bytes, once made visible.
+/// Text of a chunk's rows is at most four times as long as their bytes, once made visible.
 constexpr qsizetype mostText = 4 << 20;
 
-/// Keeps the rows from `first` on, up to `count` of them.
+/// Keeps `count` rows from `first` on; an empty note in place of one that is lost.
 class Section : public RowSink
 {
 public:
@@ -20,16 +20,23 @@ public:
     void row(const NewRow &row) override
     {
         if (m_row >= m_first && m_row < m_end && !m_chunk->append(row))
-            m_end = m_row;
+            lose();
         ++m_row;
     }
     bool isComplete() const { return m_row >= m_end; }
+    void complete()
+    {
+        for (m_row = std::max(m_row, m_first); m_row < m_end; ++m_row)
+            lose();
+    }
     const std::shared_ptr<RawChunk> &chunk() const { return m_chunk; }
 
 private:
+    void lose() { m_chunk->append({{}, {}, 0, 0, LogSource::Engine, LogLevel::None, LineNote}); }
+
     quint64 m_row;
-    quint64 m_first;
-    quint64 m_end;
+    const quint64 m_first;
+    const quint64 m_end;
     std::shared_ptr<RawChunk> m_chunk = std::make_shared<RawChunk>(mostText);
 };
 
@@ -73,6 +80,7 @@ ChunkView CapsuleBacking::load(quint32, quint64 firstLine, quint32 lines) const
     }
     if (!section.isComplete())
         decoder.finish(); // the log's last rows have no newline
+    section.complete();
     return {section.chunk()->arrays(), firstLine, section.chunk()};
 }
 

@@ -9,7 +9,7 @@ namespace longshore
 
 namespace
 {
-/// Segment bytes of one backed chunk: its text may become three times as long, and has to fit 4 MiB.
+/// Segment bytes of one backed chunk at most: its text may become four times as long, and has to fit 4 MiB.
 constexpr quint64 chunkSpan = 1 << 20;
 } // namespace
 
@@ -49,8 +49,8 @@ void CapsuleFeed::skipToTheEnd()
         return;
     const IndexEntry *last = index->wholeAt(entries.back().rows);
     const IndexEntry *from = &entries.front();
-    for (const IndexEntry *to = from; to <= last; ++to) {
-        if (position(*to) - position(*from) < chunkSpan && to != last)
+    for (const IndexEntry *to = from + 1; to <= last; ++to) {
+        if (to != last && position(to[1]) - position(*from) <= chunkSpan)
             continue;
         for (quint64 left = to->rows - from->rows; left > 0;) {
             const auto lines = quint32(std::min<quint64>(left, LogLimits::chunkLines));

@@ -51,7 +51,8 @@ public:
     /// The chunk is about to leave memory: keeps what is needed to load it. False when that was not possible, and the
     /// chunk stays in memory as long as it can. Writer's thread.
     virtual bool keep(quint32 chunk, const ColdChunk &cold) = 0;
-    /// Exactly the `lines` lines from `firstLine` on; an invalid view when they are lost. Any thread, may read a file.
+    /// Exactly the `lines` lines from `firstLine` on, with an empty note for each that is lost; an invalid view when all
+    /// are. Any thread, may read a file.
     virtual ChunkView load(quint32 chunk, quint64 firstLine, quint32 lines) const = 0;
 };
 

@@ -13,14 +13,13 @@ namespace
 {
 
 constexpr std::size_t page = 4096;
-constexpr std::size_t mostBases = LogLimits::chunkLines;
-constexpr std::size_t mostRuns = 2 * LogLimits::chunkLines;
+constexpr std::size_t mostBases = LogLimits::chunkLines; // each line may have one
+constexpr std::size_t bytesPerRun = 16; // of text; with more runs the chunk is full before its text is
 constexpr std::size_t entriesRoom = LogLimits::chunkLines * sizeof(quint32);
 constexpr std::size_t timesRoom = LogLimits::chunkLines * sizeof(quint32);
 constexpr std::size_t basesRoom = mostBases * sizeof(TimeBase);
-constexpr std::size_t runsRoom = mostRuns * sizeof(StyleRun);
 constexpr std::size_t updatesRoom = LogLimits::chunkLines * sizeof(LineUpdates);
-constexpr std::size_t arraysRoom = entriesRoom + timesRoom + basesRoom + runsRoom + updatesRoom;
+constexpr std::size_t otherRoom = entriesRoom + timesRoom + basesRoom + updatesRoom; // than for text and runs
 
 qint64 pages(std::size_t bytes)
 {
@@ -63,26 +62,26 @@ LogLine ChunkArrays::line(quint32 line) const
     return found;
 }
 
-RawChunk::RawChunk(qsizetype textRoom) : m_textRoom(std::size_t(textRoom))
+RawChunk::RawChunk(qsizetype textRoom)
+    : m_textRoom(std::size_t(textRoom)), m_mostRuns(m_textRoom / bytesPerRun), m_room(m_textRoom + otherRoom + m_mostRuns * sizeof(StyleRun))
 {
-    const std::size_t room = m_textRoom + arraysRoom;
-    void *memory = ::mmap(nullptr, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *memory = ::mmap(nullptr, m_room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         throw std::bad_alloc();
     // A huge page would be paid for by its first byte.
-    ::madvise(memory, room, MADV_NOHUGEPAGE);
+    ::madvise(memory, m_room, MADV_NOHUGEPAGE);
     m_text = static_cast<char *>(memory);
     m_entries = reinterpret_cast<quint32 *>(m_text + m_textRoom);
     m_times = reinterpret_cast<quint32 *>(m_text + m_textRoom + entriesRoom);
     m_bases = reinterpret_cast<TimeBase *>(m_text + m_textRoom + entriesRoom + timesRoom);
-    m_runs = reinterpret_cast<StyleRun *>(m_text + m_textRoom + entriesRoom + timesRoom + basesRoom);
-    m_updates = reinterpret_cast<LineUpdates *>(m_text + m_textRoom + entriesRoom + timesRoom + basesRoom + runsRoom);
+    m_updates = reinterpret_cast<LineUpdates *>(m_text + m_textRoom + entriesRoom + timesRoom + basesRoom);
+    m_runs = reinterpret_cast<StyleRun *>(m_text + m_textRoom + otherRoom);
     m_arrays = pointers();
 }
 
 RawChunk::~RawChunk()
 {
-    ::munmap(m_text, m_textRoom + arraysRoom);
+    ::munmap(m_text, m_room);
 }
 
 void RawChunk::clear()
@@ -90,34 +89,31 @@ void RawChunk::clear()
     m_arrays.lines = m_arrays.bytes = m_arrays.baseCount = m_arrays.runCount = m_arrays.updateCount = 0;
 }
 
-bool RawChunk::setTime(qint64 time)
+void RawChunk::setTime(qint64 time)
 {
     constexpr qint64 reach = qint64(1) << 31;
-    const qint64 base = m_arrays.baseCount ? m_bases[m_arrays.baseCount - 1].base : 0;
     if (m_arrays.baseCount) {
+        const qint64 base = m_bases[m_arrays.baseCount - 1].base;
         const bool fits = time == 0 ? base == TimeBase::unknown
                                     : base != TimeBase::unknown && time >= base && time - base <= qint64(UINT32_MAX);
         if (fits) {
             m_times[m_arrays.lines] = time ? quint32(time - base) : 0;
-            return true;
+            return;
         }
-        if (m_arrays.baseCount == mostBases)
-            return false;
     }
     // In the middle of its reach: stdout and stderr come a little out of order.
     const qint64 fresh = time ? std::max<qint64>(time - reach, 0) : TimeBase::unknown;
     m_bases[m_arrays.baseCount++] = {m_arrays.lines, fresh};
     m_times[m_arrays.lines] = time ? quint32(time - fresh) : 0;
-    return true;
 }
 
 bool RawChunk::append(const NewRow &row)
 {
     const quint32 offset = m_arrays.bytes;
     const auto size = quint32(row.text.size());
-    if (m_arrays.lines == LogLimits::chunkLines || offset + size + 1 > m_textRoom || m_arrays.runCount + row.runs.size() > mostRuns
-        || !setTime(row.time))
+    if (m_arrays.lines == LogLimits::chunkLines || offset + size + 1 > m_textRoom || m_arrays.runCount + row.runs.size() > m_mostRuns)
         return false;
+    setTime(row.time);
     std::copy_n(row.text.data(), size, m_text + offset);
     m_text[offset + size] = '\n';
     quint32 entry = LineEntry::pack(offset, row.source, row.level, row.flags);

@@ -87,9 +87,11 @@ public:
     qint64 memory() const;
 
 private:
-    bool setTime(qint64 time);
+    void setTime(qint64 time);
 
-    std::size_t m_textRoom;
+    const std::size_t m_textRoom;
+    const std::size_t m_mostRuns;
+    const std::size_t m_room; ///< bytes of all
     char *m_text = nullptr; ///< where the memory begins
     quint32 *m_entries = nullptr;
     quint32 *m_times = nullptr;

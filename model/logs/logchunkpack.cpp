@@ -117,7 +117,8 @@ std::shared_ptr<const LoadedChunk> LoadedChunk::unpack(const ColdChunk &cold)
     const char *lengths = plain.data();
     const char *kinds = lengths + layout.lengths;
     const char *times = kinds + layout.kinds;
-    std::memcpy(memory, times + layout.times, entries);
+    if (entries)
+        std::memcpy(memory, times + layout.times, entries);
     auto *entry = reinterpret_cast<quint32 *>(memory + entries);
     auto *time = entry + cold.lines;
     quint32 offset = 0;

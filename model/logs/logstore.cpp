@@ -148,36 +148,49 @@ void LogStore::seal()
     trim();
 }
 
-/// Packs what is not hot any more, then gives the oldest back while there is too much in memory.
+/// Packs what is not hot any more, then gives the oldest back while there is too much in memory. A chunk that is being
+/// read must not stop this: who looks at an old line while others come would keep all of them in memory.
 void LogStore::trim()
 {
+    std::erase_if(m_held, [this](quint32 chunk) { return pack(chunk) && (chunk >= m_oldestInMemory || release(chunk)); });
     const quint32 chunks = m_chunks.load(std::memory_order_relaxed);
-    while (m_hotBytes > m_limits.hot && m_oldestRaw < chunks) {
-        if (!pack(slot(m_oldestRaw)))
-            break; // somebody is reading it: next time
-        ++m_oldestRaw;
+    for (; m_hotBytes > m_limits.hot && m_oldestRaw < chunks; ++m_oldestRaw) {
+        m_hotBytes -= slot(m_oldestRaw).raw.load(std::memory_order_relaxed)->memory();
+        if (!pack(m_oldestRaw))
+            hold(m_oldestRaw);
     }
     // The chunk that is being written, the spare one and the allocator's rounding are not accounted for.
     const qint64 cap = m_limits.cap - m_limits.cap / 32;
     const auto tooMuch = [this, cap] { return m_memory.load(std::memory_order_relaxed) > cap || (m_budget && m_budget->isOver()); };
-    while (tooMuch() && m_oldestInMemory < m_oldestRaw && release(m_oldestInMemory))
-        ++m_oldestInMemory;
+    for (; tooMuch() && m_oldestInMemory < m_oldestRaw; ++m_oldestInMemory) {
+        if (!release(m_oldestInMemory))
+            hold(m_oldestInMemory);
+    }
 }
 
-bool LogStore::pack(Slot &slot)
+void LogStore::hold(quint32 chunk)
 {
-    RawChunk *raw = slot.raw.load(std::memory_order_relaxed);
-    if (!slot.cold.load(std::memory_order_relaxed)) {
+    if (std::find(m_held.begin(), m_held.end(), chunk) == m_held.end())
+        m_held.push_back(chunk);
+}
+
+/// False while it is being read.
+bool LogStore::pack(quint32 chunk)
+{
+    Slot &old = slot(chunk);
+    RawChunk *raw = old.raw.load(std::memory_order_relaxed);
+    if (!raw)
+        return true;
+    if (!old.cold.load(std::memory_order_relaxed)) {
         auto cold = std::make_unique<ColdChunk>(packChunk(raw->arrays()));
         account(cold->memory());
-        slot.cold.store(cold.release(), std::memory_order_release);
+        old.cold.store(cold.release(), std::memory_order_release);
     }
     quint32 nobody = 0;
-    if (!slot.pins.compare_exchange_strong(nobody, exclusive, std::memory_order_acquire))
+    if (!old.pins.compare_exchange_strong(nobody, exclusive, std::memory_order_acquire))
         return false;
-    slot.raw.store(nullptr, std::memory_order_relaxed);
-    slot.pins.fetch_and(~exclusive, std::memory_order_release);
-    m_hotBytes -= raw->memory();
+    old.raw.store(nullptr, std::memory_order_relaxed);
+    old.pins.fetch_and(~exclusive, std::memory_order_release);
     account(-raw->memory());
     std::unique_ptr<RawChunk> free(raw);
     free->clear();
@@ -186,17 +199,20 @@ bool LogStore::pack(Slot &slot)
     return true;
 }
 
+/// False while it is being read.
 bool LogStore::release(quint32 chunk)
 {
     Slot &old = slot(chunk);
+    if (old.raw.load(std::memory_order_relaxed))
+        return false;
     const ColdChunk *cold = old.cold.load(std::memory_order_relaxed);
     const bool kept = m_backing && m_backing->keep(chunk, *cold);
     quint32 nobody = 0;
     if (!old.pins.compare_exchange_strong(nobody, exclusive, std::memory_order_acquire))
         return false;
     old.cold.store(nullptr, std::memory_order_relaxed);
-    if (!kept)
-        m_first.store(old.firstLine + old.lines(), std::memory_order_release);
+    if (const quint64 next = old.firstLine + old.lines(); !kept && next > firstLine())
+        m_first.store(next, std::memory_order_release);
     old.pins.fetch_and(~exclusive, std::memory_order_release);
     account(-cold->memory());
     std::unique_ptr<const ColdChunk>(cold).reset();

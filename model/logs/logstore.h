@@ -7,6 +7,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace longshore
 {
@@ -108,8 +109,9 @@ private:
     Slot &addSlot();
     void seal();
     void trim();
-    bool pack(Slot &slot);
+    bool pack(quint32 chunk);
     bool release(quint32 chunk);
+    void hold(quint32 chunk);
     void account(qint64 bytes);
     static void publishSlot(Slot &slot, const ChunkArrays &arrays);
     ChunkView pinned(quint32 chunk, QByteArray *textBuffer) const;
@@ -121,9 +123,10 @@ private:
     RawChunk *m_open = nullptr;     ///< of the last slot
     std::unique_ptr<RawChunk> m_spare;
     quint64 m_appended = 0;
-    qint64 m_hotBytes = 0;          ///< of sealed raw chunks
-    quint32 m_oldestRaw = 0;        ///< chunks before it are not raw
+    qint64 m_hotBytes = 0;          ///< of sealed raw chunks from `m_oldestRaw` on
+    quint32 m_oldestRaw = 0;        ///< chunks before it are not raw, those before `m_oldestInMemory` not in memory …
     quint32 m_oldestInMemory = 0;
+    std::vector<quint32> m_held;    ///< … but these, which were being read when it was their turn
     std::atomic<quint32> m_chunks = 0;
     std::atomic<quint64> m_first = 0;
     std::atomic<quint64> m_end = 0;

@@ -68,6 +68,9 @@ private Q_SLOTS:
     void unfinishedRowsAreShownAndThenReplaced();
     void aLongLogIsLeftInItsSegments_data();
     void aLongLogIsLeftInItsSegments();
+    void rowsInSegmentsFitWhateverTheyHold_data();
+    void rowsInSegmentsFitWhateverTheyHold();
+    void behindDamageRowsAreNotes();
     void beyondTheCapLinesComeFromTheSegments();
     void anEmptyLogWaitsAndEnds();
     void aDocumentMayGoWhileItsLogIsRead();
@@ -166,6 +169,61 @@ void TestLogRoom::aLongLogIsLeftInItsSegments()
     document->poke();
     QTRY_COMPARE(document->store()->endLine(), many + 100);
     QVERIFY(isLine(lines.line(many + 99), many + 99));
+}
+
+void TestLogRoom::rowsInSegmentsFitWhateverTheyHold_data()
+{
+    QTest::addColumn<QByteArray>("raw");
+    QTest::addColumn<QByteArray>("shown");
+    QTest::newRow("text that becomes four times as long") << QByteArray("\xc2\xad").repeated(500) << QByteArray("[U+00AD]").repeated(500);
+    QTest::newRow("colours on each character") << QByteArray("\x1b[31ma\x1b[mb").repeated(100) << QByteArray("ab").repeated(100);
+}
+
+void TestLogRoom::rowsInSegmentsFitWhateverTheyHold()
+{
+    QFETCH(QByteArray, raw);
+    QFETCH(QByteArray, shown);
+    const quint64 many = quint64(10 << 20) / quint64(raw.size());
+    const QTemporaryDir dir;
+    Writer writer(dir.path());
+    QByteArray bytes;
+    for (quint64 i = 0; i < many; ++i) {
+        bytes += raw + QByteArray::number(i) + '\n';
+        if (i % 16 == 15 || i + 1 == many)
+            writer.writeRaw(std::exchange(bytes, {}));
+    }
+    LogRoom room(dir.filePath(u"cache"_s));
+    LogDocument *document = room.openRun(dir.path(), this);
+    QTRY_COMPARE(document->store()->endLine(), many);
+    LogLines lines(document->store());
+    for (quint64 i = 0; i < many; ++i)
+        QCOMPARE(lines.line(i).text, QByteArray(shown + QByteArray::number(i)));
+}
+
+void TestLogRoom::behindDamageRowsAreNotes()
+{
+    constexpr quint64 many = 150'000;
+    const QTemporaryDir dir;
+    Writer(dir.path(), 1 << 20).write(many);
+    QFile segment(LogFormat::segmentPath(dir.path(), 3));
+    QVERIFY(segment.open(QIODevice::ReadWrite) && segment.seek(segment.size() / 2));
+    QCOMPARE(segment.write("damage"), 6);
+    segment.close();
+    LogRoom room(dir.filePath(u"cache"_s));
+    LogDocument *document = room.openRun(dir.path(), this);
+    QTRY_COMPARE(document->store()->endLine(), many);
+    const auto store = document->store();
+    LogLines lines(store);
+    quint64 lost = 0;
+    for (quint64 i = 0; i < many; ++i) {
+        const LogLine line = lines.line(i);
+        const bool isNote = line.flags & LineNote;
+        lost += isNote;
+        QVERIFY2(isNote ? line.text.isEmpty() : isLine(line, i), qPrintable(QString::number(i)));
+    }
+    QVERIFY(lost > 0 && lost < 20'000);
+    for (quint32 chunk = 0; chunk + 1 < store->chunkCount(); ++chunk) // whole, so that none is read again for a line that it lacks
+        QCOMPARE(store->firstLineOf(chunk) + store->chunk(chunk).count(), store->firstLineOf(chunk + 1));
 }
 
 void TestLogRoom::beyondTheCapLinesComeFromTheSegments()

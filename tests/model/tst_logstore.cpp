@@ -89,6 +89,8 @@ private Q_SLOTS:
     void countsAreOfAllLines();
     void beyondTheCapTheOldestIsDropped();
     void aPinnedChunkStays();
+    void aPinnedChunkStopsNoOther_data();
+    void aPinnedChunkStopsNoOther();
     void viewsOutliveTheStore();
     void theBudgetIsShared();
     void aSignalIsDueOnceUntilNoticed();
@@ -200,6 +202,36 @@ void TestLogStore::aPinnedChunkStays()
     fill(store, 30'000, many);
     for (quint32 i = 0; i < pinned.count(); ++i)
         QVERIFY(Numbered(i).equals(pinned.line(i)));
+}
+
+void TestLogStore::aPinnedChunkStopsNoOther_data()
+{
+    QTest::addColumn<bool>("backed");
+    QTest::newRow("dropped beyond the cap") << false;
+    QTest::newRow("backed beyond the cap") << true;
+}
+
+void TestLogStore::aPinnedChunkStopsNoOther()
+{
+    QFETCH(bool, backed);
+    const auto store = std::make_shared<LogStore>(tiny, nullptr, backed ? std::make_unique<Keeper>() : std::unique_ptr<Keeper>());
+    fill(*store, 0, 60'000);
+    {
+        const ChunkView first = store->chunk(0);
+        const ChunkView second = store->chunk(1);
+        fill(*store, 60'000, many);
+        QVERIFY(store->memory() <= tiny.cap + 4 * LogLimits::chunkBytes); // the two, raw and packed
+        QVERIFY(Numbered(0).equals(first.line(0)));
+        QVERIFY(Numbered(second.firstLine()).equals(second.line(0)));
+        QCOMPARE(store->droppedSome(), !backed);
+    }
+    const quint64 firstLine = store->firstLine();
+    fill(*store, many, 2 * many);
+    QVERIFY(store->memory() <= tiny.cap);
+    QVERIFY(store->firstLine() >= firstLine);
+    LogLines lines(store);
+    for (quint64 i = backed ? 0 : store->firstLine(); i < 2 * many; ++i)
+        QVERIFY2(Numbered(i).equals(lines.line(i)), qPrintable(QString::number(i)));
 }
 
 void TestLogStore::viewsOutliveTheStore()
