@@ -30,7 +30,8 @@ public:
 };
 
 /// Follows any container's log for a viewer: over broken streams and restarts of the engine without repeating a line, and
-/// over restarts of the container, which become a note in the log. Has a client of its own and lives on whatever thread it
+/// over restarts of the container, which become a note in the log (on Podman some lines late when it was quick: its stream
+/// goes on and its stamps are whole seconds). Has a client of its own and lives on whatever thread it
 /// is moved to before `start`; takes at most about 4 ms of one turn of its event loop. Events are hints, inspect is truth.
 class ContainerFeed : public QObject
 {

@@ -9,13 +9,13 @@
 #include "model/logs/logsegment.h"
 #include "tests/bench/support/figure.h"
 #include "tests/bench/support/logtext.h"
+#include "tests/bench/support/memory.h"
 #include "tests/bench/support/replay.h"
 #include "tests/support/calls.h"
 
 #include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
-#include <malloc.h>
 
 using namespace longshore;
 using namespace longshore::bench;
@@ -65,19 +65,6 @@ void benchTakingIn(bool json)
 }
 
 // --- Memory
-
-double anonymousMegabytes()
-{
-    ::malloc_trim(0);
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
-        giveUp(u"there is no /proc/self/status"_s);
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("RssAnon:"))
-            return line.mid(8).simplified().split(' ')[0].toDouble() * 1024 / 1e6;
-    }
-    giveUp(u"/proc/self/status has no RssAnon"_s);
-}
 
 std::shared_ptr<LogStore> filled(const LogMemory &memory, qint64 *textBytes = nullptr)
 {

@@ -5,6 +5,7 @@
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/progressstream.h"
 #include "model/logs/containerfeed.h"
+#include "model/logs/logroom.h"
 #include "model/run/logcapture.h"
 #include "tests/support/calls.h"
 #include "tests/support/tarbuilder.h"
@@ -94,6 +95,11 @@ class tst_EngineLog : public QObject
     ContainersApi &containers() { return m_client->containers(); }
     static bool soak() { return qEnvironmentVariableIsSet("LONGSHORE_SOAK"); }
 
+    bool running(const QString &id)
+    {
+        const auto details = await<ContainerDetails>([&](auto done) { containers().inspect(id, this, done); });
+        return details && details->running;
+    }
     QString make(const QString &script)
     {
         ContainerSpec spec;
@@ -256,6 +262,37 @@ private Q_SLOTS:
         remove(captured->id);
     }
 
+    // What a view of any container gets: lines of both streams, levels, and the part that was asked for (feature 84).
+    void theRoomOpensAContainersLog_data()
+    {
+        QTest::addColumn<int>("tail");
+        QTest::newRow("all") << -1;
+        QTest::newRow("last lines") << 10;
+    }
+    void theRoomOpensAContainersLog()
+    {
+        QFETCH(int, tail);
+        const QString id = make(u"i=0; while [ $i -lt 100 ]; do echo \"INFO line $i\"; i=$((i+1)); done; echo 'ERROR last'; exit 3"_s);
+        start(id);
+        const QTemporaryDir dir;
+        LogRoom room(dir.path());
+        LogFollower::Range range;
+        range.tail = tail;
+        if (tail >= 0) { // all is written before its end is asked for
+            QTRY_VERIFY(!running(id));
+        }
+        LogDocument *document = room.openContainer(m_endpoint, ContainerId{id}, range, this);
+        QTRY_COMPARE_WITH_TIMEOUT(document->state(), LogState::Ended, 20'000);
+        const quint64 expected = tail < 0 ? 101 : quint64(tail);
+        QCOMPARE(document->store()->endLine(), expected);
+        QCOMPARE(document->store()->counts().errors, 1u);
+        LogLines lines(document->store());
+        QCOMPARE(lines.line(expected - 1).text, QByteArray("ERROR last"));
+        QCOMPARE(lines.line(expected - 2).text, QByteArray("INFO line 99"));
+        QVERIFY(lines.line(0).time > 0);
+        remove(id);
+    }
+
     void F85_restartOfAContainer()
     {
         const QString id = make(u"echo begin; trap 'echo bye; exit 3' TERM; while :; do busybox sleep 0.1; done"_s);
@@ -266,16 +303,21 @@ private Q_SLOTS:
         for (int i = 1; i <= 2; ++i) {
             QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("begin\n"), i, 20'000);
             (void)await<void>([&](auto done) { containers().stop(id, 5, this, done); });
-            start(id);
+            start(id); // one at a time: of two within half a second only the last may be told
+            QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("Container restarted at 20"), i, 20'000);
         }
         QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("begin\n"), 3, 20'000);
         const QByteArrayList lines = text.bytes.trimmed().split('\n');
-        QCOMPARE(lines.size(), 7);
-        for (int i : {0, 3}) {
-            QCOMPARE(lines[i], QByteArray("begin"));
-            QCOMPARE(lines[i + 1], QByteArray("bye"));
-            QVERIFY2(lines[i + 2].startsWith("Container restarted at 20") && lines[i + 2].endsWith("exit code 3 before"), lines[i + 2].constData());
+        QByteArrayList written;
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            const bool divider = lines[i].startsWith("Container restarted at 20");
+            if (!divider)
+                written.append(lines[i]);
+            // Podman's stream goes on over a quick restart, in whole seconds: there the place is not exact.
+            QVERIFY2(m_podman || divider == (i == 2 || i == 5), text.bytes.constData());
+            QVERIFY2(!divider || lines[i].endsWith("exit code 3 before"), lines[i].constData());
         }
+        QCOMPARE(written, (QByteArrayList{"begin", "bye", "begin", "bye", "begin"}));
         QSignalSpy states(&feed, &ContainerFeed::stateChanged);
         remove(id);
         QTRY_VERIFY(!states.isEmpty() && states.last().first().value<ContainerFeed::State>() == ContainerFeed::State::Removed);

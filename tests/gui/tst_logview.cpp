@@ -335,6 +335,24 @@ private Q_SLOTS:
         QCOMPARE(shown.view.layoutOfRows().total(), 3u);
     }
 
+    void whatIsOpenedAtTheBottomIsBroughtOnTheScreen()
+    {
+        Shown shown;
+        QByteArray log;
+        for (int i = 0; i < 200; ++i)
+            log += "{\"level\":\"info\",\"msg\":\"part " + QByteArray::number(i) + "\",\"a\":1,\"b\":2,\"c\":3}\n";
+        shown.log.add(log);
+        QVERIFY(shown.settled());
+        shown.view.setFrozen(true);
+        shown.view.goToLine(100);
+        const int rows = shown.view.screenRows();
+        const quint64 last = shown.view.topLine() + quint64(rows) - 1;
+        shown.view.toggleOpened(last);
+        const QStringList painted = shown.view.paintedTexts();
+        QVERIFY2(painted[rows - 1].contains(u"c"_s) && painted[rows - 1].contains(u"3"_s), qPrintable(painted[rows - 1]));
+        QVERIFY(shown.view.paintedTexts().filter(u"part "_s).last().contains(QString::number(last)));
+    }
+
     /// The sum of all rows is what scrolling row by row meets.
     void wrapIsExact_data()
     {

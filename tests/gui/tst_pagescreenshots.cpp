@@ -222,6 +222,21 @@ void setRunBeside(RealWindow &shown)
     (void)settled(pane);
 }
 
+/// The log of a container; where it comes from makes no difference to the page.
+void setContainerLog(RealWindow &shown)
+{
+    shown.containers->setLogFactory([&shown](const ContainerSummary &, QWidget *parent) {
+        auto *pane = new LogPane({}, parent);
+        pane->setDocument(shown.logs.openRun(shown.slow.capsule, pane));
+        return ContainerLogView{pane, {}, pane->makeCorner(pane)};
+    });
+    shown.openContainer(u"orders-api"_s, ContainerDetailPane::Log);
+    const auto pane = [&shown] { return shown.containers->findChild<LogPane *>(); };
+    if (!QTest::qWaitFor([pane] { return pane() && pane()->view()->rows().storedEnd() >= 42; }))
+        qFatal("the log did not come");
+    (void)settled(pane());
+}
+
 struct Scene {
     const char *name;
     void (*set)(RealWindow &);
@@ -234,6 +249,7 @@ const Scene scenes[] = {
     {"run-log-filter", setRunFilter},
     {"run-log-fields", setRunFields},
     {"run-log-beside", setRunBeside},
+    {"container-log", setContainerLog},
     {"containers", [](RealWindow &shown) { shown.openContainer(u"orders-api"_s, ContainerDetailPane::Overview); }},
     {"container-inspect",
      [](RealWindow &shown) {

@@ -173,6 +173,7 @@ private:
     void verticalMoved(int value);
     void checkFollowing();
     void revealRow(quint64 row);
+    void revealOpened(quint64 row);
     void revealColumn(LogPosition position);
     int rowOnScreen(const RowPlace &place) const;
     RowPlace placeAt(int y) const;

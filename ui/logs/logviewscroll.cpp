@@ -265,6 +265,16 @@ void LogView::toggleOpened(quint64 line)
     reopen();
     m_restoring = !m_following;
     sync();
+    if (isOpened(line))
+        revealOpened(row);
+}
+
+/// As much of what was opened as the screen holds, its first row in any case.
+void LogView::revealOpened(quint64 row)
+{
+    const int hidden = rowOnScreen({row, 0}) + m_layout.height(row) - screenRows();
+    if (hidden > 0)
+        scrollBy(qMin(hidden, rowOnScreen({row, 0})));
 }
 
 void LogView::toggleBookmark(quint64 line)

@@ -25,11 +25,9 @@ inline constexpr qint64 lineCount = 1'000'000;
 inline const QString image = u"127.0.0.1:1/longshore-test-bench-log:1"_s;
 inline const QString container = u"longshore-test-bench-log"_s;
 
-/// An image of busybox, and one container of it that has written all its lines.
-inline void prepare(EngineClient &client)
+/// An image of busybox.
+inline void prepareImage(EngineClient &client)
 {
-    orGiveUp(await<EngineVersion>([&](auto done) { client.negotiate(&client, done); }));
-    (void)await<void>([&](auto done) { client.containers().remove(container, {.force = true, .volumes = true}, &client, done); });
     QFile busybox(u"/bin/busybox"_s);
     if (!busybox.open(QIODevice::ReadOnly))
         giveUp(u"there is no /bin/busybox"_s);
@@ -38,6 +36,14 @@ inline void prepare(EngineClient &client)
                     .file("busybox", busybox.readAll(), 0755).bytes());
     tar.open(QIODevice::ReadOnly);
     orGiveUp(awaitEnd(client.images().build({.tags = {image}}, &tar, &client)));
+}
+
+/// One container of it that has written all its lines.
+inline void prepare(EngineClient &client)
+{
+    orGiveUp(await<EngineVersion>([&](auto done) { client.negotiate(&client, done); }));
+    (void)await<void>([&](auto done) { client.containers().remove(container, {.force = true, .volumes = true}, &client, done); });
+    prepareImage(client);
 
     ContainerSpec spec;
     spec.image = image;
