@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/linedecoder.h"
-#include "model/logs/logcopy.h"
 #include "model/logs/logexport.h"
 #include "model/tasks/tasklist.h"
 #include "tests/support/logfixtures.h"
@@ -133,8 +132,6 @@ private Q_SLOTS:
         QCOMPARE(contentOf(m_path), QByteArray("one \n"));
         QVERIFY(writeLog({store, allRows(*store), 0, 2, LogFormat::Timestamps, m_path}));
         QCOMPARE(contentOf(m_path), QByteArray("- one long line\n"));
-        LogLines lines(store);
-        QCOMPARE(*copyText(lines, allRows(*store), {0, 0, 4}), u"one long line\nother \nstderr\nend"_s);
     }
     void filteredRowsAndSelections()
     {
@@ -224,45 +221,6 @@ private Q_SLOTS:
         task->cancel();
         QTRY_COMPARE_WITH_TIMEOUT(task->state(), Task::State::Cancelled, 60'000);
         QCOMPARE(contentOf(m_path), before);
-    }
-    void copies_data()
-    {
-        QTest::addColumn<quint64>("firstRow");
-        QTest::addColumn<quint32>("firstOffset");
-        QTest::addColumn<quint64>("lastRow");
-        QTest::addColumn<quint32>("lastOffset");
-        QTest::addColumn<QString>("text");
-        const auto row = [](const char *name, quint64 r1, quint32 o1, quint64 r2, quint32 o2, const QString &text) {
-            QTest::newRow(name) << r1 << o1 << r2 << o2 << text;
-        };
-        row("part of a line", 1, 1, 1, 4, u"rö"_s);
-        row("whole lines", 0, 0, 2, UINT32_MAX, u"zero\ngröße\n"_s);
-        row("from the middle to the middle", 0, 2, 3, 2, u"ro\ngröße\n\nth"_s);
-        row("nothing", 3, 2, 3, 2, QString());
-        row("offsets behind the end", 0, 99, 1, 99, u"\ngröße"_s);
-        row("rows that are no more", 3, 0, 99, 2, u"three"_s);
-    }
-    void copies()
-    {
-        QFETCH(quint64, firstRow);
-        QFETCH(quint32, firstOffset);
-        QFETCH(quint64, lastRow);
-        QFETCH(quint32, lastOffset);
-        QFETCH(QString, text);
-        const auto store = logOf(QByteArrayList{"zero", "größe", "", "three"});
-        LogLines lines(store);
-        QCOMPARE(*copyText(lines, allRows(*store), {firstRow, firstOffset, lastRow, lastOffset}), text);
-    }
-    void copiesTheGutterAndHasALimit()
-    {
-        const auto store = logOf(QByteArrayList{"zero", "one", "two"});
-        LogLines lines(store);
-        const auto gutter = [](const LogRow &row, const LogLine &) { return QString::number(row.line + 1) + u' '; };
-        QCOMPARE(*copyText(lines, allRows(*store), {1, 1, 2}, gutter), u"2 ne\n3 two"_s);
-        const auto large = copyText(lines, allRows(*store), {0, 0, 2}, {}, 12);
-        QVERIFY(large);
-        const auto tooLarge = copyText(lines, allRows(*store), {0, 0, 2}, {}, 11);
-        QVERIFY(!tooLarge && tooLarge.error().kind == Error::Kind::TooLarge);
     }
 };
 

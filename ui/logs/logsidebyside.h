@@ -25,8 +25,7 @@ public:
     LogPane *second() const { return m_second; }
     void compareWith(const OtherLog &other);
     void closeSecond();
-    /// Scrolling one scrolls the other.
-    bool isSynchronized() const { return m_synchronized; }
+    /// Whether scrolling one scrolls the other.
     void setSynchronized(bool on);
 
 private:
