@@ -24,6 +24,8 @@ public:
     /// Null while there is one log only.
     LogPane *second() const { return m_second; }
     void compareWith(const OtherLog &other);
+    /// Ctrl+F: into the log that has the focus.
+    void focusFind();
     void closeSecond();
     /// Whether scrolling one scrolls the other.
     void setSynchronized(bool on);
