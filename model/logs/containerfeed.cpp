@@ -6,8 +6,6 @@
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/eventstream.h"
 
-#include <QTimer>
-
 namespace longshore
 {
 
@@ -17,8 +15,10 @@ static constexpr qint64 turnMs = 4;
 
 ContainerFeed::ContainerFeed(const Endpoint &endpoint, const ContainerId &container, FrameSink &sink, const Options &options,
                              QObject *parent, const LogFollower::Timing &timing)
-    : QObject(parent), m_endpoint(endpoint), m_container(container), m_sink(sink), m_options(options), m_timing(timing)
+    : QObject(parent), m_endpoint(endpoint), m_container(container), m_sink(sink), m_options(options), m_timing(timing), m_lookAgain(this)
 {
+    m_lookAgain.setSingleShot(true);
+    connect(&m_lookAgain, &QTimer::timeout, this, &ContainerFeed::look);
 }
 
 ContainerFeed::~ContainerFeed()
@@ -129,7 +129,9 @@ void ContainerFeed::look()
 void ContainerFeed::lookAgain(const Error &error)
 {
     enter(State::Interrupted, error);
-    QTimer::singleShot(2 * m_timing.reopenMs, this, &ContainerFeed::look);
+    // One at a time: each end of the stream, too, makes it look.
+    if (!m_lookAgain.isActive())
+        m_lookAgain.start(2 * m_timing.reopenMs);
 }
 
 void ContainerFeed::looked(const Result<ContainerDetails> &details)

@@ -9,6 +9,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 #include <memory>
 #include <optional>
 
@@ -101,6 +102,7 @@ private:
         qint64 time = 0;
     };
     std::optional<Divider> m_divider; ///< to be written before the first frame as young as it
+    QTimer m_lookAgain;
     QElapsedTimer m_turn;
     quint64 m_seq = 0;
     bool m_running = false;

@@ -170,9 +170,9 @@ void LogFollower::lookAfterSilence()
     m_client.system().ping(this, [this](const Result<Ping> &pong) {
         const QPointer<LogFollower> self(this);
         heard(bool(pong));
-        if (!self || !m_stream || m_lastBytes.elapsed() < m_timing.silenceMs)
-            return self && m_stream ? m_silence.start(m_timing.silenceMs) : void();
-        if (pong)
+        if (!self || !m_stream || m_comparing)
+            return;
+        if (pong && m_lastBytes.elapsed() >= m_timing.silenceMs)
             inspectQuiet();
         else
             m_silence.start(m_timing.silenceMs);
@@ -182,7 +182,7 @@ void LogFollower::lookAfterSilence()
 void LogFollower::inspectQuiet()
 {
     m_client.containers().inspect(m_container.value, this, [this](const Result<ContainerDetails> &details) {
-        if (!m_stream)
+        if (!m_stream || m_comparing)
             return;
         const bool over = details ? !details->running : details.error().kind == Error::Kind::NotFound;
         if (over)
