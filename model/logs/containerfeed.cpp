@@ -145,6 +145,7 @@ void ContainerFeed::looked(const Result<ContainerDetails> &details)
     if (!m_client)
         return;
     const bool wasRunning = std::exchange(m_running, details->running);
+    m_follower->setFollowing(details->running);
     if (first)
         return begin(*details);
     if (details->startedAt != m_startedAt && details->everStarted())
@@ -153,7 +154,7 @@ void ContainerFeed::looked(const Result<ContainerDetails> &details)
         return m_follower->reopen();
     if (!details->running && m_wholeEnd) {
         m_follower->stop();
-        enter(State::Ended);
+        enter(details->everStarted() ? State::Ended : State::Waiting);
     } else if (m_state == State::Interrupted) {
         enter(m_follower->cursor().isEmpty() ? State::Waiting : State::Streaming);
     }

@@ -67,7 +67,7 @@ void FilterScan::select(const ChunkView &view, quint64 first, quint64 end, const
     for (auto index = quint32(first - view.firstLine()); index < to; ++index) {
         const bool isHit = m_included.empty() || (hit != m_hits.end() && *hit == index && (++hit, true));
         const bool isMiss = miss != m_misses.end() && *miss == index && (++miss, true);
-        if ((isHit && !isMiss && passes(view, index)) || view.flags(index) & LineNote)
+        if ((isHit && !isMiss && passes(view, index)) || (m_criteria.notes && view.flags(index) & LineNote))
             m_selected.push_back(index);
     }
 }

@@ -14,7 +14,7 @@ namespace longshore
 
 class FilterScan;
 
-/// Which lines are shown. Lines that Longshore wrote itself (gaps, dividers) always are.
+/// Which lines are shown.
 struct LogCriteria {
     QList<LogPattern> include; ///< a line matches one of them; none: all lines
     QList<LogPattern> exclude; ///< and none of these
@@ -26,6 +26,7 @@ struct LogCriteria {
     qint64 to = 0;             ///< one behind the last, 0 none
     bool foldRepeats = false;  ///< consecutive lines of the same stream and text are one row
     quint64 firstLine = 0;     ///< earlier lines are cleared away
+    bool notes = true;         ///< lines that Longshore wrote itself (gaps, dividers) pass whatever else is said
 
     static constexpr quint8 allLevels = 0xff;
     static constexpr int mostContext = 1000;

@@ -74,7 +74,7 @@ void LogFollower::open()
     m_stopped = false;
     m_reopen.stop();
     ContainersApi::LogOptions options;
-    options.follow = true;
+    options.follow = m_follows;
     options.tty = m_tty;
     options.since = m_range.since;
     options.until = m_range.until;

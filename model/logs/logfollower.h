@@ -52,6 +52,9 @@ public:
     void stop();
     /// The engine buffers meanwhile.
     void setPaused(bool paused);
+    /// Streams opened from now on wait for more (the default) or only bring what there is: of a log that is followed
+    /// though its container has ended, Podman 4 leaves out lines by chance.
+    void setFollowing(bool follows) { m_follows = follows; }
     /// The stream ended and is about to be opened again.
     bool isBetween() const { return m_reopen.isActive(); }
     const LogCursor &cursor() const { return m_cursor; }
@@ -101,6 +104,7 @@ private:
     int m_tries = 0; ///< to compare
     bool m_tty = false;
     bool m_paused = false;
+    bool m_follows = true;
     bool m_comparing = false;
     bool m_differs = false;
     bool m_stopped = true;

@@ -240,6 +240,15 @@ struct LogMatcher::Scan {
         counted = place;
         return line;
     }
+    /// A line is found at this place: where the next one begins.
+    qsizetype found(QByteArrayView text, qsizetype at)
+    {
+        hits.lines.push_back(lineAt(text.data() + at));
+        const qsizetype next = text.indexOf('\n', at) + 1;
+        counted = text.data() + next;
+        ++line;
+        return next;
+    }
 
     void each(QByteArrayView text)
     {
@@ -280,8 +289,8 @@ struct LogMatcher::Scan {
 
     void bytes(QByteArrayView text)
     {
-        for (qsizetype at = code.bytes->find(text, 0); at >= 0; at = code.bytes->find(text, text.indexOf('\n', at) + 1))
-            hits.lines.push_back(lineAt(text.data() + at));
+        for (qsizetype at = code.bytes->find(text, 0); at >= 0; at = code.bytes->find(text, at))
+            at = found(text, at);
     }
 
     void all(QByteArrayView text, const Expression &expression)
@@ -296,9 +305,7 @@ struct LogMatcher::Scan {
                 break;
             if (result < 0)
                 return each(text.sliced(from));
-            const auto at = qsizetype(on.begin());
-            hits.lines.push_back(lineAt(text.data() + at));
-            from = text.indexOf('\n', at) + 1;
+            from = found(text, qsizetype(on.begin()));
         }
     }
 };

@@ -154,6 +154,34 @@ private Q_SLOTS:
         QVERIFY2(m_lines->text.startsWith("first\n[Container restarted"), m_lines->text.constData());
     }
 
+    /// Podman 4 leaves out lines of a log that is followed when its container has ended.
+    void M17_theLogOfAnEndedContainerIsNotFollowed()
+    {
+        m_engine->makeContainer();
+        m_engine->write("first\n");
+        m_engine->exit(3);
+        m_engine->endLogs();
+        begin();
+        QTRY_COMPARE(m_state, State::Ended);
+        QCOMPARE(m_lines->text, QByteArray("first\n"));
+        QCOMPARE(m_engine->count("follow"), 0);
+        m_engine->startAgain();
+        m_engine->write("again\n");
+        QTRY_VERIFY(m_lines->text.endsWith("]\nagain\n"));
+        QCOMPARE(m_engine->count("follow"), 1);
+    }
+
+    void aContainerThatWasNeverStartedHasNotEnded()
+    {
+        m_engine->makeContainer(R"({"State":{"Status":"created","Running":false,"StartedAt":"0001-01-01T00:00:00Z"}})");
+        m_engine->endLogs();
+        begin();
+        QTRY_COMPARE(m_engine->count("logs"), 1);
+        QTRY_COMPARE(m_engine->eventListeners(), 1);
+        QVERIFY(!QTest::qWaitFor([&] { return m_state == State::Ended; }, 100));
+        QCOMPARE(m_state, State::Waiting);
+    }
+
     void removedOutside()
     {
         m_engine->makeContainer();

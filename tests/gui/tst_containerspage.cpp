@@ -307,6 +307,34 @@ private Q_SLOTS:
         QTRY_VERIFY(!log);
     }
 
+    void D_aFilterDoesNotCloseTheLog()
+    {
+        Shown shown;
+        shown.page.setLogFactory([](const ContainerSummary &, QWidget *parent) {
+            auto *log = new QWidget(parent);
+            log->setObjectName(u"theLog"_s);
+            return ContainerLogView{log, {}};
+        });
+        shown.fill();
+        shown.select(u"postgres"_s);
+        QTRY_VERIFY(shown.find<QWidget>(u"theLog"_s));
+        const QPointer<QWidget> log = shown.find<QWidget>(u"theLog"_s);
+        auto *field = shown.find<QLineEdit>(u"filter"_s);
+        for (const QString &filter : {u"cache"_s, u"nothing like it"_s}) {
+            field->setText(filter);
+            QTRY_COMPARE(shown.page.statusText(), QString());
+            QCOMPARE(shown.text(u"containerTitle"_s), u"postgres"_s);
+            QVERIFY(!shown.action(u"stopContainer"_s)->isEnabled() && !shown.action(u"removeContainer"_s)->isEnabled());
+        }
+        field->clear();
+        QTRY_COMPARE(shown.page.statusText(), u"postgres selected"_s);
+        QVERIFY(log && log->isVisible());
+        field->setText(u"cache"_s);
+        QTRY_COMPARE(shown.page.statusText(), QString());
+        shown.select(u"cache"_s);
+        QVERIFY(!log);
+    }
+
     void aClickIntoACutColumnKeepsTheNamesInSight()
     {
         Shown shown;

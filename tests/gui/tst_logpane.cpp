@@ -5,6 +5,7 @@
 #include "ui/logs/logactions.h"
 #include "ui/logs/logsidebyside.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/marklabel.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -367,6 +368,57 @@ private Q_SLOTS:
         QVERIFY(shown.find("logMoreButton")->isVisible());
         shown.pane.resize(1200, 400);
         QTRY_VERIFY(shown.find("logLevelsButton")->isVisible());
+    }
+
+    /// Nobody shall take a log that is cut by level for the whole.
+    void narrowPanesTellOfHiddenLines()
+    {
+        Shown shown;
+        shown.pane.resize(600, 400);
+        QTRY_VERIFY(!shown.find("logLevelsButton")->isVisible());
+        QMenu *levels = shown.pane.actions()->levelMenu->menu();
+        levels->actions().last()->trigger();
+        QTRY_VERIFY(shown.find("logLevelsButton")->isVisible());
+        QVERIFY(!shown.find("logStreamsButton")->isVisible());
+        levels->actions().first()->trigger();
+        QTRY_VERIFY(!shown.find("logLevelsButton")->isVisible());
+    }
+    void narrowBarsDoNotOverlap_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {430, 600, 860, 1100})
+            QTest::addRow("%d", width) << width;
+    }
+    void narrowBarsDoNotOverlap()
+    {
+        QFETCH(int, width);
+        Shown shown;
+        shown.pane.resize(width, 400);
+        shown.type("findInLog", u"line"_s);
+        shown.pane.actions()->filter->trigger();
+        QTRY_VERIFY(shown.find("filterInclude")->isVisible());
+        for (const char *name : {"findInLog", "filterInclude"}) {
+            const QWidget *first = shown.find(name);
+            const auto widgets = first->parentWidget()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
+            const auto overlapping = [&widgets] {
+                for (const QWidget *a : widgets)
+                    for (const QWidget *b : widgets)
+                        if (a != b && a->isVisible() && b->isVisible() && a->geometry().intersects(b->geometry()))
+                            return QString(a->objectName() + u" over "_s + b->objectName());
+                return QString();
+            };
+            QTRY_COMPARE(overlapping(), QString());
+        }
+    }
+    void aWrongTimeIsExplained()
+    {
+        Shown shown;
+        shown.type("filterFrom", u"soon"_s);
+        auto *problem = shown.pane.findChild<MarkLabel *>(u"logProblem"_s);
+        QTRY_VERIFY(problem->isVisible());
+        QVERIFY(problem->text().contains(u"10:04:14"_s));
+        shown.type("filterFrom", u"1.5"_s);
+        QTRY_VERIFY(!problem->isVisible());
     }
 
 private:

@@ -242,6 +242,38 @@ private Q_SLOTS:
         QCOMPARE(*shown.view.currentLine(), 500u);
         QVERIFY(shown.view.goToError(false)); // round
         QCOMPARE(*shown.view.currentLine(), 500u);
+        shown.log.add("Container restarted\n", LogSource::Stdout, LogAppNote);
+        QTRY_COMPARE(places(LogOverview::Match).size(), 1);
+        QTRY_VERIFY(shown.settled());
+        QCOMPARE(places(LogOverview::Error), QList<int>{overview->height() / 2}); // what Longshore says is no error
+    }
+
+    void thePillCountsWhatTheFilterShows()
+    {
+        Shown shown;
+        QVERIFY(shown.ready());
+        shown.log.addLines(1000);
+        LogCriteria criteria;
+        criteria.exclude = {plain(u"hidden"_s)};
+        shown.view.setCriteria(criteria);
+        QVERIFY(shown.settled());
+        shown.view.verticalScrollBar()->setValue(100);
+        shown.log.add("ERROR one\nERROR hidden\nline\n");
+        QTRY_COMPARE(shown.pill()->text(), u"↓ 2 new | 1 error"_s);
+    }
+
+    void anOpenedLineDoesNotRunAway()
+    {
+        Shown shown;
+        QVERIFY(shown.ready());
+        shown.log.addLines(1000);
+        shown.log.add("{\"level\":\"info\",\"msg\":\"here\",\"a\":1,\"b\":2}\n");
+        QTRY_VERIFY(shown.last().contains(u"here"_s));
+        shown.view.toggleOpened(1000);
+        QVERIFY(!shown.view.isFollowing());
+        shown.log.addLines(500);
+        QTRY_VERIFY(shown.pill()->isVisible());
+        QVERIFY(shown.view.paintedTexts().join(u'\n').contains(u"here"_s));
     }
 
     void filterKeepsTheLineLookedAt()

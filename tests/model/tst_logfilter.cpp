@@ -155,6 +155,7 @@ private Q_SLOTS:
         row("nothing asked", [](LogCriteria &) {}, "0 1 2 3 4 5 6 7 8 9");
         row("empty patterns say nothing", [](LogCriteria &c) { c.include = c.exclude = {{}}; }, "0 1 2 3 4 5 6 7 8 9");
         row("only matches; notes always", [](LogCriteria &c) { c.include = {{u"one"_s}}; }, "1 7 9");
+        row("only matches; no notes", [](LogCriteria &c) { c.include = {{u"one"_s}}; c.notes = false; }, "1 9");
         row("all but matches; notes always", [](LogCriteria &c) { c.exclude = {{u"o"_s}}; }, "3 4 5 6 7 8");
         row("context", [](LogCriteria &c) { c.include = {{u"one"_s}}; c.context = 1; }, "0c 1 2c | 6c 7 8c 9");
         row("fold", [](LogCriteria &c) { c.foldRepeats = true; }, "0 1 2 3x3 6 7 8 9");

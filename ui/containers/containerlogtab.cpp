@@ -26,6 +26,7 @@ ContainerLogTab::ContainerLogTab(LogRoom &room, const Endpoint &endpoint, const 
     column->addWidget(m_logs, 1);
     setFocusProxy(m_logs);
     m_corner = makeCorner();
+    m_logs->setTitle(nameOf(m_container));
     open();
 }
 
@@ -52,7 +53,7 @@ QWidget *ContainerLogTab::makeCorner()
     m_range->addItem(tr("Last day"), 86'400);
     connect(m_range, &QComboBox::currentIndexChanged, this, &ContainerLogTab::open);
     row->addWidget(m_range);
-    row->addWidget(pane()->makeCorner(corner));
+    row->addWidget(pane()->makeCorner(corner, false));
     return corner;
 }
 

@@ -137,13 +137,19 @@ void ContainersPage::updateCounts()
     setCount(m_refreshedAt.isValid() ? totals.all : -1);
 }
 
-/// A container that was removed stays in the detail, with its log, until another one is chosen; nothing is selected
-/// then, so that no action meets a neighbour by mistake.
+/// A container that was removed, or that the filter hides, stays in the detail, with its log, until another one is chosen;
+/// nothing is selected then, so that no action meets a neighbour by mistake. One that the filter shows again is selected.
 void ContainersPage::updateDetail()
 {
-    const bool wentAway = !m_view.overview.summary.id.isEmpty() && m_model.rowOf(m_view.overview.summary.id) < 0;
-    if (wentAway && !m_chosen) {
-        if (!m_view.gone) {
+    const ContainerId &shown = m_view.overview.summary.id;
+    const int row = shown.isEmpty() ? -1 : m_model.rowOf(shown);
+    const bool removed = !shown.isEmpty() && row < 0;
+    const bool hidden = row >= 0 && !m_table->shows(row);
+    if ((removed || hidden) && !m_chosen) {
+        if (hidden && m_table->currentIndex().isValid()) {
+            m_table->selectionModel()->clear();
+            m_chosen = false;
+        } else if (removed && !m_view.gone) {
             m_view.gone = true;
             m_table->selectionModel()->clear();
             m_chosen = false;
@@ -151,6 +157,8 @@ void ContainersPage::updateDetail()
             m_detail->setView(m_view);
         }
     } else {
+        if (row >= 0 && !m_chosen && m_table->currentRow() < 0)
+            m_table->select(row);
         showCurrent();
     }
     updateActions();

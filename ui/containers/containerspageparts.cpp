@@ -108,8 +108,8 @@ QWidget *ContainersPage::makeContent()
     m_detail->setMinimumWidth(300);
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({655, 633});
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({430, 858}); // a log wants the room
     column->addWidget(m_splitter, 1);
     return content;
 }

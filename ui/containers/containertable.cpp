@@ -124,6 +124,11 @@ QList<int> ContainerTable::chosenRows() const
     return rows;
 }
 
+bool ContainerTable::shows(int row) const
+{
+    return m_proxy.mapFromSource(m_proxy.sourceModel()->index(row, 0)).isValid();
+}
+
 int ContainerTable::currentRow() const
 {
     return m_proxy.mapToSource(currentIndex()).row();

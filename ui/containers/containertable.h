@@ -40,6 +40,8 @@ public:
     QList<int> chosenRows() const;
     /// The current row of the model, -1 when there is none.
     int currentRow() const;
+    /// The filter lets this row of the model pass.
+    bool shows(int row) const;
     void selectFirst();
     /// Selects this row of the model alone.
     void select(int row);

@@ -8,11 +8,11 @@
 #include "ui/widgets/plaintext.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace longshore
 {
@@ -22,7 +22,8 @@ using namespace Qt::StringLiterals;
 LogFilterBar::LogFilterBar(QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"logFilterBar"_s);
-    auto *bar = new Bar(Bar::Kind::Tools, this);
+    auto *texts = new Bar(Bar::Kind::Tools, this);
+    auto *bar = texts;
     m_include = addField(bar, u"filterInclude"_s, tr("Containing"), 180);
     m_include->addAction(Icons::get(u"view-filter"_s), QLineEdit::LeadingPosition);
     m_exclude = addField(bar, u"filterExclude"_s, tr("Not containing"), 150);
@@ -31,6 +32,9 @@ LogFilterBar::LogFilterBar(QWidget *parent) : QWidget(parent)
     m_regex->setAccessibleName(tr("Regular expressions"));
     setPlainToolTip(m_regex, tr("Regular expressions"));
     bar->add(m_regex);
+    texts->addStretch();
+    auto *more = new Bar(Bar::Kind::Tools, this);
+    bar = more;
     m_context = new QSpinBox(bar);
     m_context->setObjectName(u"filterContext"_s);
     m_context->setAccessibleName(tr("Lines around each"));
@@ -56,9 +60,11 @@ LogFilterBar::LogFilterBar(QWidget *parent) : QWidget(parent)
     connect(m_regex, &QToolButton::toggled, this, &LogFilterBar::changed);
     connect(m_fold, &QToolButton::toggled, this, &LogFilterBar::changed);
     connect(m_context, &QSpinBox::valueChanged, this, &LogFilterBar::changed);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->addWidget(bar);
+    m_bars = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_bars->setContentsMargins({});
+    m_bars->setSpacing(0);
+    m_bars->addWidget(texts, 4);
+    m_bars->addWidget(more, 5);
 }
 
 QLineEdit *LogFilterBar::addField(Bar *bar, const QString &name, const QString &placeholder, int width)
@@ -70,7 +76,7 @@ QLineEdit *LogFilterBar::addField(Bar *bar, const QString &name, const QString &
     edit->setMinimumWidth(width / 2);
     edit->setMaximumWidth(width);
     edit->setClearButtonEnabled(width > 100);
-    bar->add(edit, 1);
+    bar->add(edit, 100); // before the stretch, which has 1
     connect(edit, &QLineEdit::textChanged, this, &LogFilterBar::changed);
     return edit;
 }
@@ -99,6 +105,18 @@ void LogFilterBar::addTo(LogCriteria *criteria, qint64 start, bool utc) const
     };
     mark(m_from);
     mark(m_to);
+}
+
+bool LogFilterBar::hasWrongTime() const
+{
+    return m_from->property("problem").toBool() || m_to->property("problem").toBool();
+}
+
+/// Where one row would squeeze the fields there are two.
+void LogFilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_bars->setDirection(width() < twoRowsBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 bool LogFilterBar::foldsRepeats() const

@@ -4,6 +4,7 @@
 #include "model/logs/logfilter.h"
 #include "ui/widgets/bars.h"
 
+class QBoxLayout;
 class QLineEdit;
 class QSpinBox;
 class QToolButton;
@@ -22,6 +23,8 @@ public:
 
     /// Puts what the bar says into `criteria`. `start` and `utc` as for `parseLogTime`.
     void addTo(LogCriteria *criteria, qint64 start, bool utc) const;
+    /// One of the times cannot be read; `addTo` found so.
+    bool hasWrongTime() const;
     bool foldsRepeats() const;
     void setFoldRepeats(bool on);
     /// Empties the fields; repeats stay as they are.
@@ -37,10 +40,14 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    static constexpr int twoRowsBelow = 1000;
+
     QLineEdit *addField(Bar *bar, const QString &name, const QString &placeholder, int width);
 
+    QBoxLayout *m_bars;
     QLineEdit *m_include;
     QLineEdit *m_exclude;
     QToolButton *m_regex;

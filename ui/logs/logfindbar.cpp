@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QToolButton>
+#include <algorithm>
 
 namespace longshore
 {
@@ -26,7 +27,8 @@ LogFindBar::LogFindBar(QWidget *parent) : Bar(Kind::Tools, parent)
     m_edit->setPlaceholderText(tr("Find in the log"));
     m_edit->addAction(Icons::get(u"edit-find"_s), QLineEdit::LeadingPosition);
     m_edit->setClearButtonEnabled(true);
-    m_edit->setFixedWidth(232);
+    m_edit->setMinimumWidth(leastField);
+    m_edit->setMaximumWidth(mostField);
     m_edit->installEventFilter(this);
     m_count = new PlainLabel({}, TextRole::Small, Ink::Muted, this);
     m_count->setObjectName(u"findCount"_s);
@@ -41,10 +43,9 @@ LogFindBar::LogFindBar(QWidget *parent) : Bar(Kind::Tools, parent)
     m_next = make(u"go-down"_s, tr("Next match"), u"findNext"_s, Qt::Key_F3);
     m_cancel = make(u"dialog-close"_s, tr("Stop searching"), u"cancelSearch"_s, {});
     connect(m_cancel, &QAction::triggered, this, &LogFindBar::cancelled);
-    add(m_edit);
+    add(m_edit, mostField); // before the stretch, which has 1
     add(m_count);
-    Bar::addAction(m_previous, true);
-    Bar::addAction(m_next, true);
+    m_arrows = {Bar::addAction(m_previous, true), Bar::addAction(m_next, true)};
     m_cancelButton = Bar::addAction(m_cancel, true);
     m_cancelButton->hide();
     m_case = addToggle(u"Aa"_s, u"findCase"_s, tr("Upper and lower case differ"));
@@ -111,8 +112,13 @@ void LogFindBar::setCount(bool active, quint64 count, std::optional<quint64> ind
         text = count == 1 ? tr("1 line") : tr("%1 lines").arg(format::count(qint64(count)));
     if (active && running && count > 0)
         text += u'…';
-    m_count->setText(text);
     m_cancelButton->setVisible(running);
+    if (text == m_count->text())
+        return;
+    m_count->setText(text);
+    // It grows only: buttons must not move while somebody aims at them.
+    m_count->setMinimumWidth(active ? std::max(m_count->minimumWidth(), m_count->sizeHint().width()) : 0);
+    arrange();
 }
 
 QString LogFindBar::countText() const
@@ -123,17 +129,66 @@ QString LogFindBar::countText() const
 void LogFindBar::addRight(QWidget *button, bool evenWhenNarrow)
 {
     add(button);
-    if (!evenWhenNarrow)
-        m_wide << button;
+    if (evenWhenNarrow)
+        m_kept << button;
+    else
+        m_menus << button;
+}
+
+void LogFindBar::setNeeded(QWidget *button, bool needed)
+{
+    if (needed == m_needed.contains(button))
+        return;
+    if (needed)
+        m_needed.insert(button);
+    else
+        m_needed.remove(button);
+    arrange();
+}
+
+/// What there is no room for goes, the least missed first; what says that something is switched on stays.
+void LogFindBar::arrange()
+{
+    const auto widthOf = [](const QList<QWidget *> &widgets) {
+        int width = 0;
+        for (const QWidget *widget : widgets)
+            width += widget->sizeHint().width() + metrics::gap;
+        return width;
+    };
+    const auto show = [](const QList<QWidget *> &widgets, bool shown) {
+        for (QWidget *widget : widgets)
+            widget->setVisible(shown);
+    };
+    QList<QWidget *> menus;
+    for (QWidget *menu : std::as_const(m_menus))
+        if (!m_needed.contains(menu))
+            menus << menu;
+    const QList<QWidget *> toggles{m_word, m_case, m_regex};
+    m_only->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    int needed = 2 * metrics::barInset + leastField + metrics::gap + widthOf(toggles) + widthOf(m_arrows) + widthOf(m_menus)
+        + widthOf(m_kept) + widthOf({m_count, m_only});
+    if (needed > width()) {
+        needed -= m_only->sizeHint().width();
+        m_only->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        needed += m_only->sizeHint().width();
+    }
+    show(m_menus, true);
+    for (const QList<QWidget *> &group : {menus, m_arrows}) {
+        const bool fits = needed <= width();
+        show(group, fits);
+        needed -= fits ? 0 : widthOf(group);
+    }
+    for (QToolButton *toggle : {m_word, m_case, m_regex}) {
+        const bool fits = needed <= width() || toggle->isChecked();
+        toggle->setVisible(fits);
+        needed -= fits ? 0 : widthOf({toggle});
+    }
 }
 
 void LogFindBar::resizeEvent(QResizeEvent *event)
 {
     Bar::resizeEvent(event);
-    for (QWidget *button : std::as_const(m_wide))
-        button->setVisible(width() >= narrow);
-    m_edit->setFixedWidth(width() >= narrow ? 232 : 160);
-    m_only->setToolButtonStyle(width() >= narrow ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    arrange();
 }
 
 bool LogFindBar::eventFilter(QObject *watched, QEvent *event)

@@ -4,6 +4,8 @@
 #include "model/logs/logpattern.h"
 #include "ui/widgets/bars.h"
 
+#include <QSet>
+
 class QAction;
 class QLineEdit;
 class QToolButton;
@@ -29,10 +31,15 @@ public:
     /// "3 of 47", "47", "not found", "…": `index` counts from 0.
     void setCount(bool active, quint64 count, std::optional<quint64> index, bool running);
     QString countText() const;
-    /// A button right of the stretch, left out below `narrow` pixels.
+    /// A button right of the stretch, left out where there is no room unless it is needed.
     void addRight(QWidget *button, bool evenWhenNarrow = false);
+    /// One that tells of lines that are hidden stays in sight.
+    void setNeeded(QWidget *button, bool needed);
     QAction *next() const { return m_next; }
     QAction *previous() const { return m_previous; }
+
+    /// What `arrange` makes do with.
+    QSize minimumSizeHint() const override { return {leastWidth, Bar::minimumSizeHint().height()}; }
 
 Q_SIGNALS:
     void patternChanged();
@@ -48,7 +55,11 @@ protected:
 private:
     QToolButton *addToggle(const QString &text, const QString &name, const QString &tip);
 
-    static constexpr int narrow = 940;
+    void arrange();
+
+    static constexpr int leastWidth = 380;
+    static constexpr int leastField = 110;
+    static constexpr int mostField = 232;
     QLineEdit *m_edit;
     PlainLabel *m_count;
     QAction *m_next;
@@ -59,7 +70,10 @@ private:
     QToolButton *m_regex;
     QToolButton *m_word;
     QToolButton *m_only;
-    QList<QWidget *> m_wide;
+    QList<QWidget *> m_arrows;
+    QList<QWidget *> m_menus;
+    QList<QWidget *> m_kept;
+    QSet<QWidget *> m_needed;
 };
 
 } // namespace longshore

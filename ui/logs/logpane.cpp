@@ -74,8 +74,10 @@ void LogPane::makeBars()
     m_find = new LogFindBar(this);
     m_filter = new LogFilterBar(this);
     m_progress = new LogProgressLine(this);
-    for (QAction *menu : {m_actions->levelMenu, m_actions->streamMenu, m_actions->gutterMenu})
-        m_find->addRight(menuButton(menu, m_find));
+    m_levels = menuButton(m_actions->levelMenu, m_find);
+    m_streams = menuButton(m_actions->streamMenu, m_find);
+    for (QWidget *button : {m_levels, m_streams, static_cast<QWidget *>(menuButton(m_actions->gutterMenu, m_find))})
+        m_find->addRight(button);
     m_find->addRight(menuButton(m_actions->moreMenu, m_find), true);
     m_problemRow = new QWidget(this);
     m_problem = new MarkLabel(Mark::Error, {}, TextRole::Small, m_problemRow);
@@ -101,7 +103,7 @@ void LogPane::makeBars()
     connect(m_filter, &LogFilterBar::closed, this, [this] { setFilterShown(false); });
 }
 
-QWidget *LogPane::makeCorner(QWidget *parent)
+QWidget *LogPane::makeCorner(QWidget *parent, bool underlined)
 {
     auto *corner = new QWidget(parent);
     auto *column = new QVBoxLayout(corner);
@@ -114,7 +116,8 @@ QWidget *LogPane::makeCorner(QWidget *parent)
     column->addStretch(1);
     column->addLayout(row);
     column->addStretch(1);
-    column->addWidget(new Hairline(Qt::Horizontal, corner)); // goes on with the tab bar's
+    if (underlined)
+        column->addWidget(new Hairline(Qt::Horizontal, corner)); // goes on with the tab bar's
     corner->setFixedHeight(metrics::height(metrics::tabBar, corner->fontMetrics()));
     return corner;
 }
@@ -172,6 +175,8 @@ void LogPane::setState(const LogViewState &state)
     m_actions->setGutter(state.gutter);
     m_actions->setLevels(state.levels);
     m_actions->setStreams(state.standardOutput, state.standardError);
+    m_find->setNeeded(m_levels, state.levels != LogCriteria::allLevels);
+    m_find->setNeeded(m_streams, !state.standardOutput || !state.standardError);
     m_actions->wrap->setChecked(state.wrap);
     m_actions->shortMessages->setChecked(state.shortMessages);
     m_filter->setFoldRepeats(state.foldRepeats);
@@ -271,6 +276,8 @@ void LogPane::showProblem()
         problem = m_view->filter()->problem();
     if (m_view->search() && m_view->search()->problem())
         problem = m_view->search()->problem();
+    if (!problem && m_filter->hasWrongTime())
+        problem = Error::make(Error::Kind::BadInput, {}, tr("A time is written as seconds since the first line, such as 12.9, or as a time of day, such as 10:04:14."), {});
     const bool note = m_problem->mark() == Mark::Note && !m_problemRow->isHidden(); // stays until something else is marked
     m_problemRow->setVisible(problem.has_value() || note);
     if (problem)

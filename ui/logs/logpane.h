@@ -45,7 +45,7 @@ public:
     LogActions *actions() const { return m_actions; }
     using QWidget::actions;
     /// Freeze and Save…, for the corner of a tab bar; belongs to `parent`.
-    QWidget *makeCorner(QWidget *parent);
+    QWidget *makeCorner(QWidget *parent, bool underlined = true);
     void focusFind();
     void find(const QString &text);
     /// "19,433 lines · 6.2 MB · 214 from stderr"; what older lines are gone.
@@ -85,6 +85,8 @@ private:
     LogView *m_view;
     LogActions *m_actions;
     LogFindBar *m_find = nullptr;
+    QWidget *m_levels = nullptr; ///< menu buttons of the find bar
+    QWidget *m_streams = nullptr;
     LogFilterBar *m_filter = nullptr;
     LogProgressLine *m_progress = nullptr;
     MarkLabel *m_problem = nullptr;

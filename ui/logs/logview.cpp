@@ -26,6 +26,7 @@ LogCriteria errorsOnly()
 {
     LogCriteria criteria;
     criteria.levels = LogCriteria::atLeast(LogLevel::Error);
+    criteria.notes = false;
     return criteria;
 }
 

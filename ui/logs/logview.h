@@ -163,6 +163,7 @@ private:
     void updatePill();
     std::vector<quint8> overviewMarks(int parts) const;
     quint64 unseen() const;
+    quint64 unseenErrors() const;
     // logviewscroll.cpp: where it stands
     void rememberAnchor();
     void restoreAnchor();

@@ -3,6 +3,7 @@
 #include "ui/logs/logview.h"
 
 #include "model/format.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 
 #include <QPaintEvent>
@@ -246,15 +247,20 @@ void LogView::paintEmpty(Painting &p)
     if (texts.isEmpty())
         return;
     const Theme &theme = Theme::of(this);
-    QRect area = viewport()->rect().adjusted(24, 0, -24, 0);
-    area.moveTop(-area.height() / 20); // the guide's 45 % height
-    p.painter.setFont(theme.font(TextRole::Object));
+    constexpr int flags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+    const int wide = std::min(viewport()->width() - 2 * metrics::paneInset, 640);
+    const QRect area((viewport()->width() - wide) / 2, 0, wide, viewport()->height());
+    const QFont titleFont = theme.font(TextRole::Object);
+    const QFont textFont = theme.font(TextRole::Body);
+    const int titleTall = QFontMetrics(titleFont).boundingRect(area, flags, texts.first()).height();
+    const int textTall = QFontMetrics(textFont).boundingRect(area, flags, texts.last()).height();
+    const int top = std::max(0, area.height() * 45 / 100 - (titleTall + metrics::gap + textTall) / 2);
+    p.painter.setFont(titleFont);
     p.painter.setPen(m_look.colors.text);
-    const int tall = p.painter.fontMetrics().height();
-    p.painter.drawText(area.adjusted(0, -tall, 0, -tall), Qt::AlignCenter, texts.first());
-    p.painter.setFont(theme.font(TextRole::Body));
+    p.painter.drawText(area.translated(0, top), flags, texts.first());
+    p.painter.setFont(textFont);
     p.painter.setPen(m_look.colors.muted);
-    p.painter.drawText(area.adjusted(0, tall, 0, tall), Qt::AlignCenter | Qt::TextWordWrap, texts.last());
+    p.painter.drawText(area.translated(0, top + titleTall + metrics::gap), flags, texts.last());
 }
 
 QString LogView::paintedText(int screenRow) const

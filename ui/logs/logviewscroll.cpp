@@ -235,15 +235,12 @@ bool LogView::goToError(bool backwards)
     if (!m_errors || m_errors->rows().isEmpty())
         return false;
     const LogRows &errors = m_errors->rows();
-    const auto isError = [this, &errors](quint64 row) { return m_rows.line(m_rows.rowOfLine(errors.at(row).line)).level >= LogLevel::Error; };
     const quint64 from = m_current.value_or(0);
     quint64 row = errors.rowOfLine(m_current ? from + (backwards ? 0 : 1) : 0);
     if (backwards)
         row = row > errors.firstRow() ? row - 1 : errors.endRow() - 1;
     else if (errors.at(row).line < from)
         row = errors.firstRow();
-    for (quint64 tries = 0; tries < errors.count() && !isError(row); ++tries) // Longshore's own lines are among them
-        row = backwards ? (row == errors.firstRow() ? errors.endRow() : row) - 1 : (row + 1 == errors.endRow() ? errors.firstRow() : row + 1);
     goToLine(errors.at(row).line);
     return true;
 }
@@ -263,6 +260,8 @@ void LogView::toggleOpened(quint64 line)
     else
         m_opened[line] = {};
     reopen();
+    m_held = m_held || m_opened.contains(line); // what was opened is read: it must not run away
+    checkFollowing();
     m_restoring = !m_following;
     sync();
     if (isOpened(line))

@@ -20,14 +20,33 @@ quint64 LogView::unseen() const
     return m_rows.at(row).line >= m_seenLine ? m_rows.storedEnd() - row : 0;
 }
 
+/// Those that a filter hides do not count; beyond some hundreds nothing is said of them then.
+quint64 LogView::unseenErrors() const
+{
+    constexpr quint64 mostLookedAt = 500;
+    if (m_filter->rows().isIdentity()) {
+        const quint64 errors = m_document->store()->counts().errors;
+        return errors - std::min(errors, m_seenErrors);
+    }
+    const LogRows &errors = m_errors->rows();
+    const quint64 first = errors.isEmpty() ? 0 : errors.rowOfLine(m_seenLine);
+    if (errors.isEmpty() || errors.endRow() - first > mostLookedAt)
+        return 0;
+    quint64 count = 0;
+    for (quint64 row = first; row < errors.endRow(); ++row) {
+        const quint64 line = errors.at(row).line;
+        count += line >= m_seenLine && m_rows.shows(line) ? 1 : 0;
+    }
+    return count;
+}
+
 void LogView::updatePill()
 {
     const quint64 lines = unseen();
     m_pill->setVisible(lines > 0);
     if (lines == 0)
         return;
-    const quint64 errors = m_document->store()->counts().errors;
-    m_pill->setCounts(lines, errors - std::min(errors, m_seenErrors));
+    m_pill->setCounts(lines, unseenErrors());
     m_pill->move(viewport()->width() - m_pill->width() - metrics::paneInset, viewport()->height() - m_pill->height() - metrics::paneInset);
 }
 
@@ -97,7 +116,10 @@ QStringList LogView::emptyTexts() const
     case LogState::Streaming: return {tr("No output yet"), tr("What the component writes appears here at once.")};
     case LogState::Interrupted: return {tr("The connection broke"), tr("The log is being opened again.")};
     case LogState::Ended: return {tr("Ended without output"), tr("The component wrote nothing to stdout or stderr.")};
-    case LogState::Unreadable: return {tr("This log cannot be read"), m_document->error().sentence()};
+    case LogState::Unreadable:
+        return {tr("This log cannot be read"),
+                tr("The container's log driver keeps nothing that can be read. With the driver \"json-file\" or \"local\" its output appears here.\n\nThe engine said: %1")
+                    .arg(m_document->error().reason())};
     case LogState::Failed: return {tr("The log could not be read"), m_document->error().sentence()};
     }
     return {};

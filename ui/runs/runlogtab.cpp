@@ -36,13 +36,12 @@ RunLogTab::RunLogTab(RunService &service, LogRoom &room, const LogServices &serv
     column->addWidget(m_logs, 1);
     column->addWidget(m_verdict);
     m_verdict->hide();
-    auto *goToError = new QAction(tr("Go to error"), this);
-    goToError->setObjectName(u"goToError"_s);
-    connect(goToError, &QAction::triggered, this, [this] {
+    m_goToError = new QAction(tr("Go to error"), this);
+    m_goToError->setObjectName(u"goToError"_s);
+    connect(m_goToError, &QAction::triggered, this, [this] {
         pane()->view()->goToError(false);
         pane()->view()->setFocus();
     });
-    m_verdict->setActions({goToError});
     connect(pane(), &LogPane::countsChanged, this, &RunLogTab::countsChanged);
     connect(&m_service, &RunService::logAppended, this, [this](const RunId &id) {
         if (id == m_run.id && m_document)
@@ -91,6 +90,9 @@ void RunLogTab::showVerdict()
 {
     const bool failed = m_document && m_document->state() == LogState::Failed;
     m_verdict->setVisible(failed || m_run.finished());
+    const bool hasError = m_document && m_document->store()->counts().errors > 0;
+    if (hasError != std::exchange(m_offersError, hasError))
+        m_verdict->setActions(hasError ? QList<QAction *>{m_goToError} : QList<QAction *>());
     if (failed)
         m_verdict->set(Mark::Warning, tr("The stored log cannot be read any further"), m_document->error().sentence());
     else if (m_run.finished())

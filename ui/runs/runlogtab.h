@@ -42,6 +42,8 @@ private:
     RunSummary m_run;
     LogSideBySide *m_logs;
     VerdictBar *m_verdict;
+    QAction *m_goToError;
+    bool m_offersError = false;
     QPointer<LogDocument> m_document;
 };
 
