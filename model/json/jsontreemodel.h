@@ -29,7 +29,6 @@ public:
     void setTree(std::shared_ptr<const JsonTree> tree);
     const JsonTree *tree() const { return m_tree.get(); }
     void setRevealed(bool revealed);
-    bool isRevealed() const { return m_revealed; }
     /// The node at a dotted path; invalid when there is none.
     QModelIndex find(const QString &path) const;
 

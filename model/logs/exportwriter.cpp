@@ -90,16 +90,16 @@ void appendStyled(const LogLine &line, QByteArray *out)
 
 void ExportWriter::write(quint64 number, const LogLine &line, QByteArray *out)
 {
-    if (m_format == LogFormat::JsonLines)
+    if (m_format == LogFileFormat::JsonLines)
         return json(number, line, out);
     const bool goesOn = m_open && line.source == m_source && number == m_next;
     if (m_open && !goesOn)
         *out += '\n';
-    if (m_format == LogFormat::Timestamps && !goesOn) {
+    if (m_format == LogFileFormat::Timestamps && !goesOn) {
         line.time ? stamp(line.time, out) : void(*out += '-');
         *out += ' ';
     }
-    if (m_format == LogFormat::Ansi)
+    if (m_format == LogFileFormat::Ansi)
         appendStyled(line, out);
     else
         *out += line.text;

@@ -12,7 +12,7 @@ namespace longshore
 class ExportWriter
 {
 public:
-    explicit ExportWriter(LogFormat format) : m_format(format) {}
+    explicit ExportWriter(LogFileFormat format) : m_format(format) {}
 
     /// Adds to `out`. `number` is the line's in its store.
     void write(quint64 number, const LogLine &line, QByteArray *out);
@@ -23,7 +23,7 @@ private:
     void stamp(qint64 time, QByteArray *out);
     void json(quint64 number, const LogLine &line, QByteArray *out);
 
-    const LogFormat m_format;
+    const LogFileFormat m_format;
     bool m_open = false; ///< the line before has no newline yet
     LogSource m_source = LogSource::Stdout;
     quint64 m_next = 0;

@@ -15,8 +15,8 @@ namespace
 QByteArrayView textOf(const ChunkView &view, quint32 index)
 {
     const qsizetype from = view.textOffset(index);
-    const qsizetype end = index + 1 < view.count() ? view.textOffset(index + 1) - 1 : view.text().indexOf('\n', from);
-    return view.text().sliced(from, end - from);
+    const qsizetype end = index + 1 < view.count() ? view.textOffset(index + 1) : view.text().size();
+    return view.text().sliced(from, end - from - 1);
 }
 
 } // namespace

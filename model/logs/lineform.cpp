@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/lineform.h"
 
+#include <algorithm>
+
 namespace longshore
 {
 
@@ -152,7 +154,8 @@ private:
         if (end < 0)
             return copy(1);
         const QByteArrayView name = m_in.sliced(m_at + 2, end - m_at - 2);
-        bool known = negated;
+        // In a negated class any name will do, but it must be one, or the class ended before.
+        bool known = negated && std::all_of(name.begin(), name.end(), [](char c) { return c == '^' || isLetterOrDigit(c); });
         for (const QByteArrayView safe : {"alnum", "alpha", "blank", "digit", "graph", "lower", "print", "punct", "upper", "word", "xdigit"})
             known |= name == safe;
         return known && copy(end + 2 - m_at);

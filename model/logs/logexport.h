@@ -13,7 +13,7 @@ namespace longshore
 
 class Task;
 
-enum class LogFormat {
+enum class LogFileFormat {
     Plain,
     Timestamps, ///< each line behind its time, RFC 3339 UTC with nanoseconds; "-" where it is not known
     Ansi,       ///< colours and attributes as escape sequences
@@ -27,7 +27,7 @@ struct LogExport {
     LogRows rows; ///< as they are now; all lines: those of a LogRows after `setLines`
     quint64 firstRow = 0;
     quint64 endRow = 0; ///< one behind the last
-    LogFormat format = LogFormat::Plain;
+    LogFileFormat format = LogFileFormat::Plain;
     QString path;
 };
 

@@ -111,10 +111,4 @@ LogFields LogFields::read(QByteArrayView line)
     return out;
 }
 
-QString shortMessage(QByteArrayView line)
-{
-    const LogFields read = LogFields::read(line);
-    return read.message.isEmpty() ? visibleLine(QString::fromUtf8(line)) : read.message;
-}
-
 } // namespace longshore

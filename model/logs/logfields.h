@@ -42,7 +42,4 @@ struct LogFields {
     static LogFields read(QByteArrayView line);
 };
 
-/// For one-line display: the message of a structured line, else the whole line, made visible.
-QString shortMessage(QByteArrayView line);
-
 } // namespace longshore

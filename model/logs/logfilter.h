@@ -80,7 +80,7 @@ private:
     std::optional<Error> m_problem;
     CancelToken m_token;
     LogRows m_rows;
-    std::shared_ptr<FilterScan> m_scan; ///< while no worker has it
+    std::shared_ptr<FilterScan> m_scan; ///< null where each line is a row; a worker's while `m_busy`
     bool m_busy = false;
     quint64 m_costly = 0;
     quint64 m_firstCostly = 0;

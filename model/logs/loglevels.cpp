@@ -133,11 +133,6 @@ std::optional<LogLevel> levelFromName(QByteArrayView name)
     return word.form == levels::Form::None ? std::nullopt : std::optional(word.level);
 }
 
-std::optional<LogLevel> levelFromName(QStringView name)
-{
-    return levelFromName(name.toUtf8());
-}
-
 std::optional<LogLevel> levelFromSyslog(int number)
 {
     using enum LogLevel;

@@ -37,7 +37,6 @@ QString levelName(LogLevel level);
 
 /// The level of a word as loggers spell it, any case: "warn", "ERR", "Information". Nothing for other words.
 std::optional<LogLevel> levelFromName(QByteArrayView name);
-std::optional<LogLevel> levelFromName(QStringView name);
 
 /// Syslog's numbers, which GELF uses too: 0 emergency … 7 debug; nothing for others.
 std::optional<LogLevel> levelFromSyslog(int number);

@@ -32,8 +32,7 @@ QByteArrayView linesFrom(const ChunkView &view, quint64 first, quint64 end, quin
     if (*lead >= view.count() || last <= *lead)
         return {};
     const qsizetype from = view.textOffset(*lead);
-    // A chunk being written may have more text by now than the view has lines.
-    const qsizetype to = last < view.count() ? view.textOffset(quint32(last)) : text.indexOf('\n', view.textOffset(view.count() - 1)) + 1;
+    const qsizetype to = last < view.count() ? view.textOffset(quint32(last)) : text.size();
     return text.sliced(from, to - from);
 }
 

@@ -148,20 +148,4 @@ std::optional<quint64> LogSearch::indexOf(quint64 line) const
     return at - m_hits.firstIndex();
 }
 
-std::vector<quint64> LogSearch::density(quint64 firstLine, quint64 endLine, std::size_t buckets) const
-{
-    std::vector<quint64> counts(buckets);
-    if (endLine <= firstLine || m_hits.isEmpty())
-        return counts;
-    const auto lines = double(endLine - firstLine);
-    quint64 from = m_hits.lowerBound(firstLine);
-    for (std::size_t i = 0; i < buckets; ++i) {
-        const quint64 until = i + 1 == buckets ? endLine : firstLine + quint64(lines * double(i + 1) / double(buckets));
-        const quint64 to = m_hits.lowerBound(until);
-        counts[i] = to - from;
-        from = to;
-    }
-    return counts;
-}
-
 } // namespace longshore

@@ -42,8 +42,6 @@ public:
     std::optional<quint64> next(quint64 line, bool backwards) const;
     /// Counts from 0; nothing when this line is no match.
     std::optional<quint64> indexOf(quint64 line) const;
-    /// How many matches lie in each of `buckets` equal parts of these lines.
-    std::vector<quint64> density(quint64 firstLine, quint64 endLine, std::size_t buckets) const;
     /// Why the count is not what was asked for: no regular expression, or one that takes too long on some lines.
     const std::optional<Error> &problem() const { return m_problem; }
 

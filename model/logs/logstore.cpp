@@ -136,7 +136,6 @@ void LogStore::seal()
         return;
     Slot &full = slot(m_chunks.load(std::memory_order_relaxed) - 1);
     publishSlot(full, m_open->arrays());
-    full.counted.store(true, std::memory_order_relaxed);
     full.sealed.store(true, std::memory_order_release);
     m_end.store(m_appended, std::memory_order_release);
     const std::array<quint64, 4> more{full.stderrLines, full.warnings, full.errors, full.bytes()};
@@ -293,15 +292,6 @@ LogStore::Counts LogStore::counts() const
         all.bytes += open.bytes();
     }
     return all;
-}
-
-std::optional<LogStore::Counts> LogStore::countsOf(quint32 chunk) const
-{
-    const Slot &at = slot(chunk);
-    if (at.sealed.load(std::memory_order_acquire) && !at.counted.load(std::memory_order_relaxed))
-        return std::nullopt;
-    return Counts{at.stderrLines.load(std::memory_order_relaxed), at.warnings.load(std::memory_order_relaxed),
-                  at.errors.load(std::memory_order_relaxed), at.bytes()};
 }
 
 const ChunkView *LogLines::find(quint64 line)

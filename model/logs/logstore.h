@@ -6,7 +6,6 @@
 #include <array>
 #include <atomic>
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace longshore
@@ -74,8 +73,6 @@ public:
     };
     /// Of all lines that were ever appended here (backed chunks: unknown, not counted).
     Counts counts() const;
-    /// Errors and warnings of one chunk; nothing while it is not known.
-    std::optional<Counts> countsOf(quint32 chunk) const;
     /// Bytes of memory in use.
     qint64 memory() const { return m_memory.load(std::memory_order_relaxed); }
 
@@ -88,7 +85,6 @@ private:
         std::atomic<quint32> runCount = 0;
         std::atomic<quint32> updateCount = 0;
         std::atomic<bool> sealed = false;
-        std::atomic<bool> counted = false;
         std::atomic<quint32> stderrLines = 0;
         std::atomic<quint32> warnings = 0;
         std::atomic<quint32> errors = 0;

@@ -467,6 +467,19 @@ private Q_SLOTS:
         QVERIFY(shown.view.selection().isEmpty());
     }
 
+    void copiesEmptyAndLongLinesAsTheyWere()
+    {
+        Shown shown;
+        QVERIFY(shown.ready());
+        const QByteArray tall(LogLimits::rowBytes + 10, 'x');
+        shown.log.add("\n\nsecond\n" + tall + "\nlast\n");
+        QVERIFY(shown.settled());
+        QCOMPARE(shown.view.layoutOfRows().total(), 6u); // the long one is cut into two
+        shown.view.selectAll();
+        QCOMPARE(shown.view.selectedText(), u"\n\nsecond\n"_s + QString::fromLatin1(tall) + u"\nlast"_s);
+        QCOMPARE(shown.view.selectedText(true).count(u'\n'), 5);
+    }
+
     void marksByMouseAndKeys()
     {
         Shown shown;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/linedecoder.h"
-#include "model/logs/logcopy.h"
 #include "model/logs/logexport.h"
 #include "model/tasks/tasklist.h"
 #include "tests/support/logfixtures.h"
@@ -79,13 +78,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("format");
         QTest::addColumn<QByteArray>("content");
-        QTest::newRow("plain") << int(LogFormat::Plain)
+        QTest::newRow("plain") << int(LogFileFormat::Plain)
                                << QByteArray("plain\na \"quote\", a \\ and a\ttab: größe\nno time\n\n-- restarted --\n");
-        QTest::newRow("timestamps") << int(LogFormat::Timestamps)
+        QTest::newRow("timestamps") << int(LogFileFormat::Timestamps)
                                     << QByteArray("2023-11-14T22:13:20.000000000Z plain\n"
                                                   "2023-11-14T22:13:20.123456789Z a \"quote\", a \\ and a\ttab: größe\n"
                                                   "- no time\n2023-11-14T22:13:21.000000000Z \n2023-11-14T22:13:22.000000001Z -- restarted --\n");
-        QTest::newRow("json") << int(LogFormat::JsonLines)
+        QTest::newRow("json") << int(LogFileFormat::JsonLines)
                               << QByteArray("{\"time\":\"2023-11-14T22:13:20.000000000Z\",\"stream\":\"stdout\",\"level\":null,\"line\":1,\"text\":\"plain\"}\n"
                                             "{\"time\":\"2023-11-14T22:13:20.123456789Z\",\"stream\":\"stderr\",\"level\":\"error\",\"line\":2,\"text\":\"a \\\"quote\\\", a \\\\ and a\\ttab: größe\"}\n"
                                             "{\"time\":null,\"stream\":\"stdout\",\"level\":\"warning\",\"line\":3,\"text\":\"no time\"}\n"
@@ -97,12 +96,12 @@ private Q_SLOTS:
         QFETCH(int, format);
         QFETCH(QByteArray, content);
         const auto store = logOf(sample());
-        const auto written = writeLog({store, allRows(*store), 0, 5, LogFormat(format), m_path});
+        const auto written = writeLog({store, allRows(*store), 0, 5, LogFileFormat(format), m_path});
         QVERIFY(written);
         QCOMPARE(contentOf(m_path), content);
         QCOMPARE(written->lines, 5u);
         QCOMPARE(written->bytes, content.size());
-        if (format == int(LogFormat::JsonLines))
+        if (format == int(LogFileFormat::JsonLines))
             for (const QByteArray &line : content.trimmed().split('\n'))
                 QVERIFY(QJsonDocument::fromJson(line).isObject());
     }
@@ -112,7 +111,7 @@ private Q_SLOTS:
                          "\x1b[2;3;4;7;9mall\x1b[0m end\ncolour to the end \x1b[32mgreen\nnext \x1b[0mplain\n";
         const QList<LogFixtureRow> rows = decoded(log);
         const auto store = logOf(rows);
-        QVERIFY(writeLog({store, allRows(*store), 0, 6, LogFormat::Ansi, m_path}));
+        QVERIFY(writeLog({store, allRows(*store), 0, 6, LogFileFormat::Ansi, m_path}));
         QVERIFY(contentOf(m_path).startsWith("none \x1b[0;1mbold\x1b[0m \x1b[0;31mred\x1b[0m\n\x1b[0;38;5;200;48;5;17mpalette\x1b[0m\n"));
         const QList<LogFixtureRow> again = decoded(contentOf(m_path));
         QCOMPARE(again.size(), rows.size());
@@ -127,14 +126,12 @@ private Q_SLOTS:
         rows[0].flags = rows[2].flags = LineContinues;
         rows[3].source = LogSource::Stderr;
         const auto store = logOf(rows);
-        QVERIFY(writeLog({store, allRows(*store), 0, 5, LogFormat::Plain, m_path}));
+        QVERIFY(writeLog({store, allRows(*store), 0, 5, LogFileFormat::Plain, m_path}));
         QCOMPARE(contentOf(m_path), QByteArray("one long line\nother \nstderr\nend\n"));
-        QVERIFY(writeLog({store, allRows(*store), 0, 1, LogFormat::Plain, m_path}));
+        QVERIFY(writeLog({store, allRows(*store), 0, 1, LogFileFormat::Plain, m_path}));
         QCOMPARE(contentOf(m_path), QByteArray("one \n"));
-        QVERIFY(writeLog({store, allRows(*store), 0, 2, LogFormat::Timestamps, m_path}));
+        QVERIFY(writeLog({store, allRows(*store), 0, 2, LogFileFormat::Timestamps, m_path}));
         QCOMPARE(contentOf(m_path), QByteArray("- one long line\n"));
-        LogLines lines(store);
-        QCOMPARE(*copyText(lines, allRows(*store), {0, 0, 4}), u"one long line\nother \nstderr\nend"_s);
     }
     void filteredRowsAndSelections()
     {
@@ -146,11 +143,11 @@ private Q_SLOTS:
         rows.reset(false, false);
         rows.append(0, std::vector<quint32>{3, 20, 30, 99});
         rows.fold(20, 2);
-        QVERIFY(writeLog({store, rows, 0, 4, LogFormat::Plain, m_path}));
+        QVERIFY(writeLog({store, rows, 0, 4, LogFileFormat::Plain, m_path}));
         QCOMPARE(contentOf(m_path), QByteArray("3\n20\n21\n22\n30\n99\n"));
-        QVERIFY(writeLog({store, rows, 2, 3, LogFormat::Plain, m_path}));
+        QVERIFY(writeLog({store, rows, 2, 3, LogFileFormat::Plain, m_path}));
         QCOMPARE(contentOf(m_path), QByteArray("30\n"));
-        QVERIFY(writeLog({store, allRows(*store), 97, 1000, LogFormat::Plain, m_path}));
+        QVERIFY(writeLog({store, allRows(*store), 97, 1000, LogFileFormat::Plain, m_path}));
         QCOMPARE(contentOf(m_path), QByteArray("97\n98\n99\n"));
     }
     void allOfItFromAnyMemory_data()
@@ -170,7 +167,7 @@ private Q_SLOTS:
             expected += rows[i].text + (rows[i].flags & LineContinues && i + 1 < rows.size() && rows[i].source == rows[i + 1].source ? "" : "\n");
         LogRows all;
         all.setLines(0, store->endLine());
-        const auto written = writeLog({store, all, 0, store->endLine(), LogFormat::Plain, m_path});
+        const auto written = writeLog({store, all, 0, store->endLine(), LogFileFormat::Plain, m_path});
         QVERIFY(contentOf(m_path) == expected);
         QCOMPARE(written->lost, store->firstLine());
         QCOMPARE(written->lines + written->lost, quint64(rows.size()));
@@ -196,7 +193,7 @@ private Q_SLOTS:
         const auto handler = std::signal(SIGXFSZ, SIG_IGN);
         if (full)
             ::setrlimit(RLIMIT_FSIZE, &small);
-        const auto written = writeLog({store, allRows(*store), 0, store->endLine(), LogFormat::Plain, path});
+        const auto written = writeLog({store, allRows(*store), 0, store->endLine(), LogFileFormat::Plain, path});
         ::setrlimit(RLIMIT_FSIZE, &old);
         std::signal(SIGXFSZ, handler);
         QVERIFY(!written);
@@ -208,7 +205,7 @@ private Q_SLOTS:
         const auto store = logOf(randomRows(23, 40'000));
         TaskList list;
         Task *task = list.add(u"Save"_s);
-        exportLog({store, allRows(*store), 0, store->endLine(), LogFormat::JsonLines, m_path}, task);
+        exportLog({store, allRows(*store), 0, store->endLine(), LogFileFormat::JsonLines, m_path}, task);
         QTRY_COMPARE_WITH_TIMEOUT(task->state(), Task::State::Finished, 60'000);
         QVERIFY2(task->step().startsWith(u"Saved 40,000 lines ("_s), qPrintable(task->step()));
         QCOMPARE(contentOf(m_path).count('\n'), 40'000);
@@ -216,53 +213,14 @@ private Q_SLOTS:
     void cancelledLeavesTheOldFile()
     {
         const auto store = logOf(randomRows(24, 40'000));
-        QVERIFY(writeLog({store, allRows(*store), 0, 1, LogFormat::Plain, m_path}));
+        QVERIFY(writeLog({store, allRows(*store), 0, 1, LogFileFormat::Plain, m_path}));
         const QByteArray before = contentOf(m_path);
         TaskList list;
         Task *task = list.add(u"Save"_s);
-        exportLog({store, allRows(*store), 0, store->endLine(), LogFormat::Plain, m_path}, task);
+        exportLog({store, allRows(*store), 0, store->endLine(), LogFileFormat::Plain, m_path}, task);
         task->cancel();
         QTRY_COMPARE_WITH_TIMEOUT(task->state(), Task::State::Cancelled, 60'000);
         QCOMPARE(contentOf(m_path), before);
-    }
-    void copies_data()
-    {
-        QTest::addColumn<quint64>("firstRow");
-        QTest::addColumn<quint32>("firstOffset");
-        QTest::addColumn<quint64>("lastRow");
-        QTest::addColumn<quint32>("lastOffset");
-        QTest::addColumn<QString>("text");
-        const auto row = [](const char *name, quint64 r1, quint32 o1, quint64 r2, quint32 o2, const QString &text) {
-            QTest::newRow(name) << r1 << o1 << r2 << o2 << text;
-        };
-        row("part of a line", 1, 1, 1, 4, u"rö"_s);
-        row("whole lines", 0, 0, 2, UINT32_MAX, u"zero\ngröße\n"_s);
-        row("from the middle to the middle", 0, 2, 3, 2, u"ro\ngröße\n\nth"_s);
-        row("nothing", 3, 2, 3, 2, QString());
-        row("offsets behind the end", 0, 99, 1, 99, u"\ngröße"_s);
-        row("rows that are no more", 3, 0, 99, 2, u"three"_s);
-    }
-    void copies()
-    {
-        QFETCH(quint64, firstRow);
-        QFETCH(quint32, firstOffset);
-        QFETCH(quint64, lastRow);
-        QFETCH(quint32, lastOffset);
-        QFETCH(QString, text);
-        const auto store = logOf(QByteArrayList{"zero", "größe", "", "three"});
-        LogLines lines(store);
-        QCOMPARE(*copyText(lines, allRows(*store), {firstRow, firstOffset, lastRow, lastOffset}), text);
-    }
-    void copiesTheGutterAndHasALimit()
-    {
-        const auto store = logOf(QByteArrayList{"zero", "one", "two"});
-        LogLines lines(store);
-        const auto gutter = [](const LogRow &row, const LogLine &) { return QString::number(row.line + 1) + u' '; };
-        QCOMPARE(*copyText(lines, allRows(*store), {1, 1, 2}, gutter), u"2 ne\n3 two"_s);
-        const auto large = copyText(lines, allRows(*store), {0, 0, 2}, {}, 12);
-        QVERIFY(large);
-        const auto tooLarge = copyText(lines, allRows(*store), {0, 0, 2}, {}, 11);
-        QVERIFY(!tooLarge && tooLarge.error().kind == Error::Kind::TooLarge);
     }
 };
 

@@ -58,7 +58,7 @@ const char *const expressions[] = {
     // What can match a newline, or look across one.
     "foo\\s+bar", "foo\\s*$", "foo\\s*+$", "\\s", "\\s$", "^\\s*$", "foo[^x]*bar", "[^a]", "[^a]+$", "^[^a]*$", "[^a]*+b", "[^]a]b", "[]a]", "[^\\S]",
     "(?s)foo.*bar", "(?s:o.*b)", "\\Afoo", "foo\\z", "foo\\Z", "\\Gfoo", "foo\\Kbar", "\\W", "\\W+$", "\\D$", "\\H", "\\V", "\\N+$", "\\R", "\\v",
-    "\\X", "[\\s,]", "[\\s-]", "[\\W]", "[\\D]", "[[:space:]]", "[[:^alpha:]]", "[[:alpha:]]", "[^[:alpha:]]", "[\\x00-\\x7f]$", "[\\t-z]$", "\\x0a",
+    "\\X", "[\\s,]", "[\\s-]", "[\\W]", "[\\D]", "[[:space:]]", "[[:^alpha:]]", "[[:alpha:]]", "[^[:alpha:]]", "[^[:]\\s*[:]", "[\\x00-\\x7f]$", "[\\t-z]$", "\\x0a",
     "\\12", "\\n", "[\\n]", "foo\\nbar", "[^\\n]$", "\\p{L}", "\\P{L}", "\\P{L}$", "\\pL", "\\p{^L}", "\\p{Cc}", "[\\p{Cc}]", "[^\\p{L}]",
     "(?<=\\s)foo", "(?<!\\s)foo", "(?<![^x])foo", "(?<=[^x])foo", "(?<!a)foo", "(?<=^)foo", "foo(?!\\s)", "foo(?=\\s)", "foo(?![^x])", "foo(?=$)",
     "foo(?!$)", "(?>fo+)b", "(fo|ba)\\1", "(?<w>fo+)ba", "(?P<w>a)(?P=w)", "(?|(a)|(b))\\1", "(?x) foo # [bar", "(?#[)foo", "\\Qfoo[\\Ebar",

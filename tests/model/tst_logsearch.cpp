@@ -162,10 +162,6 @@ private Q_SLOTS:
         QCOMPARE(search.indexOf(25).value(), 2u);
         QVERIFY(!search.indexOf(26));
         QVERIFY(!search.indexOf(1000));
-        QVERIFY(search.density(0, 100, 4) == (std::vector<quint64>{2, 3, 2, 3}));
-        QVERIFY(search.density(0, 100, 100)[5] == 1 && search.density(0, 100, 100)[6] == 0);
-        QVERIFY(search.density(5, 6, 3) == (std::vector<quint64>{0, 0, 1}));
-        QVERIFY(search.density(0, 0, 2) == (std::vector<quint64>{0, 0}));
     }
     void countsOnWhenTheListIsFull()
     {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/containers/containerlogtab.h"
 
-#include "model/images/reference.h"
+#include "model/containers/containersmodel.h"
 #include "model/logs/logroom.h"
 #include "ui/logs/logsidebyside.h"
 #include "ui/theme/metrics.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -16,23 +15,6 @@ namespace longshore
 {
 
 using namespace Qt::StringLiterals;
-
-namespace
-{
-
-QString nameOf(const ContainerSummary &container)
-{
-    return container.names.isEmpty() ? container.id.value.left(12) : container.names.first();
-}
-
-/// What settings are kept by: the tag changes with each build, the liking does not.
-QString repositoryOf(const ContainerSummary &container)
-{
-    const auto reference = Reference::parse(container.image);
-    return reference ? reference->familiarRepository() : container.image;
-}
-
-} // namespace
 
 ContainerLogTab::ContainerLogTab(LogRoom &room, const Endpoint &endpoint, const ContainerSummary &container, const LogServices &services,
                                  QWidget *parent)
@@ -92,14 +74,12 @@ void ContainerLogTab::open()
     if (m_document)
         m_document->deleteLater();
     m_document = m_room.openContainer(m_endpoint, m_container.id, range(), this);
-    pane()->setDocument(m_document, repositoryOf(m_container), nameOf(m_container));
+    pane()->setDocument(m_document, m_container.image, ContainersModel::nameOf(m_container));
 }
 
 void ContainerLogTab::focusFind()
 {
-    LogPane *second = m_logs->second();
-    const bool inSecond = second && second->isAncestorOf(QApplication::focusWidget());
-    (inSecond ? second : pane())->focusFind();
+    m_logs->focusFind();
 }
 
 void ContainerLogTab::setOtherContainers(std::function<QList<ContainerSummary>()> others)
@@ -111,7 +91,7 @@ void ContainerLogTab::setOtherContainers(std::function<QList<ContainerSummary>()
             if (container.id == m_container.id)
                 continue;
             const auto openOther = [this, id = container.id](QObject *parent) { return m_room.openContainer(m_endpoint, id, {}, parent); };
-            logs << OtherLog{nameOf(container), repositoryOf(container), openOther};
+            logs << OtherLog{ContainersModel::nameOf(container), container.image, openOther};
         }
         return logs;
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/containers/containeroverview.h"
 
+#include "model/component/secrets.h"
 #include "model/format.h"
 #include "model/secretnames.h"
 #include "ui/theme/metrics.h"
@@ -213,7 +214,7 @@ void ContainerOverview::addLabels(QVBoxLayout *column)
         return;
     KeyValueSection *section = addSection(column, tr("Labels"), wideLabel);
     for (auto label = labels.cbegin(); label != labels.cend(); ++label)
-        addLine(section, label.key(), looksSecret(label.key()) && !m_revealed ? u"•••"_s : label.value(), TextRole::Body);
+        addLine(section, label.key(), looksSecret(label.key()) && !m_revealed ? QString::fromUtf8(maskDots) : label.value(), TextRole::Body);
 }
 
 } // namespace longshore

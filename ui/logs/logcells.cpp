@@ -82,18 +82,6 @@ int count(QByteArrayView text, bool grid, int columns)
     return walk.end();
 }
 
-int cellOf(QByteArrayView text, bool grid, int offset, int columns)
-{
-    if (grid)
-        return std::min(offset, int(text.size()));
-    Walk walk(text, columns);
-    while (walk.next()) {
-        if (walk.place().offset + walk.place().size > offset)
-            return walk.place().cell;
-    }
-    return walk.end();
-}
-
 int offsetOf(QByteArrayView text, bool grid, int cell, int columns)
 {
     if (grid)

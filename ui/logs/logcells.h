@@ -44,8 +44,6 @@ private:
 bool isGrid(QByteArrayView text, bool nonAscii);
 /// Cells that the text takes.
 int count(QByteArrayView text, bool grid, int columns = 0);
-/// The cell of the character at `offset`; the end of the text has one too.
-int cellOf(QByteArrayView text, bool grid, int offset, int columns = 0);
 /// The character that covers `cell`: its offset; the text's size beyond its end.
 int offsetOf(QByteArrayView text, bool grid, int cell, int columns = 0);
 /// Rows of this many cells; at least one.

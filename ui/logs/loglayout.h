@@ -70,7 +70,6 @@ public:
     void setExtra(quint64 row, int extra);
     void clearExtras() { m_extras.clear(); }
 
-    bool isWrapped() const { return m_wrapped; }
     quint64 firstRow() const { return m_first; }
     quint64 endRow() const { return m_end; }
     bool isEmpty() const { return m_first == m_end; }

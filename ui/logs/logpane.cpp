@@ -2,6 +2,7 @@
 #include "ui/logs/logpane.h"
 
 #include "model/format.h"
+#include "model/images/reference.h"
 #include "model/settings.h"
 #include "ui/logs/logactions.h"
 #include "ui/logs/logfilterbar.h"
@@ -25,6 +26,13 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+/// What settings are kept by: the tag changes with each build, the liking does not.
+QString repositoryOf(const QString &image)
+{
+    const auto reference = Reference::parse(image);
+    return reference ? reference->familiarRepository() : image;
+}
 
 QString settingsName(const QString &repository)
 {
@@ -140,15 +148,15 @@ void LogPane::connectView()
     });
 }
 
-void LogPane::setDocument(LogDocument *document, const QString &imageRepository, const QString &saveName)
+void LogPane::setDocument(LogDocument *document, const QString &image, const QString &saveName)
 {
-    m_repository = imageRepository;
+    m_repository = repositoryOf(image);
     m_saveName = saveName;
     m_clearedBefore = 0;
     m_view->setDocument(document);
     m_filter->clear();
     if (m_services.settings)
-        m_state = LogViewState::fromBytes(m_services.settings->viewState(settingsName(imageRepository)));
+        m_state = LogViewState::fromBytes(m_services.settings->viewState(settingsName(m_repository)));
     setState(m_state);
     applyPattern();
     m_jump = false;

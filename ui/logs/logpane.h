@@ -21,7 +21,7 @@ class TaskList;
 /// Another log that this one can be compared with.
 struct OtherLog {
     QString name;
-    QString imageRepository;
+    QString image;
     std::function<LogDocument *(QObject *parent)> open;
 };
 
@@ -39,8 +39,8 @@ class LogPane : public QWidget
 public:
     explicit LogPane(const LogServices &services = {}, QWidget *parent = nullptr);
 
-    /// `imageRepository` is what settings are remembered by; `saveName` the file name offered, without ending.
-    void setDocument(LogDocument *document, const QString &imageRepository = {}, const QString &saveName = {});
+    /// `image` is what settings are remembered by, whatever its tag; `saveName` the file name offered, without ending.
+    void setDocument(LogDocument *document, const QString &image = {}, const QString &saveName = {});
     LogView *view() const { return m_view; }
     LogActions *actions() const { return m_actions; }
     using QWidget::actions;

@@ -16,26 +16,26 @@ namespace
 {
 
 struct Format {
-    LogFormat format;
+    LogFileFormat format;
     const char *filter; ///< as QFileDialog wants it
 };
 
-const Format formats[] = {{LogFormat::Plain, QT_TRANSLATE_NOOP("LogSave", "Plain text (*.log)")},
-                          {LogFormat::Timestamps, QT_TRANSLATE_NOOP("LogSave", "Text with time stamps (*.log)")},
-                          {LogFormat::Ansi, QT_TRANSLATE_NOOP("LogSave", "Text with colours for terminals (*.ansi)")},
-                          {LogFormat::JsonLines, QT_TRANSLATE_NOOP("LogSave", "JSON lines (*.jsonl)")}};
+const Format formats[] = {{LogFileFormat::Plain, QT_TRANSLATE_NOOP("LogSave", "Plain text (*.log)")},
+                          {LogFileFormat::Timestamps, QT_TRANSLATE_NOOP("LogSave", "Text with time stamps (*.log)")},
+                          {LogFileFormat::Ansi, QT_TRANSLATE_NOOP("LogSave", "Text with colours for terminals (*.ansi)")},
+                          {LogFileFormat::JsonLines, QT_TRANSLATE_NOOP("LogSave", "JSON lines (*.jsonl)")}};
 
 QString words(const char *text)
 {
     return QCoreApplication::translate("LogSave", text);
 }
 
-LogFormat formatOf(const QString &filter)
+LogFileFormat formatOf(const QString &filter)
 {
     for (const Format &format : formats)
         if (words(format.filter) == filter)
             return format.format;
-    return LogFormat::Plain;
+    return LogFileFormat::Plain;
 }
 
 void save(QWidget *parent, TaskList *tasks, LogExport what)
@@ -59,8 +59,8 @@ void askAndSaveLog(QWidget *parent, TaskList *tasks, const LogExport &what, cons
     dialog->setNameFilters(filters);
     dialog->setDefaultSuffix(u"log"_s);
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
-        const LogFormat format = formatOf(filter);
-        dialog->setDefaultSuffix(format == LogFormat::JsonLines ? u"jsonl"_s : format == LogFormat::Ansi ? u"ansi"_s : u"log"_s);
+        const LogFileFormat format = formatOf(filter);
+        dialog->setDefaultSuffix(format == LogFileFormat::JsonLines ? u"jsonl"_s : format == LogFileFormat::Ansi ? u"ansi"_s : u"log"_s);
     });
     dialog->selectFile((name.isEmpty() ? u"log"_s : name) + u".log"_s);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [parent, tasks, what, dialog](const QString &path) {

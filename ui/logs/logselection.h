@@ -28,7 +28,6 @@ public:
         m_anchor = anchor;
         m_cursor = cursor;
     }
-    void moveTo(LogPosition cursor, bool keepAnchor) { set(keepAnchor ? m_anchor : cursor, cursor); }
     void clear() { m_anchor = m_cursor; }
     bool isEmpty() const { return m_anchor == m_cursor; }
     LogPosition anchor() const { return m_anchor; }

@@ -6,6 +6,7 @@
 #include "ui/widgets/plainlabel.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
@@ -66,7 +67,7 @@ void LogSideBySide::compareWith(const OtherLog &other)
     m_place->show();
     m_firstHeader->show();
     setSizes({width() / 2, width() / 2});
-    m_second->setDocument(other.open(m_second), other.imageRepository, other.name);
+    m_second->setDocument(other.open(m_second), other.image, other.name);
     connect(m_second->view(), &LogView::scrolled, this, [this] { follow(m_second, m_first); });
 }
 
@@ -83,6 +84,12 @@ void LogSideBySide::closeSecond()
     m_second = nullptr;
     m_firstHeader->hide();
     m_first->setFocus();
+}
+
+void LogSideBySide::focusFind()
+{
+    const bool inSecond = m_second && m_second->isAncestorOf(QApplication::focusWidget());
+    (inSecond ? m_second : m_first)->focusFind();
 }
 
 void LogSideBySide::setSynchronized(bool on)

@@ -24,9 +24,10 @@ public:
     /// Null while there is one log only.
     LogPane *second() const { return m_second; }
     void compareWith(const OtherLog &other);
+    /// Ctrl+F: into the log that has the focus.
+    void focusFind();
     void closeSecond();
-    /// Scrolling one scrolls the other.
-    bool isSynchronized() const { return m_synchronized; }
+    /// Whether scrolling one scrolls the other.
     void setSynchronized(bool on);
 
 private:

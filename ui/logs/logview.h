@@ -56,7 +56,6 @@ public:
     void setZoom(double zoom);
     static constexpr double zoomStep = 1.1; ///< factor of one key or click
     /// Structured lines show their message only.
-    bool showsShortMessages() const { return m_rows.options().shortMessages; }
     void setShortMessages(bool on);
 
     // Lines are numbered from 0 here; people see them from 1.

@@ -28,7 +28,8 @@ void LogView::selectAll()
     select({m_rows.at(m_rows.firstRow()).line, 0}, {m_rows.at(m_rows.endRow() - 1).line, LogSelection::lineEnd});
 }
 
-/// Lines marked whole are copied as they are in the log, pieces as they are shown.
+/// Lines marked whole are copied as they are in the log, pieces as they are shown; a line that was cut into rows is whole
+/// again, but with a gutter.
 QString LogView::selectedText(bool withGutter) const
 {
     if (m_layout.isEmpty() || (m_selection.isEmpty() && !m_current))
@@ -37,6 +38,8 @@ QString LogView::selectedText(bool withGutter) const
     if (marked.isEmpty())
         marked.set({*m_current, 0}, {*m_current, LogSelection::lineEnd});
     QByteArray text;
+    std::optional<LogSource> goesOn; // the row before, on this stream
+    quint64 next = 0;                // the line behind it; 0 before the first
     const quint64 first = m_rows.rowOfLine(marked.begin().line);
     for (quint64 row = first; row < m_rows.endRow() && text.size() < mostCopied; ++row) {
         const LogRow at = m_rows.at(row);
@@ -47,8 +50,10 @@ QString LogView::selectedText(bool withGutter) const
         const LogLine line = m_rows.line(row);
         const OpenedLine *opened = nullptr;
         const ShownLine shown = shownAt(row, line, &opened);
-        if (!text.isEmpty())
+        if (next > 0 && (goesOn != line.source || at.line != next))
             text += '\n';
+        goesOn = line.flags & LineContinues && !withGutter ? std::optional(line.source) : std::nullopt;
+        next = at.line + at.alike;
         if (withGutter)
             text += paintedGutterOf(row).toUtf8() + "  ";
         if (marked.holdsWhole(at.line, int(shown.text.size()))) {

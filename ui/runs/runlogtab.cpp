@@ -2,7 +2,6 @@
 #include "ui/runs/runlogtab.h"
 
 #include "model/format.h"
-#include "model/images/reference.h"
 #include "model/logs/logroom.h"
 #include "model/run/runservice.h"
 #include "ui/logs/logsidebyside.h"
@@ -10,7 +9,6 @@
 #include "ui/widgets/verdictbar.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QVBoxLayout>
 
 namespace longshore
@@ -20,13 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-/// What settings are kept by: the tag changes with each build, the liking does not.
-QString repositoryOf(const RunSummary &run)
-{
-    const auto reference = Reference::parse(run.imageReference);
-    return reference ? reference->familiarRepository() : run.imageReference;
-}
 
 QString titleOf(const RunSummary &run)
 {
@@ -80,7 +71,7 @@ void RunLogTab::setRun(const RunSummary &run)
         m_document->deleteLater();
     m_document = open(run, this);
     connect(m_document, &LogDocument::stateChanged, this, &RunLogTab::showVerdict);
-    pane()->setDocument(m_document, repositoryOf(run), run.id.value);
+    pane()->setDocument(m_document, run.imageReference, run.id.value);
     m_logs->setTitle(titleOf(run));
     showVerdict();
 }
@@ -110,9 +101,7 @@ void RunLogTab::showVerdict()
 
 void RunLogTab::focusFind()
 {
-    LogPane *second = m_logs->second();
-    const bool inSecond = second && second->isAncestorOf(QApplication::focusWidget());
-    (inSecond ? second : pane())->focusFind();
+    m_logs->focusFind();
 }
 
 void RunLogTab::setOtherRuns(std::function<QList<RunSummary>()> others)
@@ -124,7 +113,7 @@ void RunLogTab::setOtherRuns(std::function<QList<RunSummary>()> others)
         for (const RunSummary &run : runs) {
             if (run.id == m_run.id || logs.size() == most)
                 continue;
-            logs << OtherLog{titleOf(run), repositoryOf(run), [this, run](QObject *parent) { return open(run, parent); }};
+            logs << OtherLog{titleOf(run), run.imageReference, [this, run](QObject *parent) { return open(run, parent); }};
         }
         return logs;
     });

@@ -21,7 +21,6 @@ public:
     bool admit();
     /// The sentence about those that were not, once the second is over (or `always`); else empty.
     QString summary(bool always = false);
-    bool hasHeldBack() const { return m_heldBack > 0; }
 
 private:
     std::function<qint64()> m_clock;
