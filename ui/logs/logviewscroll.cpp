@@ -273,7 +273,7 @@ void LogView::revealOpened(quint64 row)
 {
     const int hidden = rowOnScreen({row, 0}) + m_layout.height(row) - screenRows();
     if (hidden > 0)
-        scrollBy(qMin(hidden, rowOnScreen({row, 0})));
+        setTop(m_layout.moved(m_top, qMin(hidden, rowOnScreen({row, 0})))); // still held, unlike after scrollBy
 }
 
 void LogView::toggleBookmark(quint64 line)
