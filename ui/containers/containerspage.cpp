@@ -7,13 +7,13 @@
 #include "ui/widgets/bars.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/hairline.h"
+#include "ui/widgets/liststate.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/widgets/verdictbar.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QDataStream>
 #include <QHeaderView>
 #include <QMenu>
 #include <QSplitter>
@@ -273,22 +273,12 @@ void ContainersPage::showMenu(const QPoint &where)
 
 QByteArray ContainersPage::viewState() const
 {
-    QByteArray state;
-    QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << stateMagic << m_splitter->saveState() << m_table->header()->saveState();
-    return state;
+    return listState(stateMagic, *m_splitter, *m_table->header());
 }
 
 bool ContainersPage::restoreViewState(const QByteArray &state)
 {
-    quint32 magic = 0;
-    QByteArray splitter;
-    QByteArray header;
-    QDataStream stream(state);
-    stream >> magic >> splitter >> header;
-    if (stream.status() != QDataStream::Ok || magic != stateMagic)
-        return false;
-    return m_splitter->restoreState(splitter) && m_table->header()->restoreState(header);
+    return restoreListState(state, stateMagic, *m_splitter, *m_table->header());
 }
 
 } // namespace longshore

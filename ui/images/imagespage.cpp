@@ -6,11 +6,11 @@
 #include "ui/images/imagefilterline.h"
 #include "ui/images/imagetreeview.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/liststate.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QDataStream>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
@@ -229,22 +229,12 @@ void ImagesPage::showMenu(const QPoint &where)
 
 QByteArray ImagesPage::viewState() const
 {
-    QByteArray state;
-    QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << stateMagic << m_splitter->saveState() << m_tree->header()->saveState();
-    return state;
+    return listState(stateMagic, *m_splitter, *m_tree->header());
 }
 
 bool ImagesPage::restoreViewState(const QByteArray &state)
 {
-    quint32 magic = 0;
-    QByteArray splitter;
-    QByteArray header;
-    QDataStream stream(state);
-    stream >> magic >> splitter >> header;
-    if (stream.status() != QDataStream::Ok || magic != stateMagic)
-        return false;
-    return m_splitter->restoreState(splitter) && m_tree->header()->restoreState(header);
+    return restoreListState(state, stateMagic, *m_splitter, *m_tree->header());
 }
 
 } // namespace longshore
