@@ -74,10 +74,8 @@ void LogCapture::ended(const Result<void> &result)
 {
     // Broken, or over before the component was known to have ended: its end may be a moment away.
     m_complete = bool(result);
-    const QString said = !result && result.error().httpStatus == 200 ? result.error().engineText.simplified() : QString();
-    if (!said.isEmpty() && said != m_said) // once, however often the engine repeats it
-        noteGap(u"The engine could not read the log: %1"_s.arg(said));
-    m_said = said;
+    if (!result && result.error().httpStatus == 200)
+        m_said = result.error().engineText.simplified();
     if (m_draining && result && !m_done)
         compare();
 }
@@ -103,8 +101,12 @@ void LogCapture::compare()
 void LogCapture::compared(const LogComparison &comparison)
 {
     m_comparison = comparison;
-    if (!comparison.trouble.isEmpty())
+    if (!comparison.trouble.isEmpty()) {
+        // Podman fails now and then while a container ends, and gives all when it is asked again: no trouble then.
+        if (!m_said.isEmpty())
+            noteGap(u"The engine could not read the log: %1"_s.arg(m_said));
         noteGap(comparison.trouble);
+    }
     finish({});
 }
 
