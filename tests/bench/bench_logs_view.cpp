@@ -27,7 +27,7 @@ namespace
 
 constexpr int rounds = 7;
 
-/// Runs the event loop until `done()`, asked each millisecond.
+/// Runs the event loop until `done()`, which is asked every 10 ms: more often would be a load of its own.
 template<class Done>
 void spinUntil(Done done)
 {
@@ -37,7 +37,7 @@ void spinUntil(Done done)
         if (done())
             loop.quit();
     });
-    timer.start(1);
+    timer.start(10);
     loop.exec();
 }
 
@@ -215,7 +215,7 @@ double gapOfTable()
         table.grow();
         view.scrollToBottom();
     });
-    tick.start(33); // as often as the log view paints in a flood
+    tick.start(50); // as often as the log view paints in a flood
     std::thread thread = feeder(done, [&](qint64 lines) {
         for (qint64 i = 0; i < lines; ++i)
             decoder.frame({LogSource::Stdout, 0, text.time(), 0, text.next()});

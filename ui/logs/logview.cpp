@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr int quietTick = 16; ///< ms
-constexpr int floodTick = 33;
+constexpr int floodTick = 50; ///< nobody reads then, and painting competes with the engine for the cores
 constexpr quint64 floodLines = 2000; ///< in one tick
 /// Rows whose heights are summed within a tick (3 ms at most); a worker would first copy a filter's rows.
 constexpr quint64 summedAtOnce = 16 * WrapIndex::blockRows;

@@ -23,7 +23,7 @@ class LogPill;
 
 /// A log on the screen, of any length: paints the rows that can be seen and knows nothing else of the log than where
 /// they lie. Follows the end only while it stands there and is not frozen. Wakes up when its document grew, at most
-/// every 16 ms (33 ms in a flood), and never while hidden.
+/// every 16 ms (50 ms in a flood), and never while hidden.
 class LogView : public QAbstractScrollArea
 {
     Q_OBJECT
