@@ -14,6 +14,7 @@
 
 #include <QBuffer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QUuid>
 
@@ -184,6 +185,7 @@ private Q_SLOTS:
         QStringList actions;
         QSignalSpy opened(events, &EventStream::opened);
         connect(events, &EventStream::event, this, [&actions](const EngineEvent &event) { actions.append(event.action); });
+        const auto deaf = qScopeGuard([this, events] { events->disconnect(this); }); // also when a check below fails
         QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 10'000);
 
         const QString id = create(u"run"_s, spec({u"sh"_s, u"-c"_s, u"echo out; echo err >&2; /bin/busybox printf tail; exit 7"_s}));
@@ -198,19 +200,26 @@ private Q_SLOTS:
         const auto started = await<bool>([&](auto done) { containers().start(id, this, done); });
         QVERIFY2(started && *started, started ? "it ran already" : qPrintable(started.error().sentence()));
 
-        LogStream *logs = containers().logs(id, {.follow = true}, this);
         QMap<LogSource, QByteArray> text;
         bool stamped = true;
-        connect(logs, &LogStream::frames, this, [&](const QList<LogFrame> &frames) {
-            for (const LogFrame &frame : frames) {
-                text[frame.source] += frame.bytes.toByteArray();
-                stamped = stamped && frame.engineTime > 1'700'000'000'000'000'000;
-            }
-        });
-        const Result<void> logged = awaitEnd(logs);
-        QVERIFY2(logged, logged ? "" : qPrintable(logged.error().sentence()));
+        const auto read = [&](bool follow) {
+            text.clear();
+            LogStream *logs = containers().logs(id, {.follow = follow}, this);
+            connect(logs, &LogStream::frames, logs, [&](const QList<LogFrame> &frames) {
+                for (const LogFrame &frame : frames) {
+                    text[frame.source] += frame.bytes.toByteArray();
+                    stamped = stamped && frame.engineTime > 1'700'000'000'000'000'000;
+                }
+            });
+            const Result<void> logged = awaitEnd(logs);
+            QVERIFY2(logged, logged ? "" : qPrintable(logged.error().sentence()));
+        };
+        read(true);
+        QVERIFY(text.value(LogSource::Stdout).startsWith("out\n"));
         QTRY_COMPARE_WITH_TIMEOUT(exited.size(), 1, 20'000);
         QCOMPARE(exited.first().first().toInt(), 7);
+        // Docker 20.10 ends a follow now and then before the rest of a last line; asked again it has all.
+        read(false);
         QVERIFY(stamped);
         QCOMPARE(text.value(LogSource::Stderr), QByteArray("err\n"));
         QVERIFY(text.value(LogSource::Stdout).startsWith("out\ntail"));
