@@ -15,8 +15,8 @@ namespace longshore
 /// `asked` opens the sentence. Any thread.
 Result<nlohmann::ordered_json> readYaml(const QByteArray &text, const QString &asked);
 
-/// The YAML text of `json` with a final newline, in flow style below `inlineDepth` levels as the platform's runner writes it
-/// (C13); numbers as they were written.
+/// The YAML text of `json` with a final newline, in flow style below `inlineDepth` levels as the platform's runner
+/// writes it (C13); numbers as they were written.
 QByteArray writeYaml(const nlohmann::ordered_json &json, int inlineDepth = 10);
 
 } // namespace longshore

@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 #include <QStringDecoder>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 using namespace Qt::StringLiterals;
@@ -14,8 +16,8 @@ namespace longshore
 namespace
 {
 
-constexpr int maximumNodes = 1'000'000;              // aliases repeat what they name
-constexpr qint64 maximumText = 64LL * 1024 * 1024;   // likewise
+constexpr int maximumNodes = 1'000'000;            // aliases repeat what they name
+constexpr qint64 maximumText = 64LL * 1024 * 1024; // likewise
 constexpr qsizetype maximumDocument = 16 * 1024 * 1024;
 
 /// What ends a conversion early; never leaves this file.
@@ -61,12 +63,41 @@ Json plainScalar(const std::string &raw)
     return number.is_null() ? Json(raw) : number;
 }
 
+/// Sees where a document begins and nothing else.
+class DocumentStart : public YAML::EventHandler
+{
+public:
+    void OnDocumentStart(const YAML::Mark &at) override { mark = at; }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark &, const std::string &, YAML::anchor_t, const std::string &) override {}
+    void OnSequenceStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+
+    YAML::Mark mark;
+};
+
+/// A second document, or whatever the parser finds behind the first. Not by LoadAll: that goes on for ever where the
+/// parser makes no headway (`&a, b`).
+void refuseMore(const std::string &text)
+{
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    DocumentStart document;
+    if (parser.HandleNextDocument(document) && parser.HandleNextDocument(document))
+        throw Refusal{document.mark, u"a second document starts here"_s};
+}
+
 class Converter
 {
 public:
     Json convert(const YAML::Node &node, int level);
 
 private:
+    void enter(const YAML::Node &node, int level); ///< keeps depth and size within their limits
     Json scalar(const YAML::Node &node);
     Json map(const YAML::Node &node, int level);
     void merge(const YAML::Node &source, Json *into, int level);
@@ -75,12 +106,17 @@ private:
     qint64 m_text = 0;
 };
 
-Json Converter::convert(const YAML::Node &node, int level)
+void Converter::enter(const YAML::Node &node, int level)
 {
     if (level > maximumJsonDepth)
         throw Refusal{node.Mark(), u"it is nested deeper than %1 levels"_s.arg(maximumJsonDepth)};
     if (++m_nodes > maximumNodes)
         throw Refusal{node.Mark(), u"its aliases make it too large"_s};
+}
+
+Json Converter::convert(const YAML::Node &node, int level)
+{
+    enter(node, level);
     if (node.IsScalar())
         return scalar(node);
     if (node.IsMap())
@@ -105,14 +141,15 @@ Json Converter::scalar(const YAML::Node &node)
 
 void Converter::merge(const YAML::Node &source, Json *into, int level)
 {
+    enter(source, level);
     if (source.IsSequence()) {
         for (const YAML::Node &one : source)
-            merge(one, into, level);
+            merge(one, into, level + 1);
         return;
     }
     if (!source.IsMap())
         throw Refusal{source.Mark(), u"a merge key (<<) must name a map"_s};
-    const Json merged = map(source, level);
+    const Json merged = map(source, level + 1);
     for (const auto &[key, value] : merged.items()) {
         if (!into->contains(key))
             (*into)[key] = value;
@@ -121,8 +158,7 @@ void Converter::merge(const YAML::Node &source, Json *into, int level)
 
 Json Converter::map(const YAML::Node &node, int level)
 {
-    if (level > maximumJsonDepth)
-        throw Refusal{node.Mark(), u"it is nested deeper than %1 levels"_s.arg(maximumJsonDepth)};
+    enter(node, level);
     Json object = Json::object();
     QList<YAML::Node> merges;
     for (const auto &member : node) {
@@ -135,7 +171,8 @@ Json Converter::map(const YAML::Node &node, int level)
             continue;
         }
         if (object.contains(key))
-            throw Refusal{member.first.Mark(), u"the key \"%1\" is given twice"_s.arg(QString::fromStdString(key).left(60))};
+            throw Refusal{member.first.Mark(),
+                          u"the key \"%1\" is given twice"_s.arg(QString::fromStdString(key).left(60))};
         object[key] = convert(member.second, level + 1);
     }
     for (const YAML::Node &source : std::as_const(merges))
@@ -145,7 +182,8 @@ Json Converter::map(const YAML::Node &node, int level)
 
 Error refused(const QString &asked, const YAML::Mark &mark, const QString &what)
 {
-    const QString where = mark.is_null() ? QString() : u"line %1, column %2: "_s.arg(mark.line + 1).arg(mark.column + 1);
+    const QString where =
+        mark.is_null() ? QString() : u"line %1, column %2: "_s.arg(mark.line + 1).arg(mark.column + 1);
     return Error::make(Error::Kind::BadInput, asked, where + what, u"Correct the YAML."_s);
 }
 
@@ -159,10 +197,9 @@ Result<Json> readYaml(const QByteArray &text, const QString &asked)
     if (const QString decoded = decoder(text); decoder.hasError() || decoded.contains(QChar(0)))
         return fail(refused(asked, YAML::Mark::null_mark(), u"it is not UTF-8 text"_s));
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(text.toStdString());
-        if (documents.size() > 1)
-            return fail(refused(asked, documents[1].Mark(), u"a second document starts here"_s));
-        return documents.empty() ? Json() : Converter().convert(documents.front(), 0);
+        const std::string document = text.toStdString();
+        refuseMore(document);
+        return Converter().convert(YAML::Load(document), 0);
     } catch (const Refusal &refusal) {
         return fail(refused(asked, refusal.mark, refusal.what));
     } catch (const YAML::Exception &exception) {

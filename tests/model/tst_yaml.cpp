@@ -91,7 +91,8 @@ void TestYaml::C13_refused_data()
     QByteArray laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
     for (int i = 1; i < 10; ++i) {
         const QByteArray before = "*a" + QByteArray::number(i - 1) + ',';
-        laughs += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + before.repeated(9) + before.chopped(1) + "]\n";
+        laughs += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + before.repeated(9) +
+                  before.chopped(1) + "]\n";
     }
     QTest::newRow("a billion laughs") << laughs << u"too large"_s;
     QTest::newRow("too long") << QByteArray(17 * 1024 * 1024, ' ') << u"16 MiB"_s;
@@ -109,7 +110,8 @@ void TestYaml::C13_refused()
 
 void TestYaml::C13_configFile()
 {
-    const Result<QByteArray> config = mainStageConfig(q("{'parameters':{'#token':'a: b','n':1.50,'deep':{'e':[],'list':[1,'two']}}}"), {});
+    const Result<QByteArray> config =
+        mainStageConfig(q("{'parameters':{'#token':'a: b','n':1.50,'deep':{'e':[],'list':[1,'two']}}}"), {});
     QVERIFY(config);
     const Result<QByteArray> yaml = inFormat(*config, u"yaml"_s);
     QVERIFY(yaml);
@@ -152,9 +154,11 @@ void TestYaml::C13_roundTrip_data()
 {
     QTest::addColumn<QByteArray>("json");
     const auto row = [](const char *name, const char *json) { QTest::newRow(name) << q(json); };
-    row("words that look like others", "{'a':'true','b':'null','c':'~','d':'1','e':'1.5','f':'','g':'yes','h':'0x1','i':'- x','j':'no'}");
+    row("words that look like others",
+        "{'a':'true','b':'null','c':'~','d':'1','e':'1.5','f':'','g':'yes','h':'0x1','i':'- x','j':'no'}");
     row("odd keys", "{'':1,'<<':2,'a b':3,'# c':4,'[':5,'?':6,'*x':7}");
-    row("text", "{'a':'line\\nnext','b':'tab\\there','c':' pad ','d':'\\u0001','e':'příliš \\ud83d\\ude00','f':'x: y','g':'x #y'}");
+    row("text", "{'a':'line\\nnext','b':'tab\\there','c':' pad ','d':'\\u0001','e':'příliš \\ud83d\\ude00','f':'x: "
+                "y','g':'x #y'}");
     row("numbers", "[0,-1,1.10,12345678901234567890123,1e-7]");
     row("nested", "[[1,[2]],[{'a':[{'b':[]}]}],{},[]]");
     row("literals", "[true,false,null]");
