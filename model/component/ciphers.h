@@ -25,8 +25,8 @@ Result<QByteArray> encryptMarked(const QByteArray &json, const SecretTransform &
                                  const std::function<bool(const QString &)> &isOwnCipher = {});
 
 /// `json` with every value under a `#` key decrypted (N5). Empty text and placeholders stay, and with `plainAllowed`
-/// (§13.6 a) text that is no cipher. Error::BadInput names the key: of a platform cipher, of plain text when that is not
-/// allowed ("is not an encrypted value"), of what `decrypt` refuses.
+/// (§13.6 a) text that is no cipher. Error::BadInput names the key: of a platform cipher, of plain text when that is
+/// not allowed ("is not an encrypted value"), of what `decrypt` refuses.
 Result<QByteArray> decryptMarked(const QByteArray &json, const SecretTransform &decrypt,
                                  const std::function<bool(const QString &)> &isOwnCipher, bool plainAllowed);
 

@@ -55,11 +55,13 @@ bool isGiven(const Json &configuration, const QString &path)
 /// §7.5
 void checkArtifacts(const Json &configuration, Problems &problems)
 {
-    if (isOn(configuration, u"artifacts.runs.enabled"_s) && !isGiven(configuration, u"artifacts.runs.filter.date_since"_s) &&
+    if (isOn(configuration, u"artifacts.runs.enabled"_s) &&
+        !isGiven(configuration, u"artifacts.runs.filter.date_since"_s) &&
         !isGiven(configuration, u"artifacts.runs.filter.limit"_s))
         complain(problems, u"artifacts.runs"_s, u"at least one of \"date_since\" or \"limit\" must be given"_s);
     const QString filter = u"artifacts.custom.filter."_s;
-    const bool complete = isGiven(configuration, filter + u"component_id"_s) && isGiven(configuration, filter + u"config_id"_s) &&
+    const bool complete = isGiven(configuration, filter + u"component_id"_s) &&
+                          isGiven(configuration, filter + u"config_id"_s) &&
                           isGiven(configuration, filter + u"branch_id"_s);
     if (isOn(configuration, u"artifacts.custom.enabled"_s) && !complete)
         complain(problems, u"artifacts.custom"_s, u"\"component_id\", \"config_id\" and \"branch_id\" must be given"_s);
@@ -78,10 +80,11 @@ std::optional<Problem> missingCredentials(const Json &configuration)
     const Json *credentials = findPath(configuration, u"authorization.oauth_api.credentials"_s);
     if (!id || id->is_null() || (credentials && !isNothing(*credentials)))
         return std::nullopt;
-    return Problem{u"authorization.oauth_api"_s,
-                   u"its id belongs to the platform's OAuth broker, which is not reachable from here; paste the account's "
-                   "credentials below `authorization.oauth_api.credentials` (id, authorizedFor, #data, appKey, #appSecret)"_s,
-                   Problem::Severity::Warning};
+    return Problem{
+        u"authorization.oauth_api"_s,
+        u"its id belongs to the platform's OAuth broker, which is not reachable from here; paste the account's "
+        "credentials below `authorization.oauth_api.credentials` (id, authorizedFor, #data, appKey, #appSecret)"_s,
+        Problem::Severity::Warning};
 }
 
 Json normalisedConfiguration(const Json &configuration, Problems &problems)

@@ -107,7 +107,8 @@ std::optional<QString> Renderer::valueOf(const QByteArray &name)
 Result<void> Renderer::close(const QByteArray &name)
 {
     if (m_sections.isEmpty() || m_sections.last().name != name)
-        return fail(broken(u"the section %1 is closed, but was not opened there"_s.arg(QString::fromUtf8(name.left(60)))));
+        return fail(
+            broken(u"the section %1 is closed, but was not opened there"_s.arg(QString::fromUtf8(name.left(60)))));
     m_sections.removeLast();
     return {};
 }
@@ -126,9 +127,12 @@ Result<void> Renderer::apply(const Tag &tag)
 {
     switch (tag.kind) {
     case '!':
-    case '>': return {};
-    case '/': return close(tag.name);
-    case '=': return setDelimiters(tag.name);
+    case '>':
+        return {};
+    case '/':
+        return close(tag.name);
+    case '=':
+        return setDelimiters(tag.name);
     case '#':
     case '^': {
         if (m_sections.size() >= maximumJsonDepth)
@@ -138,7 +142,8 @@ Result<void> Renderer::apply(const Tag &tag)
         m_sections.append({tag.name, shown() && holds == (tag.kind == '#'), value.value_or(QString())});
         return {};
     }
-    default: break;
+    default:
+        break;
     }
     if (!shown())
         return {};

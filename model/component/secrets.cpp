@@ -143,7 +143,8 @@ void forEachSealed(Json &json, const QStringList &path, const Visitor &visit)
     if (isSealed(json, path))
         visit(SecretReference{dotted(path), path.last(), {}}, json);
     else
-        forEachChild(json, path, [&](Json &child, const QStringList &childPath) { forEachSealed(child, childPath, visit); });
+        forEachChild(json, path,
+                     [&](Json &child, const QStringList &childPath) { forEachSealed(child, childPath, visit); });
 }
 
 /// Calls `visit(reference, node)` for each `{"$secret": id}`.

@@ -90,7 +90,8 @@ Result<QByteArray> resolveSharedCode(const QByteArray &configuration, const QMap
     for (const Json &row : *rows) {
         const QString rowId = scalarText(row);
         if (!snippets.contains(rowId)) {
-            return fail(Error::make(Error::Kind::NotFound, asked, u"the shared code row %1 is not in the job"_s.arg(rowId),
+            return fail(Error::make(Error::Kind::NotFound, asked,
+                                    u"the shared code row %1 is not in the job"_s.arg(rowId),
                                     u"Add its code_content to the job under sharedCode.%1."_s.arg(rowId)));
         }
         loaded.append({rowId, snippets.value(rowId)});

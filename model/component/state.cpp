@@ -67,8 +67,10 @@ Result<Json> checked(const QByteArray &stored)
     Problems problems;
     Json normal = applyShape(*json, storedStateShape(), &problems);
     // The component's own part may be anything that is a map or a list.
-    if (const Json *component = findPath(normal, u"component"_s); component && !component->is_structured() && !component->is_null())
-        problems.append({u"component"_s, u"must be an object, but is %1"_s.arg(jsonTypeName(*component)), Problem::Severity::Error});
+    if (const Json *component = findPath(normal, u"component"_s);
+        component && !component->is_structured() && !component->is_null())
+        problems.append({u"component"_s, u"must be an object, but is %1"_s.arg(jsonTypeName(*component)),
+                         Problem::Severity::Error});
     if (problems.isEmpty())
         return normal;
     QStringList sentences;
@@ -120,6 +122,10 @@ Result<QByteArray> storedStateFrom(const QByteArray &initial)
     const Result<Json> json = parsed(initial);
     if (!json)
         return fail(json.error());
+    if (!json->is_structured()) {
+        return fail(Error::make(Error::Kind::BadInput, askedState(),
+                                u"it is %1, not an object"_s.arg(jsonTypeName(*json))));
+    }
     bool shaped = json->is_object();
     if (shaped) {
         for (const auto &[key, value] : json->items())
@@ -156,7 +162,8 @@ Result<QByteArray> readComponentState(const std::optional<QByteArray> &file, con
     return writeJson(objectWhenEmpty(*tree), JsonStyle::Compact);
 }
 
-Result<QByteArray> nextStoredState(const QByteArray &stored, const QByteArray &componentState, const QByteArray &storageState)
+Result<QByteArray> nextStoredState(const QByteArray &stored, const QByteArray &componentState,
+                                   const QByteArray &storageState)
 {
     Result<Json> state = checked(stored);
     if (!state)

@@ -29,9 +29,10 @@ Result<QByteArray> componentStateOf(const QByteArray &stored);
 /// What the component left in `out/state.*` (S2), as JSON; without a file (`nullopt`) it is empty. Error::BadInput.
 Result<QByteArray> readComponentState(const std::optional<QByteArray> &file, const QString &format);
 
-/// The state to be saved: `stored` with what the run produced over it. The component's part is replaced, by nothing when
-/// it left nothing (S3); `storage` too when `storageState` is not empty; other root keys stay.
-Result<QByteArray> nextStoredState(const QByteArray &stored, const QByteArray &componentState, const QByteArray &storageState);
+/// The state to be saved: `stored` with what the run produced over it. The component's part is replaced, by nothing
+/// when it left nothing (S3); `storage` too when `storageState` is not empty; other root keys stay.
+Result<QByteArray> nextStoredState(const QByteArray &stored, const QByteArray &componentState,
+                                   const QByteArray &storageState);
 
 /// One tag of a file mapping; `match` is empty where the mapping has plain `tags` (I12).
 struct StateTag {

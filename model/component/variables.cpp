@@ -65,12 +65,14 @@ Result<QMap<QString, QString>> chooseValues(const Json &configuration, const Var
         return *source.inlineValues;
     const QString id = source.valuesId.isEmpty() ? scalarAt(configuration, "variables_values_id") : source.valuesId;
     if (id.isEmpty()) {
-        return fail(bad(u"no variable values are provided for the variables %1"_s.arg(scalarAt(configuration, "variables_id")),
-                        u"Add them to the job under variables.values."_s));
+        return fail(
+            bad(u"no variable values are provided for the variables %1"_s.arg(scalarAt(configuration, "variables_id")),
+                u"Add them to the job under variables.values."_s));
     }
     const auto found = source.storedValues.constFind(id);
     if (found == source.storedValues.constEnd()) {
-        return fail(bad(u"the variable values %1 are not in the job"_s.arg(id), u"Add them to the job under variables.values.%1."_s.arg(id)));
+        return fail(bad(u"the variable values %1 are not in the job"_s.arg(id),
+                        u"Add them to the job under variables.values.%1."_s.arg(id)));
     }
     return *found;
 }
@@ -82,14 +84,16 @@ Result<QMap<QString, QString>> requiredValues(const Json &configuration, const V
         return values;
     for (const QString &name : source.declared.value_or(QStringList())) {
         if (!values->contains(name))
-            return fail(bad(u"no value is provided for the variable \"%1\""_s.arg(name), u"Add it to the job under variables.values."_s));
+            return fail(bad(u"no value is provided for the variable \"%1\""_s.arg(name),
+                            u"Add it to the job under variables.values."_s));
     }
     return values;
 }
 
 Error missing(const QStringList &names)
 {
-    return bad(u"missing values for placeholders: %1"_s.arg(names.join(u", "_s)), u"Add them to the job under variables."_s);
+    return bad(u"missing values for placeholders: %1"_s.arg(names.join(u", "_s)),
+               u"Add them to the job under variables."_s);
 }
 
 } // namespace

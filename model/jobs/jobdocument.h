@@ -57,10 +57,10 @@ public:
     QByteArray parameters() const;    ///< `configuration.parameters`, `{}` when missing
     QByteArray state() const;         ///< initial state, `{}` when missing
     QList<JobRow> rows() const;
-    bool isDisabled() const; ///< `isDisabled` of the configuration (W6)
-    VariableSource variables() const;               ///< what `resolveVariables` takes (§10.4)
-    QMap<QString, QStringList> sharedCode() const;  ///< what `resolveSharedCode` takes (§10.5)
-    std::optional<JobSource> source() const; ///< absolute folder
+    bool isDisabled() const;                       ///< `isDisabled` of the configuration (W6)
+    VariableSource variables() const;              ///< what `resolveVariables` takes (§10.4)
+    QMap<QString, QStringList> sharedCode() const; ///< what `resolveSharedCode` takes (§10.5)
+    std::optional<JobSource> source() const;       ///< absolute folder
     JobImage image() const;
     JobInput input() const; ///< absolute paths
     JobExtra extra() const; ///< absolute mount sources where they were relative

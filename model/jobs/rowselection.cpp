@@ -31,7 +31,8 @@ Result<RowSelection> selectRows(const QList<JobRow> &rows, const RowRequest &req
         selection.unknown.removeAll(row.id);
     }
     if (selection.rows.isEmpty()) {
-        return fail(Error::make(Error::Kind::NotFound, asked, u"none of the rows %1 was found"_s.arg(request.rowIds.join(u", "_s)),
+        return fail(Error::make(Error::Kind::NotFound, asked,
+                                u"none of the rows %1 was found"_s.arg(request.rowIds.join(u", "_s)),
                                 u"The ids of rows are those of the job file."_s));
     }
     return selection;

@@ -69,7 +69,8 @@ Result<size_t> Selector::position(const QString &column) const
     if (at >= 0)
         return size_t(at);
     return fail(Error::make(Error::Kind::BadInput, u"read the CSV %1"_s.arg(m_reader.source().path()),
-                            u"it has no column \"%1\""_s.arg(column.left(60)), u"It has: %1."_s.arg(m_header.join(u", "_s).left(500))));
+                            u"it has no column \"%1\""_s.arg(column.left(60)),
+                            u"It has: %1."_s.arg(m_header.join(u", "_s).left(500))));
 }
 
 Result<void> Selector::head()
@@ -134,12 +135,14 @@ Result<SelectedCsv> Selector::run()
 
 Error empty(const QString &path)
 {
-    return Error::make(Error::Kind::BadInput, u"read the CSV %1"_s.arg(path), u"it is empty: its first line must name the columns"_s);
+    return Error::make(Error::Kind::BadInput, u"read the CSV %1"_s.arg(path),
+                       u"it is empty: its first line must name the columns"_s);
 }
 
 } // namespace
 
-Result<SelectedCsv> selectCsv(const QString &from, const QString &to, const CsvSelection &selection, const StorageProgress &progress)
+Result<SelectedCsv> selectCsv(const QString &from, const QString &to, const CsvSelection &selection,
+                              const StorageProgress &progress)
 {
     Result<std::unique_ptr<CsvSource>> source = CsvSource::open(from);
     if (!source)

@@ -23,10 +23,11 @@ constexpr size_t part = 8u << 20;
 Error failure(const QString &path, int number)
 {
     const Error::Kind kind = number == ENOENT || number == ENOTDIR ? Error::Kind::NotFound
-        : number == EACCES || number == EPERM                      ? Error::Kind::PermissionDenied
-        : number == ELOOP                                          ? Error::Kind::BadInput
+                             : number == EACCES || number == EPERM ? Error::Kind::PermissionDenied
+                             : number == ELOOP                     ? Error::Kind::BadInput
                                                                    : Error::Kind::Disk;
-    return Error::make(kind, u"copy the file %1"_s.arg(path), number == ELOOP ? u"it is a link"_s : qt_error_string(number));
+    return Error::make(kind, u"copy the file %1"_s.arg(path),
+                       number == ELOOP ? u"it is a link"_s : qt_error_string(number));
 }
 
 /// One part; 0 at the end, -1 with errno.
@@ -57,12 +58,14 @@ Result<qint64> copyFile(const QString &from, const QString &to, const StoragePro
     if (source < 0)
         return fail(failure(from, errno));
     const auto closeSource = qScopeGuard([source] { ::close(source); });
-    struct stat info {};
+    struct stat info {
+    };
     if (::fstat(source, &info) != 0)
         return fail(failure(from, errno));
     if (!S_ISREG(info.st_mode))
         return fail(Error::make(Error::Kind::BadInput, u"copy the file %1"_s.arg(from), u"it is not a regular file"_s));
-    const int target = ::open(QFile::encodeName(to).constData(), O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, 0644);
+    const int target =
+        ::open(QFile::encodeName(to).constData(), O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, 0644);
     if (target < 0)
         return fail(failure(to, errno));
     const auto closeTarget = qScopeGuard([target] { ::close(target); });

@@ -11,7 +11,8 @@ namespace longshore
 
 /// Copies the regular file `from` to `to`, which must not exist: shared blocks where the file system has them, else in
 /// parts, so that memory stays flat. Links are not followed; a file that shrinks meanwhile gives what it has. Gives the
-/// bytes copied. Errors: NotFound, BadInput (no regular file), PermissionDenied, Disk, Cancelled. Blocks: worker's thread.
+/// bytes copied. Errors: NotFound, BadInput (no regular file), PermissionDenied, Disk, Cancelled. Blocks: worker's
+/// thread.
 Result<qint64> copyFile(const QString &from, const QString &to, const StorageProgress &progress = {});
 
 } // namespace longshore

@@ -68,7 +68,8 @@ Result<QList<StorageFile>> InputFileStager::find(const InputFile &file) const
 Result<qint64> InputFileStager::copySlices(const StorageFile &file, const QString &target)
 {
     if (!QDir().mkpath(target))
-        return fail(Error::make(Error::Kind::Disk, u"stage the input file %1"_s.arg(file.name), u"the folder %1 cannot be made"_s.arg(target)));
+        return fail(Error::make(Error::Kind::Disk, u"stage the input file %1"_s.arg(file.name),
+                                u"the folder %1 cannot be made"_s.arg(target)));
     qint64 bytes = 0;
     QDirIterator slices(file.path, QDir::Files | QDir::Hidden | QDir::NoSymLinks);
     while (slices.hasNext()) {
@@ -96,7 +97,8 @@ Result<void> InputFileStager::fetch(const StorageFile &file)
     if (!bytes) {
         if (bytes.error().kind == Error::Kind::Cancelled)
             return fail(bytes.error());
-        return fail(Error::make(bytes.error().kind, u"fetch the file %1 (%2)"_s.arg(file.name).arg(file.id), bytes.error().happened));
+        return fail(Error::make(bytes.error().kind, u"fetch the file %1 (%2)"_s.arg(file.name).arg(file.id),
+                                bytes.error().happened));
     }
     const QByteArray manifest = writeInFormat(inputFileManifest(file), m_request.format);
     if (Result<void> done = writeStagedFile(manifestFileName(*target), manifest); !done)

@@ -10,8 +10,8 @@ namespace longshore
 class InputFileStager
 {
 public:
-    InputFileStager(const InputRequest &request, const InputState &state, Storage &storage, const StorageProgress &progress,
-                    StagedInput *staged)
+    InputFileStager(const InputRequest &request, const InputState &state, Storage &storage,
+                    const StorageProgress &progress, StagedInput *staged)
         : m_request(request)
         , m_state(state)
         , m_storage(storage)

@@ -102,7 +102,8 @@ Json inputTableManifest(const StorageTable &table, const QStringList &columns, c
 
 Json inputFileManifest(const StorageFile &file)
 {
-    const qint64 days = file.isPermanent || !file.expires.isValid() ? 0 : qMax<qint64>(0, file.created.daysTo(file.expires));
+    const qint64 days =
+        file.isPermanent || !file.expires.isValid() ? 0 : qMax<qint64>(0, file.created.daysTo(file.expires));
     return {{"id", file.id},
             {"name", fromQString(file.name)},
             {"created", textOrNull(file.created)},

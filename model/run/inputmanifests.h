@@ -12,7 +12,8 @@ namespace longshore
 {
 
 /// The manifest of an input table (§5.1). `columns` are those that were selected, in order; empty = all of the table's.
-nlohmann::ordered_json inputTableManifest(const StorageTable &table, const QStringList &columns, const QString &stackId);
+nlohmann::ordered_json inputTableManifest(const StorageTable &table, const QStringList &columns,
+                                          const QString &stackId);
 
 /// The manifest of an input file (§5.2).
 nlohmann::ordered_json inputFileManifest(const StorageFile &file);

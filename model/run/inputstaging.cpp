@@ -35,7 +35,8 @@ QByteArray storageState(const QList<std::pair<QString, QString>> &tables, const 
         if (seen.contains(source)) // a table mapped twice has one entry (I7)
             continue;
         seen.append(source);
-        tableList.push_back({{"source", fromQString(source)}, {"lastImportDate", imported.isEmpty() ? Json(nullptr) : fromQString(imported)}});
+        tableList.push_back({{"source", fromQString(source)},
+                             {"lastImportDate", imported.isEmpty() ? Json(nullptr) : fromQString(imported)}});
     }
     Json fileList = Json::array();
     for (const InputState::Files &entry : files)
@@ -53,7 +54,8 @@ Result<StagedInput> stageInput(const InputRequest &request, Storage *storage, co
         return fail(state.error());
     for (const QString &folder : {u"/in/tables"_s, u"/in/files"_s}) {
         if (!QDir().mkpath(request.folder + folder))
-            return fail(Error::make(Error::Kind::Disk, u"stage the input"_s, u"the folder %1 cannot be made"_s.arg(request.folder + folder)));
+            return fail(Error::make(Error::Kind::Disk, u"stage the input"_s,
+                                    u"the folder %1 cannot be made"_s.arg(request.folder + folder)));
     }
     StagedInput staged;
     InputTableStager tables(request, *state, storage, progress, &staged);
@@ -65,7 +67,8 @@ Result<StagedInput> stageInput(const InputRequest &request, Storage *storage, co
     QList<InputState::Files> importedFiles;
     if (!request.mapping.files.isEmpty()) {
         if (!storage)
-            return fail(Error::make(Error::Kind::BadInput, u"stage the input files"_s, u"there is no Storage to take them from"_s));
+            return fail(Error::make(Error::Kind::BadInput, u"stage the input files"_s,
+                                    u"there is no Storage to take them from"_s));
         InputFileStager files(request, *state, *storage, progress, &staged);
         for (const InputFile &file : request.mapping.files) {
             if (Result<void> done = files.stage(file); !done)

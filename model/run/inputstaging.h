@@ -17,9 +17,9 @@ namespace longshore
 /// What the input mapping of one row is made from.
 struct InputRequest {
     InputMapping mapping;
-    QMap<QString, QString> fileTables; ///< table id -> absolute path of a CSV on disk that stands for it
-    QByteArray state;                  ///< the whole stored state (§7.1); empty = none
-    QString folder;                    ///< absolute: a data folder; gets `in/tables` and `in/files`
+    QMap<QString, QString> fileTables;       ///< table id -> absolute path of a CSV on disk that stands for it
+    QByteArray state;                        ///< the whole stored state (§7.1); empty = none
+    QString folder;                          ///< absolute: a data folder; gets `in/tables` and `in/files`
     QString format = QStringLiteral("json"); ///< `configuration_format`: of the manifests (F8)
     QDateTime now;                           ///< what relative times start from
     QString stackId = QStringLiteral("connection.keboola.com");
@@ -29,9 +29,9 @@ struct InputRequest {
 /// A table as it was staged.
 struct StagedTable {
     QString id;
-    QString path;       ///< below the data folder: `in/tables/…`
+    QString path; ///< below the data folder: `in/tables/…`
     QStringList columns;
-    qint64 rows = -1;   ///< -1 = not counted: a file that was copied as it is
+    qint64 rows = -1; ///< -1 = not counted: a file that was copied as it is
     qint64 bytes = 0;
     bool fromFile = false;
 
@@ -56,10 +56,10 @@ struct StagedInput {
     Problems problems;                       ///< warnings and notes only
 };
 
-/// Stages tables and files with their manifests (§4, §5, F10–F17), in memory that does not grow with them. `storage` may be
-/// null when `fileTables` has all. Blocks: worker's thread. Errors: BadInput (a destination outside in/tables, a query
-/// that is not understood, a CSV that is none, a table larger than the limit), NotFound (a table that is nowhere, I8),
-/// Disk, Cancelled. After an error the folder holds what was staged so far.
+/// Stages tables and files with their manifests (§4, §5, F10–F17), in memory that does not grow with them. `storage`
+/// may be null when `fileTables` has all. Blocks: worker's thread. Errors: BadInput (a destination outside in/tables, a
+/// query that is not understood, a CSV that is none, a table larger than the limit), NotFound (a table that is nowhere,
+/// I8), Disk, Cancelled. After an error the folder holds what was staged so far.
 Result<StagedInput> stageInput(const InputRequest &request, Storage *storage, const StorageProgress &progress = {});
 
 } // namespace longshore

@@ -49,12 +49,14 @@ Result<QString> InputTableStager::place(const InputTable &table)
     if (!path)
         return fail(Error::make(path.error().kind, asked(table), path.error().happened, u"Change its destination."_s));
     if (!QDir().mkpath(QFileInfo(*path).path()))
-        return fail(Error::make(Error::Kind::BadInput, asked(table), u"there is no room for the folder of %1"_s.arg(table.fileName()),
+        return fail(Error::make(Error::Kind::BadInput, asked(table),
+                                u"there is no room for the folder of %1"_s.arg(table.fileName()),
                                 u"Another table's destination is in its way."_s));
     if (QFileInfo::exists(*path)) {
         note(u"the destination \"%1\" is used twice; the last one counts"_s.arg(table.fileName()));
         if (!QFile::remove(*path))
-            return fail(Error::make(Error::Kind::BadInput, asked(table), u"%1 is in the way of another table"_s.arg(table.fileName())));
+            return fail(Error::make(Error::Kind::BadInput, asked(table),
+                                    u"%1 is in the way of another table"_s.arg(table.fileName())));
     }
     QFile::remove(manifestFileName(*path));
     return *path;
@@ -69,7 +71,8 @@ Result<QDateTime> InputTableStager::changedSince(const InputTable &table) const
     if (!table.isAdaptive()) {
         if (const std::optional<QDateTime> since = phpDateTime(table.changedSince, m_request.now))
             return *since;
-        return fail(Error::make(Error::Kind::BadInput, asked(table), u"\"%1\" is no time"_s.arg(table.changedSince.left(60))));
+        return fail(
+            Error::make(Error::Kind::BadInput, asked(table), u"\"%1\" is no time"_s.arg(table.changedSince.left(60))));
     }
     const QString last = m_state.tables.value(table.source); // I5
     if (last.isEmpty())
@@ -77,7 +80,8 @@ Result<QDateTime> InputTableStager::changedSince(const InputTable &table) const
     // The rows of that import itself have been seen.
     if (const std::optional<QDateTime> since = phpDateTime(last, m_request.now))
         return since->addMSecs(1);
-    return fail(Error::make(Error::Kind::BadInput, asked(table), u"the state says it was imported at \"%1\", which is no time"_s.arg(last.left(60)),
+    return fail(Error::make(Error::Kind::BadInput, asked(table),
+                            u"the state says it was imported at \"%1\", which is no time"_s.arg(last.left(60)),
                             u"Correct or reset the state."_s));
 }
 
@@ -109,8 +113,9 @@ Result<void> InputTableStager::fromFile(const InputTable &table, const QString &
         note(u"the lines of the file %1 end in CR LF"_s.arg(file));
     StagedTable staged{table.source, QDir(m_request.folder).relativeFilePath(target), head->columns, -1, 0, true};
     if (table.isSelective() || head->gzip) {
-        const Result<SelectedCsv> selected = selectCsv(
-            file, target, {table.columns, table.whereColumn, table.whereNot, table.whereValues, table.limit}, m_progress);
+        const Result<SelectedCsv> selected =
+            selectCsv(file, target, {table.columns, table.whereColumn, table.whereNot, table.whereValues, table.limit},
+                      m_progress);
         if (!selected)
             return fail(selected.error());
         staged.columns = selected->columns;
@@ -137,27 +142,31 @@ Result<void> InputTableStager::fromStorage(const InputTable &table, const QStrin
     if (!stored)
         return fail(stored.error());
     if (stored->bytes > m_request.largestTable) { // F12
-        return fail(Error::make(Error::Kind::BadInput, asked(table),
-                                u"it has %1 bytes, more than the limit of %2 bytes"_s.arg(stored->bytes).arg(m_request.largestTable),
-                                u"Select columns or rows of it, or raise the limit."_s));
+        return fail(Error::make(
+            Error::Kind::BadInput, asked(table),
+            u"it has %1 bytes, more than the limit of %2 bytes"_s.arg(stored->bytes).arg(m_request.largestTable),
+            u"Select columns or rows of it, or raise the limit."_s));
     }
     const Result<QDateTime> since = changedSince(table);
     if (!since)
         return fail(since.error());
-    StorageExport what{table.source, table.columns, table.whereColumn, table.whereNot, table.whereValues, *since, {}, table.limit};
+    StorageExport what{table.source, table.columns, table.whereColumn, table.whereNot, table.whereValues, *since,
+                       {},           table.limit};
     const Result<StorageExported> exported = m_storage->exportTable(what, target, m_progress);
     if (!exported)
         return fail(exported.error());
     const QStringList columns = table.columns.isEmpty() ? exported->table.columnNames() : table.columns;
     return finish(exported->table, table.columns,
-                  {table.source, QDir(m_request.folder).relativeFilePath(target), columns, exported->rows, exported->bytes, false});
+                  {table.source, QDir(m_request.folder).relativeFilePath(target), columns, exported->rows,
+                   exported->bytes, false});
 }
 
 Result<void> InputTableStager::stage(const InputTable &table, int index)
 {
     m_path = u"storage.input.tables.%1"_s.arg(index);
     if (!table.fileType.isEmpty() && table.fileType.compare("csv"_L1, Qt::CaseInsensitive) != 0) { // F15
-        return fail(Error::make(Error::Kind::BadInput, asked(table), u"it wants the file type %1, which is not made here"_s.arg(table.fileType.left(40)),
+        return fail(Error::make(Error::Kind::BadInput, asked(table),
+                                u"it wants the file type %1, which is not made here"_s.arg(table.fileType.left(40)),
                                 u"Remove file_type: the table then comes as CSV."_s));
     }
     if (!table.sourceBranchId.isEmpty())

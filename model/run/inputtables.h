@@ -10,8 +10,8 @@ namespace longshore
 class InputTableStager
 {
 public:
-    InputTableStager(const InputRequest &request, const InputState &state, Storage *storage, const StorageProgress &progress,
-                     StagedInput *staged)
+    InputTableStager(const InputRequest &request, const InputState &state, Storage *storage,
+                     const StorageProgress &progress, StagedInput *staged)
         : m_request(request)
         , m_state(state)
         , m_storage(storage)

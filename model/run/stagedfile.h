@@ -9,8 +9,8 @@
 namespace longshore
 {
 
-/// The absolute path of `name` below `folder`. Error::BadInput for a name that leads outside it, is empty, or holds what no
-/// file name can. Looks at the text only.
+/// The absolute path of `name` below `folder`. Error::BadInput for a name that leads outside it, is empty, or holds
+/// what no file name can. Looks at the text only.
 Result<QString> pathWithin(const QString &folder, const QString &name);
 
 /// Writes a small file of a data folder, in place of one that is there. Error::Disk, PermissionDenied.

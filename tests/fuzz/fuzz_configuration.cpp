@@ -30,7 +30,8 @@ void configuration(const QByteArray &text)
         check(!config.error().sentence().isEmpty(), "a refusal says something");
         return;
     }
-    check(mapping.has_value() || mapping.error().happened.contains(QLatin1String("overwrite")), "what is staged has a mapping");
+    check(mapping.has_value() || mapping.error().happened.contains(QLatin1String("overwrite")),
+          "what is staged has a mapping");
     const Result<QByteArray> masked = maskSecrets(*config);
     check(masked.has_value(), "what was written can be read");
     const Result<QByteArray> again = mainStageConfig(*config, {});
@@ -93,11 +94,21 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const int how = choice(&bytes);
     const QByteArray text = bytes.toByteArray();
     switch (how % 5) {
-    case 0: configuration(text); break;
-    case 1: variables(text); break;
-    case 2: yaml(text); break;
-    case 3: state(text); break;
-    default: words(text); break;
+    case 0:
+        configuration(text);
+        break;
+    case 1:
+        variables(text);
+        break;
+    case 2:
+        yaml(text);
+        break;
+    case 3:
+        state(text);
+        break;
+    default:
+        words(text);
+        break;
     }
     return 0;
 }

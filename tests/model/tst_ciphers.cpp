@@ -46,6 +46,7 @@ private Q_SLOTS:
     void N5_decryptWalk();
     void N6_platformCiphersNeedALocalValue();
     void N6_hiddenOfADebugArchive();
+    void S4_stateIsEncryptedWhenSaved();
     void C11_keysStay();
 };
 
@@ -80,8 +81,8 @@ void TestCiphers::N3_knownPrefixes_data()
 {
     QTest::addColumn<QString>("value");
     QTest::addColumn<bool>("known");
-    for (const char *kind : {"Secure", "ComponentSecure", "ProjectSecure", "ConfigSecure", "ProjectWideSecure", "BranchTypeSecure",
-                             "BranchTypeConfigSecure", "ProjectWideBranchTypeSecure"}) {
+    for (const char *kind : {"Secure", "ComponentSecure", "ProjectSecure", "ConfigSecure", "ProjectWideSecure",
+                             "BranchTypeSecure", "BranchTypeConfigSecure", "ProjectWideBranchTypeSecure"}) {
         for (const char *cloud : {"", "KV", "GKMS"}) {
             const QByteArray prefix = QByteArray("KBC::") + kind + cloud + "::";
             QTest::newRow(prefix.constData()) << QString::fromLatin1(prefix + "abc") << true;
@@ -146,7 +147,8 @@ void TestCiphers::N5_decryptWalk()
 
 void TestCiphers::N6_platformCiphersNeedALocalValue()
 {
-    const QByteArray config = q("{'parameters':{'db':{'#password':'KBC::ProjectSecure::zzz'},'note':'KBC::ProjectSecure::zzz'}}");
+    const QByteArray config =
+        q("{'parameters':{'db':{'#password':'KBC::ProjectSecure::zzz'},'note':'KBC::ProjectSecure::zzz'}}");
     QCOMPARE(platformCiphers(config), QStringList{u"parameters.db.#password"_s});
     const Result<QByteArray> refused = resolveSecrets(config, lookupIn({}));
     QVERIFY(!refused);
@@ -166,9 +168,22 @@ void TestCiphers::N6_hiddenOfADebugArchive()
     QCOMPARE(resolveSecrets(config, lookupIn({{u"a"_s, u"x"_s}})).value_or("?"), q("{'parameters':{'#a':'x'}}"));
 }
 
+void TestCiphers::S4_stateIsEncryptedWhenSaved()
+{
+    const QByteArray state = q("{'component':{'#refresh':'token','last':5,'deep':{'#n':1}},'storage':{'input':{'tables':[]}}}");
+    const Result<QByteArray> saved = encryptMarked(state, encrypt, isOurs);
+    QVERIFY(saved);
+    QCOMPARE(*saved, q("{'component':{'#refresh':'ours:token','last':5,'deep':{'#n':'ours:1'}},'storage':{'input':{'tables':[]}}}"));
+    const Result<QByteArray> loaded = decryptMarked(*saved, decrypt, isOurs, true);
+    QVERIFY(loaded);
+    QVERIFY(loaded->contains("\"#refresh\":\"token\""));
+    QCOMPARE(secretValues(*loaded), (QList<QByteArray>{"token", "1"})); // for the redactor
+}
+
 void TestCiphers::C11_keysStay()
 {
-    const Result<QByteArray> clear = decryptMarked(q("{'#a':'ours:x','z':1,'b':{'#c':'ours:y'}}"), decrypt, isOurs, true);
+    const Result<QByteArray> clear =
+        decryptMarked(q("{'#a':'ours:x','z':1,'b':{'#c':'ours:y'}}"), decrypt, isOurs, true);
     QCOMPARE(clear.value_or("?"), q("{'#a':'x','z':1,'b':{'#c':'y'}}"));
 }
 

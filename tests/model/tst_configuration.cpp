@@ -49,7 +49,7 @@ private Q_SLOTS:
     void C9_stackParameters();
     void C10_oauth();
     void C12_whatTheRedactorHides();
-    void C9c_componentSecretsStayWithTheComponent();
+    void C9c_A59_componentSecretsStayWithTheComponent();
     void A39_numbersReachTheComponentAsWritten();
     void Q3_processor();
     void W2_rows_data();
@@ -312,7 +312,7 @@ void TestConfiguration::C8_authorization()
     QVERIFY2(config.startsWith("{\"authorization\":" + sent + ","), config.constData());
 }
 
-void TestConfiguration::C9c_componentSecretsStayWithTheComponent()
+void TestConfiguration::C9c_A59_componentSecretsStayWithTheComponent()
 {
     const StageConfigOptions options{u"run"_s, R"({"deep":{"#y":"theirs"}})", true};
     const Result<QByteArray> config = mainStageConfig(R"({"parameters":{"db":{"#x":"theirs"}}})", options);

@@ -27,6 +27,7 @@ class TestEnvironment : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void E6_localDefaults();
+    void F5_dataFolder();
     void E1_nothingElse();
     void conditions_data();
     void conditions();
@@ -57,6 +58,13 @@ void TestEnvironment::E6_localDefaults()
                                u"KBC_PROJECT_FEATURE_GATES="_s,
                                u"KBC_COMPONENT_RUN_MODE=run"_s};
     QCOMPARE(componentEnvironment(input, owner), expected);
+}
+
+void TestEnvironment::F5_dataFolder()
+{
+    EnvironmentInput input;
+    input.runMode = u"debug"_s;
+    QCOMPARE(componentEnvironment(input, {}).first(), u"KBC_DATADIR=/data/"_s);
 }
 
 void TestEnvironment::E1_nothingElse()

@@ -38,7 +38,9 @@ void TestFileQuery::I11_understood_data()
 {
     QTest::addColumn<QString>("query");
     QTest::addColumn<QList<int>>("found");
-    const auto row = [](const char *query, const QList<int> &found) { QTest::newRow(query) << QString::fromLatin1(query) << found; };
+    const auto row = [](const char *query, const QList<int> &found) {
+        QTest::newRow(query) << QString::fromLatin1(query) << found;
+    };
     row("", {1, 2, 3, 4});
     row("tags:a", {1, 2});
     row("tags:\"a\"", {1, 2});
@@ -92,7 +94,9 @@ void TestFileQuery::I11_refused_data()
 {
     QTest::addColumn<QString>("query");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *query, const char *says) { QTest::newRow(query) << QString::fromLatin1(query) << QString::fromLatin1(says); };
+    const auto row = [](const char *query, const char *says) {
+        QTest::newRow(query) << QString::fromLatin1(query) << QString::fromLatin1(says);
+    };
     row("tags:", "nothing stands behind \"tags:\"");
     row("tags:a AND", "a word is missing");
     row("OR a", "a word is missing");

@@ -40,8 +40,8 @@ class TestInputMapping : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void I1_tables_data();
-    void I1_tables();
+    void I1_I2_A34_A35_A36_tables_data();
+    void I1_I2_A34_A35_A36_tables();
     void I3_columns();
     void I4_where();
     void I7_sameTableTwice();
@@ -58,16 +58,19 @@ private Q_SLOTS:
     void nothingMapped();
 };
 
-void TestInputMapping::I1_tables_data()
+void TestInputMapping::I1_I2_A34_A35_A36_tables_data()
 {
     QTest::addColumn<QByteArray>("table");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, const char *table, const QString &says) { QTest::newRow(name) << QByteArray(table) << says; };
+    const auto row = [](const char *name, const char *table, const QString &says) {
+        QTest::newRow(name) << QByteArray(table) << says;
+    };
     row("fine", "{'source':'in.c-m.a'}", {});
     row("source missing", "{}", u"storage.input.tables.0: The child config \"source\""_s);
     row("source empty", "{'source':''}", u"cannot contain an empty value"_s);
     row("unknown key", "{'source':'a','foo':1}", u"Unrecognized option \"foo\""_s);
-    row("A34", "{'source':'a','days':2,'changed_since':'-1 day'}", u"storage.input.tables.0: cannot set both \"days\" and \"changed_since\""_s);
+    row("A34", "{'source':'a','days':2,'changed_since':'-1 day'}",
+        u"storage.input.tables.0: cannot set both \"days\" and \"changed_since\""_s);
     row("days null", "{'source':'a','days':null,'changed_since':'-1 day'}", {});
     row("days 0", "{'source':'a','days':0,'changed_since':'-1 day'}", {});
     row("changed_since null", "{'source':'a','days':1,'changed_since':null}", {});
@@ -80,9 +83,11 @@ void TestInputMapping::I1_tables_data()
     row("I2 other way", "{'source':'a','columns':['a'],'column_types':[{'source':'a'},{'source':'c'}]}",
         u"\"column_types\" has surplus columns: c"_s);
     row("I2 other order", "{'source':'a','columns':['a','b'],'column_types':[{'source':'b'},{'source':'a'}]}", {});
-    row("column_types source", "{'source':'a','column_types':[{'type':'x'}]}", u"storage.input.tables.0.column_types.0"_s);
+    row("column_types source", "{'source':'a','column_types':[{'type':'x'}]}",
+        u"storage.input.tables.0.column_types.0"_s);
     row("A36", "{'source':'a','where_column':'c'}", u"storage.input.tables.0.where_values: must be given"_s);
-    row("I1 values only", "{'source':'a','where_values':['x']}", u"storage.input.tables.0.where_column: must be given"_s);
+    row("I1 values only", "{'source':'a','where_values':['x']}",
+        u"storage.input.tables.0.where_column: must be given"_s);
     row("I1 blank column", "{'source':'a','where_column':' ','where_values':['x']}", u"where_column: must be given"_s);
     row("where_operator", "{'source':'a','where_operator':'gt'}", u"Permissible values: eq, ne"_s);
     row("A37 empty operator", "{'source':'a','where_operator':''}", {});
@@ -93,7 +98,7 @@ void TestInputMapping::I1_tables_data()
     row("overwrite", "{'source':'a','overwrite':1}", u"Expected \"bool\""_s);
 }
 
-void TestInputMapping::I1_tables()
+void TestInputMapping::I1_I2_A34_A35_A36_tables()
 {
     QFETCH(QByteArray, table);
     QFETCH(QString, says);
@@ -107,9 +112,10 @@ void TestInputMapping::I1_tables()
 
 void TestInputMapping::I3_columns()
 {
-    const Result<InputMapping> mapping = parseInputMapping(withTables("{'source':'a','columns':['x','y']},"
-                                                                      "{'source':'b','columns':['x','y'],'column_types':[{'source':'y'},{'source':'x'}]},"
-                                                                      "{'source':'c'},{'source':'d','columns':[1]}"));
+    const Result<InputMapping> mapping = parseInputMapping(
+        withTables("{'source':'a','columns':['x','y']},"
+                   "{'source':'b','columns':['x','y'],'column_types':[{'source':'y'},{'source':'x'}]},"
+                   "{'source':'c'},{'source':'d','columns':[1]}"));
     QVERIFY(mapping);
     QCOMPARE(mapping->tables.at(0).columns, (QStringList{u"x"_s, u"y"_s}));
     QCOMPARE(mapping->tables.at(1).columns, (QStringList{u"y"_s, u"x"_s}));
@@ -119,8 +125,8 @@ void TestInputMapping::I3_columns()
 
 void TestInputMapping::I4_where()
 {
-    const Result<InputMapping> mapping = parseInputMapping(
-        withTables("{'source':'a','where_column':'c','where_values':['x',2,true],'where_operator':'ne','limit':7,'days':3}"));
+    const Result<InputMapping> mapping = parseInputMapping(withTables(
+        "{'source':'a','where_column':'c','where_values':['x',2,true],'where_operator':'ne','limit':7,'days':3}"));
     QVERIFY(mapping);
     const InputTable table = mapping->tables.first();
     QVERIFY(table.whereNot);
@@ -133,16 +139,17 @@ void TestInputMapping::I4_where()
 
 void TestInputMapping::I7_sameTableTwice()
 {
-    const Result<InputMapping> mapping =
-        parseInputMapping(withTables("{'source':'in.c-m.a','destination':'one.csv'},{'source':'in.c-m.a','destination':'two.csv'}"));
+    const Result<InputMapping> mapping = parseInputMapping(
+        withTables("{'source':'in.c-m.a','destination':'one.csv'},{'source':'in.c-m.a','destination':'two.csv'}"));
     QVERIFY(mapping);
     QCOMPARE(mapping->tables.size(), 2);
 }
 
 void TestInputMapping::F10_fileName()
 {
-    const Result<InputMapping> mapping = parseInputMapping(
-        withTables("{'source':'in.c-m.a'},{'source':'in.c-m.a','destination':''},{'source':'in.c-m.a','destination':'sub/b.csv'}"));
+    const Result<InputMapping> mapping =
+        parseInputMapping(withTables("{'source':'in.c-m.a'},{'source':'in.c-m.a','destination':''},{'source':'in.c-m.a'"
+                                     ",'destination':'sub/b.csv'}"));
     QVERIFY(mapping);
     QCOMPARE(mapping->tables.at(0).fileName(), u"in.c-m.a"_s);
     QCOMPARE(mapping->tables.at(1).fileName(), u"in.c-m.a"_s);
@@ -153,15 +160,19 @@ void TestInputMapping::I10_files_data()
 {
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, const char *file, const QString &says) { QTest::newRow(name) << QByteArray(file) << says; };
+    const auto row = [](const char *name, const char *file, const QString &says) {
+        QTest::newRow(name) << QByteArray(file) << says;
+    };
     row("tags", "{'tags':['a']}", {});
     row("source.tags", "{'source':{'tags':[{'name':'a'}]}}", {});
     row("query", "{'query':'x'}", {});
     row("file_ids", "{'file_ids':[1,'2']}", {});
     row("A39 nothing", "{}", u"storage.input.files.0: at least one of"_s);
-    row("A39 query and changed_since", "{'query':'x','changed_since':'-1 day'}", u"is not supported together with \"query\""_s);
+    row("A39 query and changed_since", "{'query':'x','changed_since':'-1 day'}",
+        u"is not supported together with \"query\""_s);
     row("A39 both tags", "{'tags':['a'],'source':{'tags':[{'name':'b'}]}}", u"both \"tags\" and \"source.tags\""_s);
-    row("A39 file_ids and limit", "{'file_ids':[1],'limit':2}", u"can be combined with \"overwrite\" and \"processed_tags\" only"_s);
+    row("A39 file_ids and limit", "{'file_ids':[1],'limit':2}",
+        u"can be combined with \"overwrite\" and \"processed_tags\" only"_s);
     row("file_ids and its friends", "{'file_ids':[1],'overwrite':true,'processed_tags':['p']}", {});
     row("file_ids no id", "{'file_ids':['abc']}", u"\"abc\" is no id of a file"_s);
     row("empty lists are absent", "{'tags':[],'query':'','file_ids':[],'processed_tags':[]}", u"at least one of"_s);
@@ -170,7 +181,8 @@ void TestInputMapping::I10_files_data()
     row("match empty", "{'source':{'tags':[{'name':'a','match':''}]}}", u"source.tags.0.match"_s);
     row("tag without name", "{'source':{'tags':[{'match':'include'}]}}", u"source.tags.0"_s);
     row("adaptive", "{'tags':['a'],'changed_since':'adaptive'}", {});
-    row("changed_since", "{'tags':['a'],'changed_since':'whenever'}", u"changed_since: \"whenever\" could not be understood"_s);
+    row("changed_since", "{'tags':['a'],'changed_since':'whenever'}",
+        u"changed_since: \"whenever\" could not be understood"_s);
     row("changed_since empty", "{'tags':['a'],'changed_since':''}", u"changed_since"_s);
     row("limit", "{'tags':['a'],'limit':'x'}", u"limit"_s);
     row("unknown", "{'tags':['a'],'foo':1}", u"Unrecognized option \"foo\""_s);
@@ -193,11 +205,13 @@ void TestInputMapping::I11_query_data()
     const auto row = [](const char *name, const char *file, const char *query) {
         QTest::newRow(name) << QByteArray(file) << QString::fromUtf8(q(query));
     };
-    row("A40", "{'source':{'tags':[{'name':'a','match':'include'},{'name':'b','match':'exclude'}]}}", "tags:'a' AND NOT tags:'b'");
+    row("A40", "{'source':{'tags':[{'name':'a','match':'include'},{'name':'b','match':'exclude'}]}}",
+        "tags:'a' AND NOT tags:'b'");
     row("changed_since", "{'source':{'tags':[{'name':'a'}]},'changed_since':'2020-01-01'}",
         "(tags:'a') AND created:['2020-01-01T00:00:00+00:00' TO *]");
     row("adaptive", "{'source':{'tags':[{'name':'a'}]},'changed_since':'adaptive'}", "tags:'a'");
-    row("query and tags", "{'query':'foo','source':{'tags':[{'name':'a'},{'name':'b'}]}}", "foo AND (tags:'a' AND tags:'b')");
+    row("query and tags", "{'query':'foo','source':{'tags':[{'name':'a'},{'name':'b'}]}}",
+        "foo AND (tags:'a' AND tags:'b')");
     row("query", "{'query':'foo'}", "foo");
     row("ids", "{'file_ids':[1,2]}", "id:(1 OR 2)");
     row("tags alone", "{'tags':['a']}", "");
@@ -213,8 +227,8 @@ void TestInputMapping::I11_query()
 
 void TestInputMapping::I12_stateTags()
 {
-    const Result<InputMapping> mapping =
-        parseInputMapping(withFiles("{'tags':['a','b']},{'source':{'tags':[{'name':'a'},{'name':'b','match':'exclude'}]}},{'query':'x'}"));
+    const Result<InputMapping> mapping = parseInputMapping(withFiles(
+        "{'tags':['a','b']},{'source':{'tags':[{'name':'a'},{'name':'b','match':'exclude'}]}},{'query':'x'}"));
     QVERIFY(mapping);
     QCOMPARE(mapping->files.at(0).stateTags(), (QList<StateTag>{{u"a"_s, {}}, {u"b"_s, {}}}));
     QCOMPARE(mapping->files.at(1).stateTags(), (QList<StateTag>{{u"a"_s, u"include"_s}, {u"b"_s, u"exclude"_s}}));
@@ -251,13 +265,14 @@ void TestInputMapping::A41_overwrite()
 {
     const Result<InputMapping> mapping = parseInputMapping(withFiles("{'tags':['a'],'overwrite':false}"));
     QVERIFY(!mapping);
-    QVERIFY2(mapping.error().happened.contains(u"storage.input.files.0.overwrite"_s), qPrintable(mapping.error().happened));
+    QVERIFY2(mapping.error().happened.contains(u"storage.input.files.0.overwrite"_s),
+             qPrintable(mapping.error().happened));
 }
 
 void TestInputMapping::C1_pathsOfAllProblems()
 {
-    const Problems problems =
-        checkConfiguration(q("{'storage':{'input':{'tables':[{'source':'a'},{'source':'b','where_column':'c'}],'files':[{}]}}}"));
+    const Problems problems = checkConfiguration(
+        q("{'storage':{'input':{'tables':[{'source':'a'},{'source':'b','where_column':'c'}],'files':[{}]}}}"));
     QStringList paths;
     for (const Problem &problem : problems)
         paths.append(problem.path);
@@ -266,7 +281,8 @@ void TestInputMapping::C1_pathsOfAllProblems()
 
 void TestInputMapping::nothingMapped()
 {
-    for (const char *configuration : {"{}", "[]", "{\"storage\":{}}", "{\"storage\":[]}", "{\"storage\":{\"input\":{}}}", "{\"storage\":{\"output\":{}}}"}) {
+    for (const char *configuration : {"{}", "[]", "{\"storage\":{}}", "{\"storage\":[]}",
+                                      "{\"storage\":{\"input\":{}}}", "{\"storage\":{\"output\":{}}}"}) {
         const Result<InputMapping> mapping = parseInputMapping(configuration);
         QVERIFY2(mapping && mapping->tables.isEmpty() && mapping->files.isEmpty(), configuration);
     }

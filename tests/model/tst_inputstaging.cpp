@@ -117,7 +117,7 @@ class TestInputStaging : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void F10_F11_F13_oneTable();
+    void F6_F10_F11_F13_oneTable();
     void F10_destinations_data();
     void F10_destinations();
     void F12_tooLarge();
@@ -148,7 +148,7 @@ private Q_SLOTS:
     void hostileNames();
 };
 
-void TestInputStaging::F10_F11_F13_oneTable()
+void TestInputStaging::F6_F10_F11_F13_oneTable()
 {
     Bench bench;
     const InputRequest request = bench.request("{'tables':[{'source':'in.c-main.people'}]}");
@@ -161,10 +161,13 @@ void TestInputStaging::F10_F11_F13_oneTable()
     QCOMPARE(staged->tables.first().rows, 3);
     QCOMPARE(staged->tables.first().columns, (QStringList{u"id"_s, u"name"_s, u"kind"_s}));
     const QByteArray manifest = manifestOf(request, u"in/tables/in.c-main.people"_s);
-    QVERIFY2(manifest.startsWith(q("{'id':'in.c-main.people','uri':'https://connection.keboola.com/v2/storage/tables/in.c-main.people',"
-                                   "'name':'people','primary_key':['id'],'distribution_key':[],'created':'")),
+    QVERIFY2(manifest.startsWith(
+                 q("{'id':'in.c-main.people','uri':'https://connection.keboola.com/v2/storage/tables/in.c-main.people',"
+                   "'name':'people','primary_key':['id'],'distribution_key':[],'created':'")),
              manifest.constData());
-    QVERIFY2(manifest.contains(q("'columns':['id','name','kind'],'metadata':[],'column_metadata':{'id':[],'name':[],'kind':[]}")), manifest.constData());
+    QVERIFY2(manifest.contains(
+                 q("'columns':['id','name','kind'],'metadata':[],'column_metadata':{'id':[],'name':[],'kind':[]}")),
+             manifest.constData());
     QVERIFY(staged->problems.isEmpty());
     QVERIFY(QDir(request.folder + u"/in/files"_s).exists());
 }
@@ -210,14 +213,16 @@ void TestInputStaging::F12_tooLarge()
     request.largestTable = 1;
     const Result<StagedInput> staged = stageInput(request, bench.storage.get());
     QVERIFY(!staged);
-    QVERIFY2(staged.error().sentence().contains(u"in.c-main.people"_s) && staged.error().sentence().contains(u"limit of 1 bytes"_s),
+    QVERIFY2(staged.error().sentence().contains(u"in.c-main.people"_s) &&
+                 staged.error().sentence().contains(u"limit of 1 bytes"_s),
              qPrintable(staged.error().sentence()));
 }
 
 void TestInputStaging::F15_parquet()
 {
     Bench bench;
-    const Result<StagedInput> staged = stageInput(bench.request("{'tables':[{'source':'in.c-main.people','file_type':'parquet'}]}"), bench.storage.get());
+    const Result<StagedInput> staged = stageInput(
+        bench.request("{'tables':[{'source':'in.c-main.people','file_type':'parquet'}]}"), bench.storage.get());
     QVERIFY(!staged);
     QVERIFY2(staged.error().happened.contains(u"parquet"_s), qPrintable(staged.error().happened));
 }
@@ -229,7 +234,9 @@ void TestInputStaging::F8_yamlManifests()
     request.format = u"yaml"_s;
     QVERIFY(stageInput(request, bench.storage.get()));
     const QByteArray manifest = read(request.folder + u"/in/tables/a.csv.manifest"_s);
-    QVERIFY2(manifest.startsWith("id: in.c-main.people\nuri: \"https://") && manifest.contains("primary_key:\n    - id\n"), manifest.constData());
+    QVERIFY2(manifest.startsWith("id: in.c-main.people\nuri: \"https://") &&
+                 manifest.contains("primary_key:\n  - id\n"),
+             manifest.constData());
 }
 
 void TestInputStaging::F9_layoutOfManifests()
@@ -238,20 +245,24 @@ void TestInputStaging::F9_layoutOfManifests()
     const InputRequest request = bench.request("{'tables':[{'source':'in.c-main.people','destination':'a.csv'}]}");
     QVERIFY(stageInput(request, bench.storage.get()));
     const QByteArray manifest = read(request.folder + u"/in/tables/a.csv.manifest"_s);
-    QVERIFY2(manifest.startsWith("{\n    \"id\": \"in.c-main.people\",\n    \"uri\": \"https:\\/\\/connection"), manifest.constData());
+    QVERIFY2(manifest.startsWith("{\n    \"id\": \"in.c-main.people\",\n    \"uri\": \"https:\\/\\/connection"),
+             manifest.constData());
 }
 
 void TestInputStaging::I7_twice()
 {
     Bench bench;
-    const InputRequest request = bench.request("{'tables':[{'source':'in.c-main.people','destination':'a'},{'source':'in.c-main.people','destination':'b','limit':1}]}");
+    const InputRequest request = bench.request("{'tables':[{'source':'in.c-main.people','destination':'a'},{'source':'"
+                                               "in.c-main.people','destination':'b','limit':1}]}");
     const Result<StagedInput> staged = stageInput(request, bench.storage.get());
     QVERIFY(staged);
     QCOMPARE(staged->tables.size(), 2);
-    QVERIFY(QFile::exists(request.folder + u"/in/tables/a"_s) && QFile::exists(request.folder + u"/in/tables/b.manifest"_s));
+    QVERIFY(QFile::exists(request.folder + u"/in/tables/a"_s) &&
+            QFile::exists(request.folder + u"/in/tables/b.manifest"_s));
     QCOMPARE(QByteArray(staged->storageState).count("lastImportDate"), 1);
     // One destination for two: the platform lets the last one win; that is worth a word.
-    const InputRequest same = bench.request("{'tables':[{'source':'in.c-main.people','destination':'a'},{'source':'in.c-main.people','destination':'a','limit':1}]}");
+    const InputRequest same = bench.request("{'tables':[{'source':'in.c-main.people','destination':'a'},{'source':'in."
+                                            "c-main.people','destination':'a','limit':1}]}");
     const Result<StagedInput> last = stageInput(same, bench.storage.get());
     QVERIFY(last);
     QCOMPARE(last->problems.size(), 1);
@@ -267,8 +278,9 @@ void TestInputStaging::I8_noSuchTable()
         const Result<StagedInput> staged = stageInput(request, storage);
         QVERIFY(!staged);
         QVERIFY(staged.error().kind == Error::Kind::NotFound);
-        QVERIFY2(staged.error().sentence().contains(u"cannot import data from Storage: there is no table in.c-main.gone"_s),
-                 qPrintable(staged.error().sentence()));
+        QVERIFY2(
+            staged.error().sentence().contains(u"cannot import data from Storage: there is no table in.c-main.gone"_s),
+            qPrintable(staged.error().sentence()));
     }
 }
 
@@ -276,7 +288,9 @@ void TestInputStaging::I9_selection_data()
 {
     QTest::addColumn<QByteArray>("options");
     QTest::addColumn<QByteArray>("csv");
-    const auto row = [](const char *name, const char *options, const char *csv) { QTest::newRow(name) << QByteArray(options) << q(csv); };
+    const auto row = [](const char *name, const char *options, const char *csv) {
+        QTest::newRow(name) << QByteArray(options) << q(csv);
+    };
     row("columns in their order", "'columns':['kind','id']", "'kind','id'\n'x','1'\n'y','2'\n'x','3'\n");
     row("I4 eq", "'columns':['id'],'where_column':'kind','where_values':['x']", "'id'\n'1'\n'3'\n");
     row("I4 in", "'columns':['id'],'where_column':'id','where_values':['1','2']", "'id'\n'1'\n'2'\n");
@@ -291,7 +305,8 @@ void TestInputStaging::I9_selection()
     QFETCH(QByteArray, options);
     QFETCH(QByteArray, csv);
     Bench bench;
-    const InputRequest request = bench.request("{'tables':[{'source':'in.c-main.people','destination':'t'," + options + "}]}");
+    const InputRequest request =
+        bench.request("{'tables':[{'source':'in.c-main.people','destination':'t'," + options + "}]}");
     const Result<StagedInput> staged = stageInput(request, bench.storage.get());
     QVERIFY2(staged, staged ? "" : qPrintable(staged.error().sentence()));
     QCOMPARE(read(request.folder + u"/in/tables/t"_s), csv);
@@ -329,9 +344,10 @@ void TestInputStaging::fileTables_asTheyAre()
     const Result<StagedInput> staged = stageInput(request, nullptr);
     QVERIFY2(staged, staged ? "" : qPrintable(staged.error().sentence()));
     QCOMPARE(read(request.folder + u"/in/tables/in.c-x.y"_s), csv); // F10: no .csv is added
-    QCOMPARE(staged->problems.size(), 3); // no time stamps, byte order mark, CRLF
+    QCOMPARE(staged->problems.size(), 3);                           // no time stamps, byte order mark, CRLF
     const QByteArray manifest = manifestOf(request, u"in/tables/in.c-x.y"_s);
-    QVERIFY2(manifest.contains(q("'primary_key':[]")) && manifest.contains(q("'columns':['id;odd']")), manifest.constData());
+    QVERIFY2(manifest.contains(q("'primary_key':[]")) && manifest.contains(q("'columns':['id;odd']")),
+             manifest.constData());
 }
 
 void TestInputStaging::fileTables_gzip()
@@ -353,8 +369,11 @@ void TestInputStaging::fileTables_wrong_data()
     QTest::addColumn<QByteArray>("options");
     QTest::addColumn<QString>("says");
     QTest::newRow("empty") << QByteArray() << QByteArray() << u"its first line must name the columns"_s;
-    QTest::newRow("no such column") << QByteArray("a,b\n1,2\n") << QByteArray(",'columns':['c']") << u"it has no column \"c\""_s;
-    QTest::newRow("no such where column") << QByteArray("a,b\n1,2\n") << QByteArray(",'where_column':'c','where_values':['1']") << u"it has no column \"c\""_s;
+    QTest::newRow("no such column") << QByteArray("a,b\n1,2\n") << QByteArray(",'columns':['c']")
+                                    << u"it has no column \"c\""_s;
+    QTest::newRow("no such where column")
+        << QByteArray("a,b\n1,2\n") << QByteArray(",'where_column':'c','where_values':['1']")
+        << u"it has no column \"c\""_s;
     QTest::newRow("ragged") << QByteArray("a,b\n1\n") << QByteArray(",'limit':5") << u"y.csv"_s;
 }
 
@@ -376,12 +395,15 @@ void TestInputStaging::fileTables_wrong()
 void TestInputStaging::I5_I6_adaptive()
 {
     Bench bench;
-    const QByteArray mapping = "{'tables':[{'source':'in.c-main.people','destination':'t','changed_since':'adaptive','columns':['id']}]}";
+    const QByteArray mapping =
+        "{'tables':[{'source':'in.c-main.people','destination':'t','changed_since':'adaptive','columns':['id']}]}";
     InputRequest request = bench.request(mapping);
     Result<StagedInput> staged = stageInput(request, bench.storage.get());
     QVERIFY(staged);
     QCOMPARE(staged->tables.first().rows, 3); // no state: all of it
-    const auto next = [&](const QByteArray &before) { return nextStoredState(before, "{}", staged->storageState).value_or("?"); };
+    const auto next = [&](const QByteArray &before) {
+        return nextStoredState(before, "{}", staged->storageState).value_or("?");
+    };
     QByteArray state = next({});
     QVERIFY2(state.contains(q("'tables':[{'source':'in.c-main.people','lastImportDate':'")), state.constData());
 
@@ -429,9 +451,12 @@ void TestInputStaging::F16_files()
     const QString name = u"in/files/%1_photo.jpg"_s.arg(file.id);
     QCOMPARE(read(request.folder + u'/' + name), QByteArray("bytes"));
     const QByteArray manifest = manifestOf(request, name);
-    QVERIFY2(manifest.startsWith("{\"id\":" + QByteArray::number(file.id) + ",\"name\":\"photo.jpg\",\"created\":\""), manifest.constData());
-    QVERIFY2(manifest.endsWith(q("'is_public':false,'is_encrypted':true,'is_sliced':false,'tags':['a'],'max_age_days':15,'size_bytes':5}")),
+    QVERIFY2(manifest.startsWith("{\"id\":" + QByteArray::number(file.id) + ",\"name\":\"photo.jpg\",\"created\":\""),
              manifest.constData());
+    QVERIFY2(
+        manifest.endsWith(q(
+            "'is_public':false,'is_encrypted':true,'is_sliced':false,'tags':['a'],'max_age_days':15,'size_bytes':5}")),
+        manifest.constData());
     QCOMPARE(staged->files, (QList<StagedFile>{{file.id, u"photo.jpg"_s, name, 5, false}}));
 }
 
@@ -462,7 +487,9 @@ void TestInputStaging::I11_whichFiles_data()
 {
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QStringList>("names");
-    const auto row = [](const char *name, const char *file, const QStringList &names) { QTest::newRow(name) << QByteArray(file) << names; };
+    const auto row = [](const char *name, const char *file, const QStringList &names) {
+        QTest::newRow(name) << QByteArray(file) << names;
+    };
     row("all of the tags", "{'tags':['a','b']}", {u"two"_s});
     row("newest first", "{'tags':['a'],'limit':1}", {u"two"_s});
     row("source tags", "{'source':{'tags':[{'name':'a'},{'name':'b','match':'exclude'}]}}", {u"one"_s});
@@ -500,7 +527,8 @@ void TestInputStaging::I12_adaptiveFiles()
     QVERIFY(staged);
     QCOMPARE(staged->files.size(), 1);
     const QByteArray entry = "\"files\":[{\"tags\":[{\"name\":\"a\"}],\"lastImportId\":";
-    QVERIFY2(staged->storageState.contains(entry + QByteArray::number(first.id) + '}'), staged->storageState.constData());
+    QVERIFY2(staged->storageState.contains(entry + QByteArray::number(first.id) + '}'),
+             staged->storageState.constData());
 
     request = bench.request(mapping);
     request.state = nextStoredState({}, "{}", staged->storageState).value_or("?");
@@ -530,7 +558,9 @@ void TestInputStaging::processedTags()
     Bench bench;
     const StorageFile file = bench.add(u"one"_s, {u"a"_s}, "1");
     const Result<StagedInput> staged = stageInput(
-        bench.request("{'files':[{'tags':['a'],'processed_tags':['done']},{'tags':['a'],'processed_tags':['done','seen']}]}"), bench.storage.get());
+        bench.request(
+            "{'files':[{'tags':['a'],'processed_tags':['done']},{'tags':['a'],'processed_tags':['done','seen']}]}"),
+        bench.storage.get());
     QVERIFY(staged);
     QCOMPARE(staged->files.size(), 1);
     QCOMPARE(staged->processedTags, (QMap<qint64, QStringList>{{file.id, {u"done"_s, u"seen"_s}}}));
@@ -545,19 +575,29 @@ void TestInputStaging::manifest51_allKeys()
     table.description = u"What"_s;
     table.created = time;
     table.primaryKey = {u"id"_s};
-    table.columns = {{u"id"_s, {{u"base"_s, {u"INTEGER"_s, u"9"_s, {}}}, {u"snowflake"_s, {u"NUMBER"_s, u"38,0"_s, u"0"_s}}}, false, u"key"_s},
+    table.columns = {{u"id"_s,
+                      {{u"base"_s, {u"INTEGER"_s, u"9"_s, {}}}, {u"snowflake"_s, {u"NUMBER"_s, u"38,0"_s, u"0"_s}}},
+                      false,
+                      u"key"_s},
                      {u"x"_s, {}, true, {}}};
     table.metadata = {{5, u"k"_s, u"v"_s, u"system"_s, time}};
     table.columnMetadata = {{u"id"_s, {{6, u"c"_s, u"w"_s, u"p"_s, time}}}};
     const QByteArray json = writeJson(inputTableManifest(table, {}, u"host"_s), JsonStyle::Compact);
-    QCOMPARE(json, q("{'id':'in.c-m.t','uri':'https://host/v2/storage/tables/in.c-m.t','name':'t','primary_key':['id'],'distribution_key':[],"
-                     "'created':'2015-01-25T00:35:14+0000','last_change_date':null,'last_import_date':null,'description':'What','columns':['id','x'],"
-                     "'metadata':[{'key':'k','value':'v','id':5,'provider':'system','timestamp':'2015-01-25T00:35:14+0000'}],"
-                     "'column_metadata':{'id':[{'key':'c','value':'w','id':6,'provider':'p','timestamp':'2015-01-25T00:35:14+0000'}],'x':[]},"
-                     "'schema':[{'name':'id','data_type':{'base':{'type':'INTEGER'},'snowflake':{'type':'NUMBER','length':'38,0','default':'0'}},"
-                     "'nullable':false,'primary_key':true,'description':'key'},{'name':'x','nullable':true,'primary_key':false}]}"));
+    QCOMPARE(json,
+             q("{'id':'in.c-m.t','uri':'https://host/v2/storage/tables/"
+               "in.c-m.t','name':'t','primary_key':['id'],'distribution_key':[],"
+               "'created':'2015-01-25T00:35:14+0000','last_change_date':null,'last_import_date':null,'description':'"
+               "What','columns':['id','x'],"
+               "'metadata':[{'key':'k','value':'v','id':5,'provider':'system','timestamp':'2015-01-25T00:35:14+0000'}],"
+               "'column_metadata':{'id':[{'key':'c','value':'w','id':6,'provider':'p','timestamp':'2015-01-25T00:35:14+"
+               "0000'}],'x':[]},"
+               "'schema':[{'name':'id','data_type':{'base':{'type':'INTEGER'},'snowflake':{'type':'NUMBER','length':'"
+               "38,0','default':'0'}},"
+               "'nullable':false,'primary_key':true,'description':'key'},{'name':'x','nullable':true,'primary_key':"
+               "false}]}"));
     const QByteArray some = writeJson(inputTableManifest(table, {u"x"_s}, u"host"_s), JsonStyle::Compact);
-    QVERIFY(some.contains(q("'columns':['x']")) && some.contains(q("'column_metadata':{'x':[]},'schema':[{'name':'x'")));
+    QVERIFY(some.contains(q("'columns':['x']")) &&
+            some.contains(q("'column_metadata':{'x':[]},'schema':[{'name':'x'")));
 }
 
 void TestInputStaging::manifest52_allKeys()
@@ -572,7 +612,8 @@ void TestInputStaging::manifest52_allKeys()
     file.isEncrypted = false;
     file.bytes = 12;
     QCOMPARE(writeJson(inputFileManifest(file), JsonStyle::Compact),
-             q("{'id':7,'name':'n','created':'2015-01-25T00:35:14+0000','is_public':true,'is_encrypted':false,'is_sliced':false,'tags':[],"
+             q("{'id':7,'name':'n','created':'2015-01-25T00:35:14+0000','is_public':true,'is_encrypted':false,'is_"
+               "sliced':false,'tags':[],"
                "'max_age_days':0,'size_bytes':12}"));
 }
 
@@ -593,7 +634,8 @@ void TestInputStaging::hostileNames()
     const QString outside = bench.dir.filePath(u"secret"_s);
     write(outside, "secret");
     QVERIFY(QFile::link(outside, bench.dir.filePath(u"link.csv"_s)));
-    InputRequest request = bench.request("{'tables':[{'source':'in.c-x.y','destination':'a'},{'source':'in.c-x.y','destination':'a/b'}]}");
+    InputRequest request =
+        bench.request("{'tables':[{'source':'in.c-x.y','destination':'a'},{'source':'in.c-x.y','destination':'a/b'}]}");
     request.fileTables.insert(u"in.c-x.y"_s, bench.dir.filePath(u"link.csv"_s)); // the user's own link is fine
     const Result<StagedInput> staged = stageInput(request, nullptr);
     QVERIFY(!staged); // a file is where a folder has to be

@@ -31,7 +31,9 @@ void TestPhpDate::changedSince_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("time");
-    const auto row = [](const char *text, const char *time) { QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(time); };
+    const auto row = [](const char *text, const char *time) {
+        QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(time);
+    };
     row("now", "2026-03-12T10:20:30.456");
     row("-1 day", "2026-03-11T10:20:30.456");
     row("-2 hours", "2026-03-12T08:20:30.456");
@@ -92,8 +94,26 @@ void TestPhpDate::changedSince()
 void TestPhpDate::refused_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", " ", "soon", "adaptive", "1", "-1", "day", "2020-13-01", "2020-01-32", "25:00", "13pm", "2020-01-01 2020-01-02",
-                             "yesterdayx", "last", "first day", "10:00 11:00", "5 parsecs ago", "2020-01-01T", "++", "99999999 years"})
+    for (const char *text : {"",
+                             " ",
+                             "soon",
+                             "adaptive",
+                             "1",
+                             "-1",
+                             "day",
+                             "2020-13-01",
+                             "2020-01-32",
+                             "25:00",
+                             "13pm",
+                             "2020-01-01 2020-01-02",
+                             "yesterdayx",
+                             "last",
+                             "first day",
+                             "10:00 11:00",
+                             "5 parsecs ago",
+                             "2020-01-01T",
+                             "++",
+                             "99999999 years"})
         QTest::newRow(text) << QString::fromLatin1(text);
     QTest::newRow("long") << QString(1000, u'1');
 }

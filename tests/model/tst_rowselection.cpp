@@ -123,8 +123,9 @@ void TestRowSelection::A43_processorsInBoth()
 
 void TestRowSelection::S5_rowsHaveTheirOwnState()
 {
-    const Result<JobDocument> job = JobDocument::parse("{\"format\":\"longshore.job/1\",\"state\":{\"component\":{\"of\":\"parent\"}},"
-                                                       "\"rows\":[{\"id\":\"1\",\"state\":{\"component\":{\"of\":\"row\"}}},{\"id\":\"2\"}]}");
+    const Result<JobDocument> job =
+        JobDocument::parse("{\"format\":\"longshore.job/1\",\"state\":{\"component\":{\"of\":\"parent\"}},"
+                           "\"rows\":[{\"id\":\"1\",\"state\":{\"component\":{\"of\":\"row\"}}},{\"id\":\"2\"}]}");
     QVERIFY(job);
     QCOMPARE(job->rows().at(0).state, QByteArray("{\"component\":{\"of\":\"row\"}}"));
     QCOMPARE(job->rows().at(1).state, QByteArray("{}"));

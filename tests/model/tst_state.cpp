@@ -90,16 +90,20 @@ void TestState::S3_saved_data()
     QTest::addColumn<QByteArray>("component");
     QTest::addColumn<QByteArray>("storage");
     QTest::addColumn<QByteArray>("next");
-    const auto row = [](const char *name, const char *stored, const char *component, const char *storage, const char *next) {
+    const auto row = [](const char *name, const char *stored, const char *component, const char *storage,
+                        const char *next) {
         QTest::newRow(name) << q(stored) << q(component) << q(storage) << q(next);
     };
-    row("first", "", "{'a':1}", "{'input':{'tables':[],'files':[]}}", "{'component':{'a':1},'storage':{'input':{'tables':[],'files':[]}}}");
+    row("first", "", "{'a':1}", "{'input':{'tables':[],'files':[]}}",
+        "{'component':{'a':1},'storage':{'input':{'tables':[],'files':[]}}}");
     row("replaced", "{'component':{'a':1,'b':2}}", "{'a':3}", "", "{'component':{'a':3}}");
     row("S3 cleared", "{'component':{'a':1}}", "", "", "{'component':{}}");
-    row("other roots stay", "{'component':{'a':1},'data_app':{'x':1},'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d'}]}}}", "{}", "",
+    row("other roots stay",
+        "{'component':{'a':1},'data_app':{'x':1},'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d'}]}}}",
+        "{}", "",
         "{'component':{},'data_app':{'x':1},'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d'}]}}}");
-    row("storage replaced", "{'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d'}]}}}", "{}", "{'input':{'tables':[],'files':[]}}",
-        "{'storage':{'input':{'tables':[],'files':[]}},'component':{}}");
+    row("storage replaced", "{'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d'}]}}}", "{}",
+        "{'input':{'tables':[],'files':[]}}", "{'storage':{'input':{'tables':[],'files':[]}},'component':{}}");
 }
 
 void TestState::S3_saved()
@@ -124,14 +128,19 @@ void TestState::storedShape_data()
 {
     QTest::addColumn<QByteArray>("stored");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, const char *stored, const QString &says) { QTest::newRow(name) << q(stored) << says; };
+    const auto row = [](const char *name, const char *stored, const QString &says) {
+        QTest::newRow(name) << q(stored) << says;
+    };
     row("empty", "{}", {});
     row("empty list", "[]", {});
-    row("all", "{'component':{'any':[1]},'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d'}],"
-               "'files':[{'tags':[{'name':'a','match':'include'}],'lastImportId':5}]}},'data_app':{'x':{}}}", {});
+    row("all",
+        "{'component':{'any':[1]},'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d'}],"
+        "'files':[{'tags':[{'name':'a','match':'include'}],'lastImportId':5}]}},'data_app':{'x':{}}}",
+        {});
     row("no tags", "{'storage':{'input':{'files':[{'tags':[],'lastImportId':'5'}]}}}", {});
     row("other root", "{'foo':1}", u"foo: Unrecognized option"_s);
-    row("surplus key of a table", "{'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d','x':1}]}}}", u"storage.input.tables.0.x"_s);
+    row("surplus key of a table", "{'storage':{'input':{'tables':[{'source':'t','lastImportDate':'d','x':1}]}}}",
+        u"storage.input.tables.0.x"_s);
     row("missing key of a table", "{'storage':{'input':{'tables':[{'source':'t'}]}}}", u"\"lastImportDate\""_s);
     row("missing id", "{'storage':{'input':{'files':[{'tags':[]}]}}}", u"\"lastImportId\""_s);
     row("missing tags", "{'storage':{'input':{'files':[{'lastImportId':1}]}}}", u"\"tags\""_s);
@@ -156,10 +165,12 @@ void TestState::initialState_data()
     QTest::addColumn<QByteArray>("initial");
     QTest::addColumn<QByteArray>("stored");
     QTest::newRow("empty") << QByteArray("{}") << QByteArray("{}");
-    QTest::newRow("of the platform") << q("{'component':{'a':1},'storage':{}}") << q("{'component':{'a':1},'storage':{}}");
+    QTest::newRow("of the platform") << q("{'component':{'a':1},'storage':{}}")
+                                     << q("{'component':{'a':1},'storage':{}}");
     QTest::newRow("of a component") << q("{'last':5}") << q("{'component':{'last':5}}");
     QTest::newRow("of a component with such a key") << q("{'component':'x'}") << q("{'component':{'component':'x'}}");
-    QTest::newRow("of a component with its own storage") << q("{'storage':{'bytes':1}}") << q("{'component':{'storage':{'bytes':1}}}");
+    QTest::newRow("of a component with its own storage")
+        << q("{'storage':{'bytes':1}}") << q("{'component':{'storage':{'bytes':1}}}");
     QTest::newRow("list") << QByteArray("[1]") << q("{'component':[1]}");
 }
 
@@ -169,12 +180,16 @@ void TestState::initialState()
     const Result<QByteArray> stored = storedStateFrom(initial);
     QVERIFY(stored);
     QTEST(*stored, "stored");
+    QVERIFY(!storedStateFrom("5"));
+    QVERIFY(!storedStateFrom("{"));
 }
 
 void TestState::I5_I12_inputPart()
 {
-    const Result<InputState> state = inputStateOf(q("{'storage':{'input':{'tables':[{'source':'in.c-m.a','lastImportDate':'2026-01-01T00:00:00+0000'}],"
-                                                    "'files':[{'tags':[{'name':'a'}],'lastImportId':'7'},{'tags':[{'name':'a','match':'include'}],'lastImportId':9}]}}}"));
+    const Result<InputState> state = inputStateOf(
+        q("{'storage':{'input':{'tables':[{'source':'in.c-m.a','lastImportDate':'2026-01-01T00:00:00+0000'}],"
+          "'files':[{'tags':[{'name':'a'}],'lastImportId':'7'},{'tags':[{'name':'a','match':'include'}],'lastImportId':"
+          "9}]}}}"));
     QVERIFY(state);
     QCOMPARE(state->tables.value(u"in.c-m.a"_s), u"2026-01-01T00:00:00+0000"_s);
     QCOMPARE(state->lastFile({{u"a"_s, {}}}).value_or(0), 7);

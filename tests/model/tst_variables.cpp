@@ -73,7 +73,8 @@ void TestVariables::V1_vault_data()
     row("escaped", "{'a':'{{vault.quote}}'}", "{'a':'say \\'hi\\''}");
     row("in a key", "{'{{vault.x}}':2}", "{'1':2}");
     row("unknown", "{'a':'{{vault.no}}{{vault.nope}}'}",
-        "error: fill in the variables of the configuration: missing values for placeholders: vault.no, vault.nope. Add them to the "
+        "error: fill in the variables of the configuration: missing values for placeholders: vault.no, vault.nope. Add "
+        "them to the "
         "job under variables.");
 }
 
@@ -143,9 +144,11 @@ void TestVariables::V4_rendering()
 {
     QFETCH(QByteArray, parameters);
     QFETCH(QByteArray, expected);
-    const Values map{{u"n"_s, u"a\"b"_s},   {u"x"_s, u"1"_s},    {u"raw"_s, u"c"_s},         {u"json"_s, u"x\",\"more\":\"y"_s},
-                     {u"empty"_s, QString()}, {u"zero"_s, u"0"_s}, {u"path"_s, u"C:\\x\n"_s}};
-    QCOMPARE(resolved(with(parameters.constData()), values(map)), q("{'variables_id':'1','parameters':" + expected + '}'));
+    const Values map{
+        {u"n"_s, u"a\"b"_s},     {u"x"_s, u"1"_s},    {u"raw"_s, u"c"_s},       {u"json"_s, u"x\",\"more\":\"y"_s},
+        {u"empty"_s, QString()}, {u"zero"_s, u"0"_s}, {u"path"_s, u"C:\\x\n"_s}};
+    QCOMPARE(resolved(with(parameters.constData()), values(map)),
+             q("{'variables_id':'1','parameters':" + expected + '}'));
 }
 
 void TestVariables::V4_refused_data()
@@ -167,7 +170,8 @@ void TestVariables::V4_refused()
 {
     QFETCH(QByteArray, parameters);
     QFETCH(QByteArray, says);
-    const QByteArray result = resolved(with(parameters.constData()), values({{u"x"_s, u"1"_s}, {u"quote"_s, u"a\"b"_s}}));
+    const QByteArray result =
+        resolved(with(parameters.constData()), values({{u"x"_s, u"1"_s}, {u"quote"_s, u"a\"b"_s}}));
     QVERIFY2(result.startsWith("error") && result.contains(says), result.constData());
 }
 
@@ -190,7 +194,9 @@ void TestVariables::A51_sharedCode_data()
 {
     QTest::addColumn<QByteArray>("node");
     QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *name, const char *node, const char *expected) { QTest::newRow(name) << q(node) << q(expected); };
+    const auto row = [](const char *name, const char *node, const char *expected) {
+        QTest::newRow(name) << q(node) << q(expected);
+    };
     row("A51", "['a','{{ c1 }}','b']", "['a','x','y','b']");
     row("text around goes", "['-- {{c1}} --']", "['x','y']");
     row("several, in order of the ids", "['{{ c2 }} {{ c1 }}']", "['x','y','z']");
@@ -206,7 +212,8 @@ void TestVariables::A51_sharedCode()
     QFETCH(QByteArray, node);
     QFETCH(QByteArray, expected);
     const QByteArray head = q("{'shared_code_id':'s','shared_code_row_ids':['c1','c2'],'parameters':");
-    const QMap<QString, QStringList> snippets{{u"c1"_s, {u"x"_s, u"y"_s}}, {u"c2"_s, {u"z"_s}}, {u"other"_s, {u"no"_s}}};
+    const QMap<QString, QStringList> snippets{
+        {u"c1"_s, {u"x"_s, u"y"_s}}, {u"c2"_s, {u"z"_s}}, {u"other"_s, {u"no"_s}}};
     const Result<QByteArray> result = resolveSharedCode(head + node + '}', snippets);
     QVERIFY(result);
     QCOMPARE(*result, head + expected + '}');
@@ -219,14 +226,16 @@ void TestVariables::sharedCode_unknownRow()
 {
     const Result<QByteArray> result = resolveSharedCode(q("{'shared_code_id':1,'shared_code_row_ids':['gone']}"), {});
     QVERIFY(!result);
-    QVERIFY2(result.error().sentence().contains(u"shared code row gone is not in the job"_s), qPrintable(result.error().sentence()));
+    QVERIFY2(result.error().sentence().contains(u"shared code row gone is not in the job"_s),
+             qPrintable(result.error().sentence()));
 }
 
 void TestVariables::jobFile()
 {
-    const QByteArray text = q("{'format':'longshore.job/1','component':{'data':{'definition':{'type':'dockerhub','uri':'x'}}},"
-                              "'variables':{'declared':[{'name':'a','type':'string'},'b'],'values':{'v1':[{'name':'a','value':1.50},"
-                              "{'name':'b','value':'t'}]},'vault':{'k':'s'},'note':'kept'},'sharedCode':{'r1':'one','r2':['a','b']}}");
+    const QByteArray text =
+        q("{'format':'longshore.job/1','component':{'data':{'definition':{'type':'dockerhub','uri':'x'}}},"
+          "'variables':{'declared':[{'name':'a','type':'string'},'b'],'values':{'v1':[{'name':'a','value':1.50},"
+          "{'name':'b','value':'t'}]},'vault':{'k':'s'},'note':'kept'},'sharedCode':{'r1':'one','r2':['a','b']}}");
     const Result<JobDocument> job = JobDocument::parse(text);
     QVERIFY(job);
     QVERIFY2(job->requireValid(), qPrintable(job->requireValid() ? QString() : job->requireValid().error().sentence()));
@@ -237,15 +246,17 @@ void TestVariables::jobFile()
     QCOMPARE(source.vault, (Values{{u"k"_s, u"s"_s}}));
     QCOMPARE(job->sharedCode(), (QMap<QString, QStringList>{{u"r1"_s, {u"one"_s}}, {u"r2"_s, {u"a"_s, u"b"_s}}}));
     QVERIFY(job->toJson().contains("\"note\": \"kept\""));
-    const Result<JobDocument> list = JobDocument::parse(q("{'format':'longshore.job/1','variables':{'values':[{'name':'a','value':'x'}]}}"));
+    const Result<JobDocument> list =
+        JobDocument::parse(q("{'format':'longshore.job/1','variables':{'values':[{'name':'a','value':'x'}]}}"));
     QVERIFY(list);
     QCOMPARE(list->variables().inlineValues.value_or(Values()), (Values{{u"a"_s, u"x"_s}}));
 }
 
 void TestVariables::jobFile_problems()
 {
-    const QByteArray text = q("{'format':'longshore.job/1','component':{'data':{'definition':{'type':'dockerhub','uri':'x'}}},"
-                              "'variables':{'declared':'a','values':{'v':1,'w':[{'value':[]}]}},'sharedCode':{'r':[1]}}");
+    const QByteArray text =
+        q("{'format':'longshore.job/1','component':{'data':{'definition':{'type':'dockerhub','uri':'x'}}},"
+          "'variables':{'declared':'a','values':{'v':1,'w':[{'value':[]}]}},'sharedCode':{'r':[1]}}");
     const Result<JobDocument> job = JobDocument::parse(text);
     QVERIFY(job);
     QStringList paths;

@@ -28,7 +28,8 @@ bool wildcardMatches(const QString &pattern, const QString &text)
         return text.compare(pattern, Qt::CaseInsensitive) == 0;
     const QString anything = QRegularExpression::escape(pattern).replace("\\*"_L1, ".*"_L1).replace("\\?"_L1, "."_L1);
     const QRegularExpression expression(u"\\A(?:"_s + anything + u")\\z"_s,
-                                        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+                                        QRegularExpression::CaseInsensitiveOption |
+                                            QRegularExpression::DotMatchesEverythingOption);
     return expression.match(text).hasMatch();
 }
 
@@ -102,7 +103,9 @@ Result<Predicate> Parser::anyOf(const QString &field, int depth)
         Result<Predicate> right = allOf(field, depth);
         if (!right)
             return right;
-        left = Predicate([a = std::move(*left), b = std::move(*right), both](const StorageFile &file) { return both ? a(file) && b(file) : a(file) || b(file); });
+        left = Predicate([a = std::move(*left), b = std::move(*right), both](const StorageFile &file) {
+            return both ? a(file) && b(file) : a(file) || b(file);
+        });
     }
     return left;
 }
@@ -115,7 +118,8 @@ Result<Predicate> Parser::allOf(const QString &field, int depth)
         Result<Predicate> right = negation(field, depth);
         if (!right)
             return right;
-        left = Predicate([a = std::move(*left), b = std::move(*right)](const StorageFile &file) { return a(file) && b(file); });
+        left = Predicate(
+            [a = std::move(*left), b = std::move(*right)](const StorageFile &file) { return a(file) && b(file); });
     }
     return left;
 }
@@ -154,7 +158,8 @@ Result<Predicate> Parser::term(const Token &token, const QString &field) const
     const QString text = token.text;
     const bool phrase = token.kind == Token::Kind::Phrase;
     if (field.isEmpty())
-        return Predicate([=](const StorageFile &file) { return isNamed(file, text, phrase) || hasTag(file, text, phrase); });
+        return Predicate(
+            [=](const StorageFile &file) { return isNamed(file, text, phrase) || hasTag(file, text, phrase); });
     if (field == "tags"_L1)
         return Predicate([=](const StorageFile &file) { return hasTag(file, text, phrase); });
     if (field == "name"_L1)
@@ -170,7 +175,8 @@ Result<Predicate> Parser::term(const Token &token, const QString &field) const
     if (const auto match = comparison.match(text); field == "created"_L1 && match.hasMatch()) {
         if (const std::optional<QDateTime> at = timeOf(match.captured(2))) {
             const bool later = match.captured(1).startsWith(u'>');
-            return Predicate([=](const StorageFile &file) { return later ? file.created >= *at : file.created <= *at; });
+            return Predicate(
+                [=](const StorageFile &file) { return later ? file.created >= *at : file.created <= *at; });
         }
     }
     return fail(bad(u"\"%1:%2\" is not understood"_s.arg(field.left(40), text.left(40))));

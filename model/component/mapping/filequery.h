@@ -9,10 +9,10 @@
 namespace longshore
 {
 
-/// The part of the platform's file search (Elasticsearch query strings) that is understood here: `tags:`, `name:`, `id:`
-/// and `created:` with a word, a "phrase", `(a OR b)` or, for times and ids, a range `[x TO *]`; bare words look at name
-/// and tags; `*` and `?` stand for anything; AND, OR, NOT, `&&`, `||`, `!`, `-` and parentheses combine them. Words side
-/// by side are alternatives, as in the platform's search. A value.
+/// The part of the platform's file search (Elasticsearch query strings) that is understood here: `tags:`, `name:`,
+/// `id:` and `created:` with a word, a "phrase", `(a OR b)` or, for times and ids, a range `[x TO *]`; bare words look
+/// at name and tags; `*` and `?` stand for anything; AND, OR, NOT, `&&`, `||`, `!`, `-` and parentheses combine them.
+/// Words side by side are alternatives, as in the platform's search. A value.
 class FileQuery
 {
 public:

@@ -62,10 +62,10 @@ Token Lexer::word()
     }
     if (token.field.isEmpty()) {
         const QString text = token.text;
-        token.kind = text == "AND"_L1 || text == "&&"_L1 ? Token::Kind::And
-            : text == "OR"_L1 || text == "||"_L1         ? Token::Kind::Or
-            : text == "NOT"_L1                           ? Token::Kind::Not
-                                                         : Token::Kind::Word;
+        token.kind = text == "AND"_L1 || text == "&&"_L1  ? Token::Kind::And
+                     : text == "OR"_L1 || text == "||"_L1 ? Token::Kind::Or
+                     : text == "NOT"_L1                   ? Token::Kind::Not
+                                                          : Token::Kind::Word;
     }
     return token;
 }
@@ -78,7 +78,8 @@ Result<Token> Lexer::next()
     if (c == u'"' || c == u'[' || c == u'{') {
         const std::optional<QString> content = upTo(c == u'"' ? u'"' : c == u'[' ? u']' : u'}');
         if (!content || c == u'{')
-            return fail(refusedQuery(m_text, c == u'{' ? u"a range in braces is not understood"_s : u"a \"%1\" is not closed"_s.arg(c)));
+            return fail(refusedQuery(m_text, c == u'{' ? u"a range in braces is not understood"_s
+                                                       : u"a \"%1\" is not closed"_s.arg(c)));
         return Token{c == u'"' ? Token::Kind::Phrase : Token::Kind::Range, *content, {}};
     }
     if (c == u'!' || c == u'-')

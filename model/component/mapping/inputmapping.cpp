@@ -91,8 +91,8 @@ void checkLocal(const Json &input, Problems *problems)
     int index = 0;
     for (const Json &file : input.value("files", Json::array())) {
         if (file.is_object() && file.contains("overwrite") && file["overwrite"] == Json(false)) {
-            problems->append({u"storage.input.files.%1.overwrite"_s.arg(index), u"must be true: files are staged in a folder"_s,
-                              Problem::Severity::Error}); // A41
+            problems->append({u"storage.input.files.%1.overwrite"_s.arg(index),
+                              u"must be true: files are staged in a folder"_s, Problem::Severity::Error}); // A41
         }
         ++index;
     }
@@ -127,7 +127,8 @@ Result<InputMapping> parseInputMapping(const QByteArray &configuration)
             sentences.append(problem.sentence());
     }
     if (!sentences.isEmpty())
-        return fail(Error::make(Error::Kind::BadInput, asked(), sentences.join(u"; "_s), u"Correct the configuration."_s));
+        return fail(
+            Error::make(Error::Kind::BadInput, asked(), sentences.join(u"; "_s), u"Correct the configuration."_s));
     InputMapping mapping;
     if (!input || !input->is_object())
         return mapping;
@@ -155,7 +156,8 @@ QString fileQueryText(const InputFile &file, const QDateTime &now)
     if (file.changedSince.isEmpty() || file.isAdaptive())
         return byTags;
     const QDateTime since = phpDateTime(file.changedSince, now).value_or(now);
-    const QString created = u"created:[\"%1\" TO *]"_s.arg(since.toUTC().toString(u"yyyy-MM-dd'T'HH:mm:ss"_s) + u"+00:00"_s);
+    const QString created =
+        u"created:[\"%1\" TO *]"_s.arg(since.toUTC().toString(u"yyyy-MM-dd'T'HH:mm:ss"_s) + u"+00:00"_s);
     return byTags.isEmpty() ? created : u"(%1) AND %2"_s.arg(byTags, created);
 }
 

@@ -70,8 +70,8 @@ Result<InputMapping> parseInputMapping(const QByteArray &configuration);
 /// The query that the platform would send for a file mapping (I11, A40); empty when it is by `tags` alone.
 QString fileQueryText(const InputFile &file, const QDateTime &now);
 
-/// Part of `checkConfiguration`: what the platform's own clean-up of `storage.input` makes of a configuration that has its
-/// shape (A37, A38; empty lists dropped), and what it refuses.
+/// Part of `checkConfiguration`: what the platform's own clean-up of `storage.input` makes of a configuration that has
+/// its shape (A37, A38; empty lists dropped), and what it refuses.
 void normaliseInput(nlohmann::ordered_json *configuration, Problems *problems);
 
 } // namespace longshore

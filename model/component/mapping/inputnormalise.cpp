@@ -117,7 +117,8 @@ void checkWhere(Entry &table)
 void checkChangedSince(Entry &entry)
 {
     const QString since = entry.text("changed_since");
-    if (!since.isEmpty() && since != QLatin1String(adaptiveWord) && !phpDateTime(since, QDateTime::currentDateTimeUtc()))
+    if (!since.isEmpty() && since != QLatin1String(adaptiveWord) &&
+        !phpDateTime(since, QDateTime::currentDateTimeUtc()))
         entry.complain(u"changed_since"_s, u"\"%1\" could not be understood as a time"_s.arg(since.left(60)));
 }
 
@@ -225,8 +226,12 @@ void normaliseInput(Json *configuration, Problems *problems)
     Json &storage = (*configuration)["storage"];
     if (!storage.is_object() || !storage.contains("input") || !storage["input"].is_object())
         return;
-    forEachEntry(storage["input"], "tables", [&](Json &table, const QString &path) { checkTable({&table, path, problems}); });
-    forEachEntry(storage["input"], "files", [&](Json &file, const QString &path) { checkFile({&file, path, problems}); });
+    forEachEntry(storage["input"], "tables", [&](Json &table, const QString &path) {
+        checkTable({&table, path, problems});
+    });
+    forEachEntry(storage["input"], "files", [&](Json &file, const QString &path) {
+        checkFile({&file, path, problems});
+    });
 }
 
 } // namespace longshore
