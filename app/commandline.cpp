@@ -56,6 +56,7 @@ void addOwnOptions(QCommandLineParser &parser, Command command)
         parser.addOption({u"secret"_s, u"Value of a secret: KEY=@FILE or KEY=fd:N; may be repeated."_s, u"KEY=SOURCE"_s});
     } else if (command == Command::Log) {
         parser.addOption({u"stream"_s, u"Only stdout or only stderr."_s, u"NAME"_s});
+        parser.addOption({u"stage"_s, u"Only this stage of a run with several, from 0."_s, u"N"_s});
     }
 }
 
@@ -141,10 +142,18 @@ Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandFo
         line.action = parser.value(u"action"_s);
         line.debug = parser.isSet(u"debug"_s);
         line.secrets = parser.values(u"secret"_s);
-    } else if (form->command == Command::Log && parser.isSet(u"stream"_s)) {
-        line.logStream = parser.value(u"stream"_s);
-        if (line.logStream != "stdout"_L1 && line.logStream != "stderr"_L1)
-            return usageError(u"--stream is stdout or stderr, not '%1'"_s.arg(line.logStream));
+    } else if (form->command == Command::Log) {
+        if (parser.isSet(u"stream"_s)) {
+            line.logStream = parser.value(u"stream"_s);
+            if (line.logStream != "stdout"_L1 && line.logStream != "stderr"_L1)
+                return usageError(u"--stream is stdout or stderr, not '%1'"_s.arg(line.logStream));
+        }
+        if (parser.isSet(u"stage"_s)) {
+            bool isNumber = false;
+            line.logStage = parser.value(u"stage"_s).toInt(&isNumber);
+            if (!isNumber || line.logStage < 0)
+                return usageError(u"--stage is a number from 0, not '%1'"_s.arg(parser.value(u"stage"_s)));
+        }
     }
     return line;
 }

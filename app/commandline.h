@@ -24,6 +24,7 @@ struct CommandLine {
     QStringList secrets;  ///< run --secret KEY=@FILE or KEY=fd:N
     bool debug = false;   ///< run --debug
     QString logStream;    ///< log --stream stdout|stderr; empty = both
+    int logStage = -1;    ///< log --stage N; -1 = all
     QString text;         ///< Help and Version: what to print
 
     /// `arguments` includes the program's name. A wrong option, a missing or surplus argument is BadInput and the
