@@ -64,6 +64,7 @@ const QList<OptionForm> &options()
             {{u"action"_s, u"Run this synchronous action instead of the job."_s, u"NAME"_s}, {Command::Run}},
             {{u"debug"_s, u"Tell the component that it runs in debug mode."_s}, {Command::Run}},
             {{u"stream"_s, u"Only stdout or only stderr."_s, u"NAME"_s}, {Command::Log}},
+            {{u"stage"_s, u"Only this stage of a run with several, from 0."_s, u"N"_s}, {Command::Log}},
             {{u"image"_s, u"The image that the cases run."_s, u"REF"_s}, {Command::Test}},
             {{u"case"_s, u"Only this case, or the cases below this folder; * and ? stand for any letters; may be repeated."_s, u"NAME"_s},
              {Command::Test}},
@@ -129,6 +130,22 @@ QString commandWord(const QStringList &arguments)
 }
 
 /// The options of one command.
+Result<void> readLogValues(const QCommandLineParser &parser, CommandLine &line)
+{
+    if (parser.isSet(u"stream"_s)) {
+        line.logStream = parser.value(u"stream"_s);
+        if (line.logStream != "stdout"_L1 && line.logStream != "stderr"_L1)
+            return usageError(u"--stream is stdout or stderr, not '%1'"_s.arg(line.logStream));
+    }
+    if (parser.isSet(u"stage"_s)) {
+        bool isNumber = false;
+        line.logStage = parser.value(u"stage"_s).toInt(&isNumber);
+        if (!isNumber || line.logStage < 0)
+            return usageError(u"--stage is a number from 0, not '%1'"_s.arg(parser.value(u"stage"_s)));
+    }
+    return {};
+}
+
 Result<void> readOwnValues(const QCommandLineParser &parser, const CommandForm &form, CommandLine &line)
 {
     const auto takes = [&form](Command command) { return form.command == command; };
@@ -140,10 +157,8 @@ Result<void> readOwnValues(const QCommandLineParser &parser, const CommandForm &
         line.tag = parser.value(u"tag"_s);
         line.action = parser.value(u"action"_s);
         line.debug = parser.isSet(u"debug"_s);
-    } else if (takes(Command::Log) && parser.isSet(u"stream"_s)) {
-        line.logStream = parser.value(u"stream"_s);
-        if (line.logStream != "stdout"_L1 && line.logStream != "stderr"_L1)
-            return usageError(u"--stream is stdout or stderr, not '%1'"_s.arg(line.logStream));
+    } else if (takes(Command::Log)) {
+        return readLogValues(parser, line);
     } else if (takes(Command::Test)) {
         line.image = parser.value(u"image"_s).trimmed();
         if (line.image.isEmpty())

@@ -28,6 +28,7 @@ struct CommandLine {
     QStringList cases;    ///< test --case; empty = all
     QString junitFile;    ///< test --junit, absolute; empty = none
     int jobs = 0;         ///< test -j; 0 = not given
+    int logStage = -1;    ///< log --stage N; -1 = all
     QString text;         ///< Help and Version: what to print
 
     /// `arguments` includes the program's name. A wrong option, a missing or surplus argument is BadInput and the

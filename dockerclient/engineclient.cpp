@@ -3,6 +3,7 @@
 
 #include "dockerclient/api/containers.h"
 #include "dockerclient/api/images.h"
+#include "dockerclient/api/networks.h"
 #include "dockerclient/api/system.h"
 #include "dockerclient/negotiation.h"
 #include "dockerclient/requester.h"
@@ -16,6 +17,7 @@ EngineClient::EngineClient(const Endpoint &endpoint, QObject *parent)
     , m_system(std::make_unique<SystemApi>(*m_requester))
     , m_images(std::make_unique<ImagesApi>(*m_requester))
     , m_containers(std::make_unique<ContainersApi>(*m_requester))
+    , m_networks(std::make_unique<NetworksApi>(*m_requester))
 {
 }
 

@@ -13,6 +13,7 @@ namespace longshore
 
 class ContainersApi;
 class ImagesApi;
+class NetworksApi;
 class Requester;
 class SystemApi;
 
@@ -40,12 +41,14 @@ public:
     SystemApi &system() { return *m_system; }
     ImagesApi &images() { return *m_images; }
     ContainersApi &containers() { return *m_containers; }
+    NetworksApi &networks() { return *m_networks; }
 
 private:
     std::unique_ptr<Requester> m_requester;
     std::unique_ptr<SystemApi> m_system;
     std::unique_ptr<ImagesApi> m_images;
     std::unique_ptr<ContainersApi> m_containers;
+    std::unique_ptr<NetworksApi> m_networks;
 };
 
 } // namespace longshore

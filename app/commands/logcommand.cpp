@@ -2,6 +2,7 @@
 #include "app/commands/logcommand.h"
 
 #include "app/commands/loglines.h"
+#include "model/run/capsulefiles.h"
 #include "model/run/runservice.h"
 #include "model/store/store.h"
 
@@ -15,13 +16,25 @@ void LogCommand::storeOpened()
     const Result<RunSummary> run = RunService::find(*store(), line().subject);
     if (!run)
         return fail(run.error());
+    if (line().logStage >= 0) {
+        m_stages = storedStages(run->capsule);
+        if (line().logStage >= m_stages.size())
+            return fail(Error::make(Error::Kind::NotFound, tr("read the log of %1").arg(line().subject),
+                                    tr("it has no stage %1, only %2 of them").arg(line().logStage).arg(m_stages.size())));
+    }
     m_reader = std::make_unique<LogReader>(run->capsule);
-    m_lines = std::make_unique<LogEventWriter>(console(), 0);
+    m_lines = std::make_unique<LogEventWriter>(console());
+    m_lines->startAt(qMax(0, line().logStage));
     pump();
 }
 
 bool LogCommand::wanted(const StoredFrame &frame) const
 {
+    if (line().logStage >= 0) {
+        const StageSummary &stage = m_stages[line().logStage];
+        if (frame.seq < quint64(stage.firstSeq) || (stage.endSeq >= 0 && frame.seq >= quint64(stage.endSeq)))
+            return false;
+    }
     const QString &stream = line().logStream;
     return stream.isEmpty() || frame.source == (stream == "stderr"_L1 ? LogSource::Stderr : LogSource::Stdout);
 }
@@ -33,8 +46,11 @@ void LogCommand::pump()
     if (!batch)
         return fail(batch.error());
     for (const StoredFrame &frame : batch->frames) {
-        if (!wanted(frame))
+        if (!wanted(frame)) {
+            if (line().logStage < 0)
+                m_lines->skip(frame);
             continue;
+        }
         if (console().json())
             m_lines->add(frame);
         else if (frame.source == LogSource::Stdout || !line().logStream.isEmpty())

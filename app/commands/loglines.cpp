@@ -39,8 +39,18 @@ QString rfc3339(qint64 nanoseconds)
     return seconds.toString(u"yyyy-MM-ddTHH:mm:ss"_s) + u".%1Z"_s.arg(nanoseconds % 1'000'000'000, 9, 10, QLatin1Char('0'));
 }
 
+void LogEventWriter::skip(const StoredFrame &frame)
+{
+    if (!(frame.flags & LogStage))
+        return;
+    finish();
+    m_stage += std::exchange(m_sawStage, true) ? 1 : 0; // the first one begins stage 0
+}
+
 void LogEventWriter::add(const StoredFrame &frame)
 {
+    skip(frame);
+    const char *stream = frame.flags & LogGelf ? "gelf" : name(frame.source);
     Partial &partial = m_partials[std::size_t(frame.source) % m_partials.size()];
     QByteArrayView rest = frame.bytes;
     while (!rest.isEmpty()) {
@@ -50,21 +60,21 @@ void LogEventWriter::add(const StoredFrame &frame)
         partial.bytes += end < 0 ? rest : rest.first(end);
         if (end < 0) {
             if (partial.bytes.size() >= longestLine)
-                print(frame.source, partial);
+                print(stream, partial);
             return;
         }
-        print(frame.source, partial);
+        print(stream, partial);
         rest = rest.sliced(end + 1);
     }
 }
 
-void LogEventWriter::print(LogSource source, Partial &line)
+void LogEventWriter::print(const char *stream, Partial &line)
 {
     if (line.bytes.endsWith('\r'))
         line.bytes.chop(1);
     m_console.object({{"event", "log"},
                       {"stage", m_stage},
-                      {"stream", name(source)},
+                      {"stream", stream},
                       {"time", text(rfc3339(line.time))},
                       {"text", QString::fromUtf8(line.bytes).toStdString()}});
     line.bytes.clear();
@@ -74,7 +84,7 @@ void LogEventWriter::finish()
 {
     for (std::size_t i = 0; i < m_partials.size(); ++i)
         if (!m_partials[i].bytes.isEmpty())
-            print(LogSource(i), m_partials[i]);
+            print(name(LogSource(i)), m_partials[i]);
 }
 
 } // namespace longshore

@@ -6,7 +6,7 @@
 #include "model/run/capsulefiles.h"
 #include "model/logs/logreader.h"
 #include "model/run/runservice.h"
-#include "model/run/runspec.h"
+#include "model/run/runplan.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -35,8 +35,8 @@ void RunCommand::start()
     if (!secrets)
         return failForFile(secrets.error());
     m_request = {*job, line().dataFolder, line().row, line().tag, line().action, line().debug, *secrets};
-    if (const auto spec = makeRunSpec(m_request, m_request.job.component(), {}); !spec)
-        return fail(spec.error());
+    if (const auto plan = makeRunPlan(m_request, {}); !plan)
+        return fail(plan.error());
     StoreCommand::start();
 }
 
@@ -87,7 +87,7 @@ void RunCommand::stateChanged(const RunSummary &run)
 
 void RunCommand::follow(const RunSummary &run)
 {
-    m_lines = std::make_unique<LogEventWriter>(console(), 0);
+    m_lines = std::make_unique<LogEventWriter>(console());
     m_tail = std::make_unique<LogTail>(run.capsule);
     connect(m_tail.get(), &LogTail::frames, this, &RunCommand::print);
     connect(m_tail.get(), &LogTail::failed, this, [this](const Error &error) { console().error(error); });

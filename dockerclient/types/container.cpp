@@ -113,6 +113,12 @@ nlohmann::json ContainerSpec::toJson() const
     putTexts(host, "SecurityOpt", securityOpt);
     putMap(host, "Sysctls", sysctls);
     putTexts(host, "Binds", binds);
+    for (const PublishedPort &port : ports) {
+        const std::string inside = (QString::number(port.inside) + u'/' + port.protocol).toStdString();
+        body["ExposedPorts"][inside] = nlohmann::json::object();
+        host["PortBindings"][inside].push_back({{"HostIp", port.address.toStdString()},
+                                                {"HostPort", port.outside ? std::to_string(port.outside) : std::string()}});
+    }
     if (!host.empty())
         body["HostConfig"] = host;
     return body;

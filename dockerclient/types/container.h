@@ -64,6 +64,16 @@ struct ContainerDetails {
     static ContainerDetails fromJson(const nlohmann::json &json);
 };
 
+/// One port of the container that is published on the host.
+struct PublishedPort {
+    int inside = 0;
+    QString protocol; ///< `tcp`, `udp` or `sctp`
+    QString address;  ///< of the host; empty = all
+    int outside = 0;  ///< 0 = a free one
+
+    bool operator==(const PublishedPort &) const = default;
+};
+
 /// The body of `POST /containers/create`. Empty and zero members are left out of the JSON.
 struct ContainerSpec {
     QString image; ///< an image id (`sha256:…`) for a run, so that a moved tag changes nothing (F45)
@@ -81,6 +91,7 @@ struct ContainerSpec {
     QStringList securityOpt;
     QMap<QString, QString> sysctls;
     QStringList binds; ///< `host:container[:ro]`
+    QList<PublishedPort> ports;
 
     bool operator==(const ContainerSpec &) const = default;
     nlohmann::json toJson() const;

@@ -8,7 +8,7 @@
 #include "model/jobs/jobdocument.h"
 #include "model/jobs/validation.h"
 #include "model/json/json.h"
-#include "model/run/runspec.h"
+#include "model/run/runplan.h"
 
 #include <QFileInfo>
 #include <QSet>
@@ -241,9 +241,12 @@ void JobCheck::dryRun()
         ids.append(QString());
     for (const QString &id : ids) {
         request.rowId = id;
-        const auto spec = makeRunSpec(request, m_component, {});
-        if (!spec)
-            m_findings.error({}, id.isEmpty() ? QString() : u"rows (%1)"_s.arg(id), spec.error().sentence());
+        PlanInput input;
+        if (!m_job.hasComponent())
+            input.labelled = m_component;
+        const auto plan = makeRunPlan(request, input);
+        if (!plan)
+            m_findings.error({}, id.isEmpty() ? QString() : u"rows (%1)"_s.arg(id), plan.error().sentence());
     }
 }
 

@@ -17,7 +17,9 @@ enum LogFlag : quint8 {
     LogPartial = 1,  ///< does not end a line: the engine cut it (M6)
     LogRedacted = 2, ///< a secret was replaced by [hidden]
     LogGap = 4,      ///< the engine lost something here; the bytes say what
-    LogAppNote = 8   ///< written by Longshore, not by the component (A14): show it apart
+    LogAppNote = 8,  ///< written by Longshore, not by the component (A14): show it apart
+    LogStage = 16,   ///< with LogAppNote: here the next stage of a run with several begins, the first one too
+    LogGelf = 32     ///< of LogSource::Engine: a GELF message as one line of JSON (contract §9.4)
 };
 
 /// One frame of a run's log. `bytes` are what the component wrote, ANSI codes and all, secrets replaced.

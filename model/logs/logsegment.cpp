@@ -66,6 +66,41 @@ LogWriter::LogWriter(const QString &capsule, qint64 segmentSize) : m_capsule(cap
 
 LogWriter::~LogWriter() = default;
 
+Result<std::shared_ptr<LogWriter>> LogWriter::resume(const QString &capsule)
+{
+    auto writer = std::make_shared<LogWriter>(capsule);
+    const auto index = SegmentIndex::open(capsule);
+    if (!index)
+        return fail(index.error());
+    if (index->entries().empty())
+        return writer;
+    const IndexEntry &last = index->entries().back();
+    LogReader reader(capsule);
+    reader.seek(last.segment, qint64(last.offset));
+    writer->m_indexer.resume(last);
+    writer->m_segment = last.segment;
+    writer->m_seq = last.seq;
+    qint64 end = qint64(last.offset);
+    for (;;) {
+        const auto batch = reader.read();
+        if (!batch)
+            return fail(batch.error());
+        if (batch->frames.isEmpty())
+            break;
+        for (const StoredFrame &frame : batch->frames) {
+            writer->m_indexer.add(frame, batch->segment, quint64(batch->offsetOf(frame)));
+            writer->m_seq = frame.seq + 1;
+        }
+        writer->m_segment = batch->segment;
+        end = batch->end;
+    }
+    const QByteArray name = QFile::encodeName(LogFormat::segmentPath(capsule, writer->m_segment));
+    if (::truncate(name.constData(), end) != 0)
+        return fail(diskError(u"go on with the log %1"_s.arg(QFile::decodeName(name)), errno));
+    writer->m_written = writer->m_segmentSize; // the next frame opens a segment
+    return writer;
+}
+
 Result<void> LogWriter::append(LogSource source, quint8 flags, qint64 engineTime, QByteArrayView bytes)
 {
     do {
@@ -90,7 +125,7 @@ Result<void> LogWriter::append(LogSource source, quint8 flags, qint64 engineTime
 
 Result<void> LogWriter::openSegment()
 {
-    if (m_segment >= 0) {
+    if (m_file.isOpen()) {
         if (auto synced = sync(); !synced)
             return synced;
         m_file.close();
@@ -158,7 +193,7 @@ Result<void> LogWriter::sync()
 
 Result<void> LogWriter::syncFile()
 {
-    if (m_segment >= 0 && ::fdatasync(m_file.handle()) != 0) {
+    if (m_file.isOpen() && ::fdatasync(m_file.handle()) != 0) {
         m_failed = diskError(u"write the log file %1"_s.arg(m_file.fileName()), errno);
         return fail(*m_failed);
     }

@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QElapsedTimer>
 #include <QFile>
+#include <memory>
 
 namespace longshore
 {
@@ -38,6 +39,9 @@ class LogWriter
 {
 public:
     explicit LogWriter(const QString &capsule, qint64 segmentSize = LogFormat::segmentSize);
+    /// Goes on with a log whose writer died: what is torn or damaged at its end is cut off, and a new segment begins.
+    /// A missing log is a new one. Errors: Disk, StoreUnwritable.
+    static Result<std::shared_ptr<LogWriter>> resume(const QString &capsule);
     ~LogWriter();
     LogWriter(const LogWriter &) = delete;
     LogWriter &operator=(const LogWriter &) = delete;

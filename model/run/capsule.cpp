@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/capsule.h"
 
+#include "model/run/stagememo.h"
 #include "model/store/durablefile.h"
 
 #include <QCoreApplication>
@@ -83,10 +84,34 @@ Result<void> Capsule::writeRun(const RunSummary &run)
 
 Result<void> Capsule::writeStageConfig(int stage, const QByteArray &maskedConfig)
 {
+    const auto folder = stageFolder(stage);
+    return folder ? durableReplace(*folder + u"/config.json"_s, maskedConfig) : Result<void>(fail(folder.error()));
+}
+
+Result<void> Capsule::writeStageState(int stage, const QByteArray &maskedState)
+{
+    const auto folder = stageFolder(stage);
+    return folder ? durableReplace(*folder + u"/state.json"_s, maskedState) : Result<void>(fail(folder.error()));
+}
+
+Result<void> Capsule::writeStageMemo(int stage, const StageMemo &memo)
+{
+    const auto folder = stageFolder(stage);
+    return folder ? durableReplace(*folder + u"/memo.json"_s, dumped(memo.toJson())) : Result<void>(fail(folder.error()));
+}
+
+Result<void> Capsule::writeStage(const StageSummary &stage)
+{
+    const auto folder = stageFolder(stage.number);
+    return folder ? durableReplace(*folder + u"/stage.json"_s, dumped(stage.toJson())) : Result<void>(fail(folder.error()));
+}
+
+Result<QString> Capsule::stageFolder(int stage)
+{
     const QString folder = u"%1/stages/%2"_s.arg(m_path).arg(stage);
     if (!QDir().mkpath(folder))
         return fail(diskError(u"make the folder %1"_s.arg(folder), errno));
-    return durableReplace(folder + u"/config.json"_s, maskedConfig);
+    return folder;
 }
 
 Result<void> Capsule::writeManifest(const RunResult &result, const Collected &collected)

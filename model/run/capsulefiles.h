@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dockerclient/result.h"
+#include "model/run/stagesummary.h"
 
 #include <QByteArray>
 
@@ -12,7 +13,16 @@ namespace longshore
 /// run ended before it was made. Blocks on a small file.
 Result<QByteArray> storedStageConfig(const QString &capsule, int stage);
 
-/// The folder of a run's collected outputs; it exists only once they were published.
+/// The stages of a run that were begun, in order, as its capsule has them. Blocks on small files.
+QList<StageSummary> storedStages(const QString &capsule);
+
+/// What was collected into a run's outputs, as manifest.json has it; empty when that is missing. Blocks on a file.
+struct Collected storedCollected(const QString &capsule);
+
+/// Which stage a frame of the run's log belongs to: the last that begins before it.
+int stageOf(const QList<StageSummary> &stages, quint64 seq);
+
+/// The folder of a run's collected outputs, of a run with several rows see `StageSummary::output`; it exists only once they were published.
 QString outputFolder(const QString &capsule);
 
 } // namespace longshore

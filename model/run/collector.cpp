@@ -19,8 +19,8 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-Collector::Collector(EngineClient &client, const ContainerId &container, const QString &capsule, QObject *parent)
-    : QObject(parent), m_client(client), m_container(container), m_capsule(capsule)
+Collector::Collector(EngineClient &client, const ContainerId &container, const QString &folder, QObject *parent)
+    : QObject(parent), m_client(client), m_container(container), m_folder(folder)
 {
 }
 
@@ -61,7 +61,7 @@ void Collector::stat(const Result<PathStat> &result)
 
 void Collector::download()
 {
-    const QString target = m_capsule + u"/out.partial"_s;
+    const QString target = m_folder + u"/out.partial"_s;
     QDir(target).removeRecursively(); // of an attempt that was interrupted
     // Called on the worker, which the destructor waits for.
     m_pipe = std::make_shared<TarPipe>([this] {
@@ -81,7 +81,7 @@ void Collector::download()
         m_pipe->close(bool(result));
     });
     auto outcome = std::make_shared<Result<Collected>>();
-    m_worker = QThread::create([pipe = m_pipe, outcome, target, limits = CollectLimits::forFolder(m_capsule)] {
+    m_worker = QThread::create([pipe = m_pipe, outcome, target, limits = CollectLimits::forFolder(m_folder)] {
         *outcome = extractTar([pipe] { return pipe->read(); }, target, limits);
         pipe->abandon();
     });
@@ -95,7 +95,7 @@ void Collector::unpacked(const Result<Collected> &result)
     if (m_stream && !result)
         m_stream->abort();
     if (!result)
-        QDir(m_capsule + u"/out.partial"_s).removeRecursively();
+        QDir(m_folder + u"/out.partial"_s).removeRecursively();
     // A stream that broke off says more than the tar that is cut.
     Q_EMIT finished(!result && m_streamError && result.error().kind == Error::Kind::ConnectionLost
                         ? Result<Collected>(fail(*m_streamError))
@@ -113,13 +113,13 @@ void Collector::cancel()
                                   Qt::QueuedConnection);
 }
 
-Result<void> Collector::publish(const QString &capsule)
+Result<void> Collector::publish(const QString &folder)
 {
-    const QByteArray from = QFile::encodeName(capsule + u"/out.partial"_s);
-    const QByteArray to = QFile::encodeName(capsule + u"/out"_s);
+    const QByteArray from = QFile::encodeName(folder + u"/out.partial"_s);
+    const QByteArray to = QFile::encodeName(folder + u"/out"_s);
     if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) != 0)
-        return fail(diskError(u"publish the outputs in %1"_s.arg(capsule), errno));
-    return syncDirectory(capsule);
+        return fail(diskError(u"publish the outputs in %1"_s.arg(folder), errno));
+    return syncDirectory(folder);
 }
 
 } // namespace longshore

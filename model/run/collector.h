@@ -18,21 +18,22 @@ class EngineClient;
 class PendingCall;
 class TarPipe;
 
-/// Fetches `/data/out` of an exited container into `out.partial` of a capsule, the unpacking on a thread of its own.
+/// Fetches `/data/out` of an exited container into `out.partial` of a folder (the capsule's or a stage's), the unpacking on
+/// a thread of its own.
 /// A folder that is a link is refused before anything is read (A27). `publish` makes it `out`.
 class Collector : public QObject
 {
     Q_OBJECT
 public:
-    Collector(EngineClient &client, const ContainerId &container, const QString &capsule, QObject *parent);
+    Collector(EngineClient &client, const ContainerId &container, const QString &folder, QObject *parent);
     ~Collector() override;
 
     void start();
     /// Ends it; `finished` then carries Cancelled.
     void cancel();
 
-    /// Renames `out.partial` to `out`, which must not exist, and syncs the capsule: the outputs are there, whole, or not at all.
-    static Result<void> publish(const QString &capsule);
+    /// Renames `out.partial` to `out`, which must not exist, and syncs the folder: the outputs are there, whole, or not at all.
+    static Result<void> publish(const QString &folder);
 
 Q_SIGNALS:
     void finished(const longshore::Result<longshore::Collected> &result);
@@ -44,7 +45,7 @@ private:
 
     EngineClient &m_client;
     ContainerId m_container;
-    QString m_capsule;
+    QString m_folder;
     QPointer<PendingCall> m_call;
     QPointer<ArchiveStream> m_stream;
     std::shared_ptr<TarPipe> m_pipe;

@@ -34,8 +34,17 @@ EngineLink &EngineRoom::link(const Endpoint &endpoint)
 
 void EngineRoom::add(PreparedRun run, const Endpoint &endpoint)
 {
+    Runner *runner = make(std::move(run), endpoint);
+    m_waiting.append(runner);
+    runner->enqueue();
+    startNext();
+}
+
+Runner *EngineRoom::make(PreparedRun run, const Endpoint &endpoint)
+{
     auto *runner = new Runner(std::move(run), m_store, link(endpoint), this);
     connect(runner, &Runner::changed, this, &EngineRoom::runChanged);
+    connect(runner, &Runner::stageChanged, this, &EngineRoom::stageChanged);
     connect(runner, &Runner::buildProgress, this, &EngineRoom::buildProgress);
     connect(runner, &Runner::logAppended, this, [this](const RunId &id) {
         m_appended.insert(id);
@@ -50,9 +59,7 @@ void EngineRoom::add(PreparedRun run, const Endpoint &endpoint)
         startNext();
         Q_EMIT finished(id, result);
     });
-    m_waiting.append(runner);
-    runner->enqueue();
-    startNext();
+    return runner;
 }
 
 void EngineRoom::startNext()
@@ -83,6 +90,12 @@ void EngineRoom::recover(const Endpoint &endpoint)
 {
     auto *recovery = new Recovery(m_store, link(endpoint), this);
     connect(recovery, &Recovery::runChanged, this, &EngineRoom::runChanged);
+    connect(recovery, &Recovery::resumable, this, [this, endpoint](const PreparedRun &run, const ResumePoint &point) {
+        Runner *runner = make(run, endpoint);
+        m_running.append(runner); // out of turn: its component may be working already
+        Q_EMIT resumed(run.summary.id);
+        runner->resume(point);
+    });
     connect(recovery, &Recovery::finished, this, [this, recovery](const QString &sentence) {
         recovery->deleteLater();
         if (!sentence.isEmpty())

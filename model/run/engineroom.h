@@ -23,17 +23,22 @@ public:
 
     void add(PreparedRun run, const Endpoint &endpoint);
     void cancel(const RunId &id, int graceSeconds);
-    /// Marks runs whose owner died as interrupted and removes their containers from the engine at `endpoint`.
+    /// Goes on with runs whose owner died, or marks them as interrupted and removes their containers from the engine at
+    /// `endpoint`, see Recovery.
     void recover(const Endpoint &endpoint);
 
 Q_SIGNALS:
     void runChanged(const longshore::RunSummary &run);
+    void stageChanged(const longshore::RunId &id, const longshore::StageSummary &stage);
     void logAppended(const longshore::RunId &id);
     void buildProgress(const longshore::RunId &id, int step, int count, const QString &text);
     void finished(const longshore::RunId &id, const longshore::RunResult &result);
     void recovered(const QString &sentence);
+    /// A run of a dead owner is now one of ours.
+    void resumed(const longshore::RunId &id);
 
 private:
+    Runner *make(PreparedRun run, const Endpoint &endpoint);
     EngineLink &link(const Endpoint &endpoint);
     void startNext();
     void flushAppended();

@@ -4,6 +4,7 @@
 #include "dockerclient/api/images.h"
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/progressstream.h"
+#include "model/run/stagingtar.h"
 
 #include <QFileInfo>
 
@@ -12,8 +13,8 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-ImageResolver::ImageResolver(EngineClient &client, const RunSpec &spec, QObject *parent)
-    : QObject(parent), m_client(client), m_reference(spec.imageReference), m_source(spec.source)
+ImageResolver::ImageResolver(EngineClient &client, const QString &reference, const std::optional<JobSource> &source, QObject *parent)
+    : QObject(parent), m_client(client), m_reference(reference), m_source(source)
 {
 }
 

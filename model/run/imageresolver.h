@@ -4,10 +4,12 @@
 #include "dockerclient/pendingcall.h"
 #include "dockerclient/result.h"
 #include "dockerclient/types/image.h"
-#include "model/run/runspec.h"
+#include "model/jobs/jobparts.h"
+#include "model/run/tarstream.h"
 
 #include <QObject>
 #include <QPointer>
+#include <memory>
 
 namespace longshore
 {
@@ -21,7 +23,7 @@ class ImageResolver : public QObject
 {
     Q_OBJECT
 public:
-    ImageResolver(EngineClient &client, const RunSpec &spec, QObject *parent);
+    ImageResolver(EngineClient &client, const QString &reference, const std::optional<JobSource> &source, QObject *parent);
 
     void start();
     /// No signal comes after it.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/logcapture.h"
 
+#include "model/logs/crc32c.h"
+
 #include <QDateTime>
 
 namespace longshore
@@ -12,7 +14,13 @@ static constexpr qsizetype tailSize = 1'000'000;
 
 LogCapture::LogCapture(EngineClient &client, const QString &capsule, const Redactor &redactor, QObject *parent,
                        const LogFollower::Timing &timing)
-    : QObject(parent), m_writer(capsule), m_follower(client, timing, nullptr), m_redactor(redactor),
+    : LogCapture(client, std::make_shared<LogWriter>(capsule), redactor, parent, timing)
+{
+}
+
+LogCapture::LogCapture(EngineClient &client, std::shared_ptr<LogWriter> writer, const Redactor &redactor, QObject *parent,
+                       const LogFollower::Timing &timing)
+    : QObject(parent), m_writer(std::move(writer)), m_follower(client, timing, nullptr), m_redactor(redactor),
       m_redactors{RedactingStream(redactor), RedactingStream(redactor), RedactingStream(redactor), RedactingStream(redactor)}
 {
     connect(&m_follower, &LogFollower::frames, this, &LogCapture::take);
@@ -24,7 +32,7 @@ LogCapture::LogCapture(EngineClient &client, const QString &capsule, const Redac
     // Quiet components: what they wrote reaches the disk within a second all the same.
     m_flush.setInterval(1000);
     connect(&m_flush, &QTimer::timeout, this, [this] {
-        if (auto flushed = m_writer.flush(); !flushed)
+        if (auto flushed = m_writer->flush(); !flushed)
             finish(flushed);
     });
 }
@@ -40,15 +48,30 @@ void LogCapture::take(const QList<LogFrame> &frames)
     for (const LogFrame &frame : frames) {
         const auto at = size_t(frame.source);
         m_times[at] = frame.engineTime;
-        const QByteArray clean = m_redactors[at].feed(frame.bytes);
+        const QByteArray clean = unknown(frame.source, m_redactors[at].feed(frame.bytes));
         if (auto stored = store(frame.source, frame.engineTime, clean, m_redactors[at].replaced()); !stored)
             return finish(stored);
     }
-    if (auto flushed = m_writer.flush(); !flushed)
+    if (auto flushed = m_writer->flush(); !flushed)
         return finish(flushed);
     if (m_idle.isActive())
         m_idle.start();
     Q_EMIT appended();
+}
+
+/// However the engine cuts the log, the redacted bytes are those that were stored, and then the new ones.
+QByteArray LogCapture::unknown(LogSource source, const QByteArray &clean)
+{
+    Stored &stored = m_stored[size_t(source)];
+    if (stored.bytes == 0)
+        return clean;
+    const qsizetype known = qsizetype(qMin<qint64>(stored.bytes, clean.size()));
+    quint32 &seen = m_seen[size_t(source)];
+    seen = crc32c(seen, clean.constData(), known);
+    stored.bytes -= known;
+    if (stored.bytes == 0 && seen != stored.crc)
+        noteGap(u"What was stored before Longshore ended is not what the engine has: lines may be missing here or come twice."_s);
+    return clean.mid(known);
 }
 
 Result<void> LogCapture::store(LogSource source, qint64 time, const QByteArray &bytes, bool replaced)
@@ -60,7 +83,7 @@ Result<void> LogCapture::store(LogSource source, qint64 time, const QByteArray &
     if (tail.size() > 2 * tailSize)
         tail = tail.right(tailSize);
     const quint8 flags = quint8((bytes.endsWith('\n') ? 0 : LogPartial) | (replaced ? LogRedacted : 0));
-    return m_writer.append(source, flags, time, bytes);
+    return m_writer->append(source, flags, time, bytes);
 }
 
 void LogCapture::noteGap(const QString &text)
@@ -128,19 +151,29 @@ void LogCapture::finish(const Result<void> &result)
 
 Result<void> LogCapture::note(const QString &text, quint8 flags)
 {
-    auto appended = m_writer.append(LogSource::Engine, LogAppNote | flags, QDateTime::currentMSecsSinceEpoch() * 1'000'000,
+    auto appended = m_writer->append(LogSource::Engine, LogAppNote | flags, QDateTime::currentMSecsSinceEpoch() * 1'000'000,
                                     QByteArray(m_redactor.redact(text).toUtf8() + '\n'));
-    return appended ? m_writer.flush() : appended;
+    return appended ? m_writer->flush() : appended;
+}
+
+Result<void> LogCapture::gelf(const QByteArray &json)
+{
+    const auto stored = m_writer->append(LogSource::Engine, LogGelf, QDateTime::currentMSecsSinceEpoch() * 1'000'000, QByteArray(json + '\n'));
+    if (!stored)
+        return stored;
+    const auto flushed = m_writer->flush();
+    Q_EMIT appended();
+    return flushed;
 }
 
 Result<void> LogCapture::close()
 {
     for (size_t source = 0; source < m_redactors.size(); ++source) {
-        const QByteArray rest = m_redactors[source].finish();
+        const QByteArray rest = unknown(LogSource(source), m_redactors[source].finish());
         if (auto stored = store(LogSource(source), m_times[source], rest, m_redactors[source].replaced()); !stored)
             return stored;
     }
-    return m_writer.sync();
+    return m_writer->sync();
 }
 
 } // namespace longshore

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 #include <array>
+#include <memory>
 
 namespace longshore
 {
@@ -18,22 +19,35 @@ class LogCapture : public QObject
 {
     Q_OBJECT
 public:
+    /// `writer` is the run's: stages write one after another.
+    LogCapture(EngineClient &client, std::shared_ptr<LogWriter> writer, const Redactor &redactor, QObject *parent,
+               const LogFollower::Timing &timing = {});
+    /// With a log of its own.
     LogCapture(EngineClient &client, const QString &capsule, const Redactor &redactor, QObject *parent,
                const LogFollower::Timing &timing = {});
 
     void start(const ContainerId &container, bool tty);
+    /// What of this container's log an earlier capture stored, redacted, by stream: it is left out, after comparing it.
+    /// Before `start`.
+    struct Stored {
+        qint64 bytes = 0;
+        quint32 crc = ~0u; ///< register of CRC-32C over them
+    };
+    using StoredLog = std::array<Stored, 4>;
+    void resume(const StoredLog &stored) { m_stored = stored; }
     /// The component ended: the next end of the stream is the log's. Should none come, `idleMs` without a frame is one.
     void drain(int idleMs = 10000);
     /// Ends the capture; no `finished`.
     void stop();
     /// A line of Longshore's own (A14).
     Result<void> note(const QString &text, quint8 flags = 0);
+    /// A GELF message of the component, redacted already (G8); `json` is one line.
+    Result<void> gelf(const QByteArray &json);
     /// Writes what was held back and syncs.
     Result<void> close();
 
     /// The last megabyte of a stream, redacted (X10).
     QByteArray tail(LogSource source) const { return m_tails[size_t(source)]; }
-    bool sawLines() const { return m_writer.frameCount() > 0; }
     /// Once finished: how the log compares with the engine's own.
     const LogComparison &comparison() const { return m_comparison; }
 
@@ -49,15 +63,18 @@ private:
     void compare();
     void compared(const LogComparison &comparison);
     void finish(const Result<void> &result);
+    QByteArray unknown(LogSource source, const QByteArray &clean);
     Result<void> store(LogSource source, qint64 time, const QByteArray &bytes, bool replaced);
 
-    LogWriter m_writer;
+    std::shared_ptr<LogWriter> m_writer;
     LogFollower m_follower;
     LogComparison m_comparison;
     Redactor m_redactor;
     std::array<RedactingStream, 4> m_redactors;
     std::array<QByteArray, 4> m_tails;
     std::array<qint64, 4> m_times{}; ///< of the newest frame
+    StoredLog m_stored{};
+    std::array<quint32, 4> m_seen{~0u, ~0u, ~0u, ~0u}; ///< registers over what was left out
     QString m_said; ///< by the engine about its failure to read the log
     QTimer m_idle;
     QTimer m_flush;

@@ -77,7 +77,7 @@ bool OutputFolder::isDirectory(const QByteArray &path) const
 
 Result<OutputFolder::Made> OutputFolder::openFile(const QByteArray &path, int mode)
 {
-    m_file = openBeneath(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode & 0755);
+    m_file = openBeneath(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, (mode & 0755) | 0600); // ours to read, whatever the component thinks
     m_filePath = path;
     if (m_file >= 0) {
         EVP_DigestInit_ex(m_hash, EVP_sha256(), nullptr);

@@ -28,9 +28,11 @@ void Recovery::start()
         Q_EMIT finished(open.error().sentence());
         return;
     }
-    for (const RunIndex::Open &run : *open)
-        adopt(run);
-    if (m_orphans.empty() || m_store->readOnly()) {
+    if (!m_store->readOnly()) {
+        for (const RunIndex::Open &run : *open)
+            adopt(run);
+    }
+    if (m_orphans.empty()) {
         Q_EMIT finished({});
         return;
     }
@@ -51,36 +53,102 @@ void Recovery::adopt(const RunIndex::Open &open)
         return; // its owner is alive
     Orphan orphan;
     orphan.run = open.run;
-    orphan.journal = new RunJournal(m_store, this, open.seq + 1);
-    orphan.journal->setContainerRemoved(false);
+    orphan.seq = open.seq + 1;
+    orphan.wasUploaded = open.lastUploaded == open.run.stage;
     if (capsule)
         orphan.capsule = std::move(*capsule);
-    if (!isFinal(orphan.run.state)) {
-        ++m_interrupted;
-        orphan.run.state = RunState::Interrupted;
-        orphan.run.verdict.reset();
-        if (orphan.capsule) {
-            if (auto written = orphan.capsule->writeRun(orphan.run); !written)
-                m_trouble = written.error().sentence();
-        }
-        orphan.journal->record(orphan.run, u"interrupted"_s, json::object(), this, [this, run = orphan.run](const Result<void> &) {
-            Q_EMIT runChanged(run);
-        });
-    }
+    if (!isFinal(orphan.run.state))
+        m_undecided.append(open.run.id.value);
     m_orphans.emplace(open.run.id.value, std::move(orphan));
+}
+
+void Recovery::interrupt(Orphan &orphan, const QString &why)
+{
+    ++m_interrupted;
+    orphan.run.state = RunState::Interrupted;
+    orphan.run.verdict.reset();
+    orphan.run.message = why;
+    if (orphan.capsule) {
+        if (auto written = orphan.capsule->writeRun(orphan.run); !written)
+            m_trouble = written.error().sentence();
+    }
+    orphan.journal = new RunJournal(m_store, this, orphan.seq);
+    orphan.journal->setContainerRemoved(false);
+    orphan.journal->record(orphan.run, u"interrupted"_s, json{{"why", why.toStdString()}}, this, [this, run = orphan.run](const Result<void> &) {
+        Q_EMIT runChanged(run);
+    });
+}
+
+void Recovery::interruptAll(const QString &why)
+{
+    for (const QString &id : std::exchange(m_undecided, {}))
+        interrupt(m_orphans.at(id), why);
 }
 
 void Recovery::listed(const Result<QList<ContainerSummary>> &containers)
 {
     if (!containers) {
         m_trouble = tr("Their containers could not be looked for: %1").arg(containers.error().sentence());
+        interruptAll(tr("the engine was not there: %1").arg(containers.error().reason()));
         return report();
     }
-    for (const ContainerSummary &container : *containers) {
-        if (m_orphans.contains(container.labels.value(u"longshore.run"_s)))
-            m_left.append(container);
+    m_found = *containers;
+    tryNext();
+}
+
+ContainerId Recovery::containerOf(const RunSummary &run) const
+{
+    for (const ContainerSummary &container : m_found) {
+        if (container.labels.value(u"longshore.run"_s) == run.id.value && container.labels.value(u"longshore.stage"_s) == QString::number(run.stage))
+            return container.id;
     }
-    removeNext();
+    return {};
+}
+
+void Recovery::tryNext()
+{
+    if (m_undecided.isEmpty()) {
+        for (const ContainerSummary &container : std::as_const(m_found)) {
+            if (m_orphans.contains(container.labels.value(u"longshore.run"_s)))
+                m_left.append(container);
+        }
+        return removeNext();
+    }
+    const QString id = m_undecided.takeFirst();
+    Orphan &orphan = m_orphans.at(id);
+    if (!orphan.capsule || orphan.run.engine != m_link.client().endpoint().toString()) {
+        interrupt(orphan, orphan.capsule ? tr("it was on another engine") : tr("its folder is gone"));
+        return tryNext();
+    }
+    auto *reattachment = new Reattachment(m_link, orphan.run, orphan.capsule->path(), orphan.wasUploaded, this);
+    connect(reattachment, &Reattachment::impossible, this, [this, id, reattachment](const QString &why) {
+        reattachment->deleteLater();
+        interrupt(m_orphans.at(id), why);
+        tryNext();
+    });
+    connect(reattachment, &Reattachment::possible, this, [this, id, reattachment](const ResumePoint &point) {
+        reattachment->deleteLater();
+        resume(m_orphans.at(id), point);
+        tryNext();
+    });
+    reattachment->start(containerOf(orphan.run));
+}
+
+void Recovery::resume(Orphan &orphan, const ResumePoint &point)
+{
+    const auto log = LogWriter::resume(orphan.capsule->path());
+    if (!log)
+        return interrupt(orphan, log.error().sentence());
+    ++m_resumed;
+    PreparedRun run;
+    run.summary = orphan.run;
+    run.request = point.kept.request;
+    run.input = point.kept.input;
+    run.capsule = orphan.capsule;
+    run.log = *log;
+    run.journalSeq = orphan.seq;
+    m_orphans.erase(orphan.run.id.value);
+    Q_EMIT resumable(run, point);
 }
 
 void Recovery::removeNext()
@@ -91,6 +159,8 @@ void Recovery::removeNext()
         for (auto &[id, orphan] : m_orphans) {
             if (orphan.run.engine != here)
                 continue;
+            if (!orphan.journal)
+                orphan.journal = new RunJournal(m_store, this, orphan.seq);
             orphan.journal->setContainerRemoved(true);
             orphan.journal->record(orphan.run, u"cleaned"_s, json::object(), this, [](const Result<void> &) {});
         }
@@ -114,8 +184,10 @@ void Recovery::removeNext()
 void Recovery::report()
 {
     QString sentence;
+    if (m_resumed)
+        sentence = tr("%n run(s) had been left under way and go(es) on.", nullptr, m_resumed);
     if (m_interrupted)
-        sentence = tr("%n run(s) had been interrupted.", nullptr, m_interrupted);
+        sentence += u' ' + tr("%n run(s) had been interrupted.", nullptr, m_interrupted);
     if (m_removed)
         sentence += u' ' + tr("%n left container(s) removed.", nullptr, m_removed);
     Q_EMIT finished((sentence + u' ' + m_trouble).trimmed());

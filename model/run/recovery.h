@@ -2,7 +2,9 @@
 #pragma once
 
 #include "dockerclient/types/container.h"
+#include "model/run/reattachment.h"
 #include "model/run/runjournal.h"
+#include "model/run/runner.h"
 
 #include <QObject>
 #include <map>
@@ -11,13 +13,12 @@
 namespace longshore
 {
 
-class Capsule;
 class EngineLink;
 class Store;
 
-/// What the first Longshore to come does for runs whose owner died: takes their locks, marks them as interrupted, and
-/// removes their containers, found by the labels of this store. Runs with a living owner are left alone. In the engine
-/// room, once at start.
+/// What the first Longshore to come does for runs whose owner died (reliability §5.4): takes their locks; what can go on,
+/// goes on (`Reattachment`); the others are marked as interrupted and their containers, found by the labels of this
+/// store, removed. Runs with a living owner are left alone. In the engine room, once at start.
 class Recovery : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void runChanged(const longshore::RunSummary &run);
+    /// This run can go on; its capsule is given away with it.
+    void resumable(const longshore::PreparedRun &run, const longshore::ResumePoint &point);
     /// One sentence, or nothing when there was nothing to do. The last signal.
     void finished(const QString &sentence);
 
@@ -36,9 +39,16 @@ private:
     struct Orphan {
         RunSummary run;
         RunJournal *journal = nullptr;
-        std::unique_ptr<Capsule> capsule; ///< held to the end, so that nobody else recovers it, too
+        std::shared_ptr<Capsule> capsule; ///< held to the end, so that nobody else recovers it, too
+        qint64 seq = 0;                   ///< of the next event
+        bool wasUploaded = false;         ///< the data folder of its last stage is whole
     };
     void adopt(const RunIndex::Open &open);
+    void interrupt(Orphan &orphan, const QString &why);
+    void interruptAll(const QString &why);
+    void tryNext();
+    void resume(Orphan &orphan, const ResumePoint &point);
+    ContainerId containerOf(const RunSummary &run) const;
     void listed(const Result<QList<ContainerSummary>> &containers);
     void removeNext();
     void report();
@@ -46,9 +56,12 @@ private:
     std::shared_ptr<Store> m_store;
     EngineLink &m_link;
     std::map<QString, Orphan> m_orphans; ///< by run id
+    QStringList m_undecided; ///< run ids
+    QList<ContainerSummary> m_found; ///< all of this store
     QList<ContainerSummary> m_left;
     int m_interrupted = 0;
     int m_removed = 0;
+    int m_resumed = 0;
     QString m_trouble;
 };
 

@@ -66,7 +66,7 @@ void RunJournal::record(const RunSummary &run, const QString &kind, const json &
     const qint64 mono = std::chrono::steady_clock::now().time_since_epoch().count();
     m_store->write(
         [run, seq = m_seq++, kind = kind.toStdString(), payload = dumped(payload), removed = m_containerRemoved,
-         engine = m_engine, wall, mono](SQLite::Database &database) {
+         engine = m_engine, also = std::exchange(m_also, {}), wall, mono](SQLite::Database &database) {
             const std::string id = run.id.value.toStdString();
             SQLite::Statement row(database,
                                   "INSERT INTO run (id, seq, state, verdict, job_id, row_id, container_removed, summary) "
@@ -93,6 +93,8 @@ void RunJournal::record(const RunSummary &run, const QString &kind, const json &
             event.bind(5, int64_t(mono));
             event.bind(6, payload);
             event.exec();
+            if (also)
+                also(database);
         },
         context, std::move(done));
     m_engine.clear();
@@ -116,10 +118,12 @@ Result<QList<RunIndex::Open>> RunIndex::open(const Store &store)
 {
     QList<Open> runs;
     auto read = store.read([&](SQLite::Database &database) {
-        SQLite::Statement query(database, "SELECT summary, seq FROM run WHERE state NOT IN ('finished', 'interrupted') "
-                                          "OR container_removed = 0 ORDER BY id");
+        SQLite::Statement query(database, "SELECT summary, seq, (SELECT max(json_extract(payload, '$.stage')) FROM event "
+                                          "WHERE run_id = run.id AND kind = 'uploaded') "
+                                          "FROM run WHERE state NOT IN ('finished', 'interrupted') OR container_removed = 0 ORDER BY id");
         while (query.executeStep())
-            runs.append({parsed(query.getColumn(0).getString()), query.getColumn(1).getInt64()});
+            runs.append({parsed(query.getColumn(0).getString()), query.getColumn(1).getInt64(),
+                         query.getColumn(2).isNull() ? -1 : query.getColumn(2).getInt()});
     });
     if (!read)
         return fail(read.error());

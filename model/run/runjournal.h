@@ -4,7 +4,13 @@
 #include "model/run/runtypes.h"
 
 #include <QObject>
+#include <functional>
 #include <memory>
+
+namespace SQLite
+{
+class Database;
+}
 
 namespace longshore
 {
@@ -22,6 +28,8 @@ public:
     /// `done` comes after the commit, never before this returns.
     void record(const RunSummary &run, const QString &kind, const nlohmann::json &payload, QObject *context,
                 Callback<void> done);
+    /// Written in the transaction of the next record, and only with it.
+    void alsoWrite(std::function<void(SQLite::Database &)> job) { m_also = std::move(job); }
     /// Whether a container of this run may still exist on the engine; written with the next record.
     void setContainerRemoved(bool removed) { m_containerRemoved = removed; }
     /// Which engine the run is on; written with the next record.
@@ -32,6 +40,7 @@ private:
     qint64 m_seq;
     bool m_containerRemoved = true;
     QStringList m_engine;
+    std::function<void(SQLite::Database &)> m_also;
 };
 
 /// Runs as index.db knows them.
@@ -42,6 +51,7 @@ Result<QList<RunSummary>> list(const Store &store, int limit);
 struct Open {
     RunSummary run;
     qint64 seq = 0;
+    int lastUploaded = -1; ///< the newest stage whose data folder was sent whole, -1 = none
 };
 Result<QList<Open>> open(const Store &store);
 Result<QList<RunSummary>> withPrefix(const Store &store, const QString &prefix);

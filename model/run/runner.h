@@ -1,47 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dockerclient/types/container.h"
 #include "dockerclient/types/image.h"
 #include "dockerclient/types/system.h"
 #include "model/run/capsule.h"
-#include "model/run/redactor.h"
-#include "model/run/runrequest.h"
-#include "model/run/runspec.h"
+#include "model/run/rowsteps.h"
 #include "model/run/runtypes.h"
 
-#include <QElapsedTimer>
+#include <QHash>
 #include <QObject>
 #include <QPointer>
-#include <QTimer>
 #include <functional>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 
 namespace longshore
 {
 
-class Collector;
 class EngineLink;
 class ImageResolver;
-class LogCapture;
+class LogWriter;
 class PendingCall;
-class RunJournal;
+class RunRecord;
+class StageRunner;
 class Store;
-class WaitStream;
-struct Outputs;
+struct ResumePoint;
+struct StageOutcome;
+struct StageTask;
 
 /// What `RunService::start` hands to the engine room: a run that was checked and whose capsule is ours.
 struct PreparedRun {
     RunSummary summary;
     RunRequest request;
-    RunSpec spec;
-    QString kbcRunId;
+    PlanInput input;
     std::shared_ptr<Capsule> capsule;
+    std::shared_ptr<LogWriter> log; ///< of a run that goes on; null = a new one
+    qint64 journalSeq = 0;
 };
 
-/// One run, from its image to its result (architecture §3: a state machine, one method per step). The intent is
-/// committed before each engine call that changes something, the result after it; whatever fails ends in `fail`, and
-/// no end leaves a container. Lives in the engine room.
+/// One run, from its images to its result (architecture §3: a state machine, one method per step): for each row its
+/// inputs, its stages one after another, its outputs; then the states; the first failure ends it (W5). What a step
+/// changes is committed as an intent before it and as a result after it. Lives in the engine room.
 class Runner : public QObject
 {
     Q_OBJECT
@@ -49,97 +48,92 @@ public:
     Runner(PreparedRun run, std::shared_ptr<Store> store, EngineLink &link, QObject *parent);
     ~Runner() override;
 
-    const RunSummary &summary() const { return m_run; }
+    const RunSummary &summary() const;
     /// Commits the run as queued, so that it is known before it waits its turn.
     void enqueue();
     void start();
+    /// Instead of `enqueue` and `start`: goes on with a run whose Longshore died.
+    void resume(const ResumePoint &point);
     /// Ends it as soon as the step under way allows; a running component gets `graceSeconds` between TERM and KILL.
     void cancel(int graceSeconds);
 
 Q_SIGNALS:
     void changed(const longshore::RunSummary &run);
+    void stageChanged(const longshore::RunId &id, const longshore::StageSummary &stage);
     void logAppended(const longshore::RunId &id);
     void buildProgress(const longshore::RunId &id, int step, int count, const QString &text);
     void finished(const longshore::RunId &id, const longshore::RunResult &result);
 
 private:
     using Next = std::function<void()>;
-    static constexpr int lookEveryMs = 1000;
 
-    // Up to the component's start: runner.cpp.
-    void resolve(const Result<EngineInfo> &info);
-    void resolved(const ImageDetails &image);
-    void create();
-    void openLog();
-    void created(const Result<CreatedContainer> &result);
-    void adopt(const Error &cause);
-    void upload();
-    void uploaded(const Result<void> &result);
-    void arm();
-    void startContainer();
-    void startAnswered(const Result<bool> &result);
-    void askIfStarted(const Error &cause);
-    // Until the component ended: runnerwatch.cpp.
-    void running();
-    void watch(const QString &condition, const Next &armed);
-    void lookAgain();
-    void looked(const Result<ContainerDetails> &details);
-    bool mayLookAgain(const Error &error);
-    void kill();
-    void exited();
-    void drained(const Result<void> &result);
-    void inspectExited();
-    void classified(const ContainerDetails &details);
-    // Its outputs and the end: runnerresult.cpp.
-    void collect();
-    void collected(const Result<Collected> &result);
-    void listed(const Outputs &outputs);
-    void removeContainer();
-    void sendRemove();
-    void removed(const Result<void> &result);
+    // Images and the plan: runner.cpp.
+    void statesRead(const Result<QMap<QString, QByteArray>> &states);
+    void engineReady(const Result<EngineInfo> &info);
+    bool replan();
+    void resolveNext();
+    void resolved(const QString &reference, const ImageDetails &image);
+    void findComponents();
+    void componentsListed(const Result<QList<ImageSummary>> &images);
+    void planned();
+    // Rows and their stages: runnerrows.cpp.
+    void beginRow();
+    void inputStaged(const Result<RowInput> &input);
+    void beginStage();
+    void snapshot(const QString &name, const Next &next);
+    void startStage();
+    void stageFinished(const StageOutcome &outcome);
+    void addUp(const StageOutcome &outcome);
+    void storeOutput(const StageOutcome &outcome, bool failedPass);
+    void outputStored(const Result<RowOutput> &output, bool failedPass);
+    void rowDone();
+    // A run that goes on: runnerresume.cpp.
+    QByteArray storedState(int stage) const;
+    StageTask taskOf(const ResumePoint &point) const;
+    void attach(const ResumePoint &point);
+    void concludeFrom(const ResumePoint &point);
+    // The end: runnerend.cpp.
+    void saveStates();
+    void fail(const Error &error, Verdict verdict = Verdict::EngineFailure);
+    void end(Verdict verdict);
     void writeVerdict();
     void finish();
 
     /// Commits event `kind`, then goes on, unless the run was ended meanwhile.
     void commit(const QString &kind, const nlohmann::json &payload, const Next &next);
-    void enter(RunState state);
-    /// Ends the run: nothing more is done but to remove its container.
-    void fail(const Error &error);
-    void end();
-    Error removedOutside() const;
-    QString containerName() const;
-    QMap<QString, QString> ourLabels() const;
-    void problem(const QString &path, const QString &text) { m_result.problems.append({path, text}); }
+    const RowPlan &row() const { return m_plan.rows[m_row]; }
+    const StageSpec &stage() const { return row().stages[m_stage]; }
+    bool isLastStage() const { return m_stage + 1 == row().stages.size(); }
+    Staging stagingOf(const StageSpec &spec) const;
+    bool knowsAllSecrets(const StageSpec &spec) const;
+    void refreshRedactor(const QList<QByteArray> &more = {});
 
-    std::shared_ptr<Store> m_store;
+    RunRecord *m_record;
     EngineLink &m_link;
     RunRequest m_request;
-    RunSpec m_spec;
-    QString m_kbcRunId;
-    std::shared_ptr<Capsule> m_capsule;
-    RunSummary m_run;
-    RunResult m_result;
-    Redactor m_redactor;
-    RunJournal *m_journal;
-    LogCapture *m_log = nullptr;
-    Collector *m_collector = nullptr;
+    PlanInput m_input;
+    RunPlan m_plan;
+    QHash<QString, ImageDetails> m_images; ///< by reference
+    QList<QByteArray> m_secrets;
     QPointer<ImageResolver> m_resolver;
-    QPointer<WaitStream> m_wait;
     QPointer<PendingCall> m_call;
-    std::unique_ptr<TarStream> m_tar;
-    Collected m_collected;
-    QElapsedTimer m_clock; ///< from the component's start
-    QTimer m_timeout;
-    QTimer m_look;       ///< to the next look at a container whose wait was lost
-    int m_looks = 0;     ///< in a row that did not settle it
-    QString m_target;    ///< name or id of the container that may exist; empty = none
+    QPointer<StageRunner> m_running;
+    CancelToken m_token;
+    RowInput m_rowInput;
+    Staging m_lastStaging; ///< of the stage under way
+    Collected m_collected; ///< of the stage before, or the last one
+    QString m_handOver;    ///< the published `out` of the stage before, absolute
+    QByteArray m_state;    ///< what the main stage left (S2)
+    QMap<QString, QByteArray> m_newStates;     ///< the component's, by row id
+    QMap<QString, QByteArray> m_storageStates; ///< the input mapping's, by row id
+    qint64 m_firstSeq = 0; ///< of the log, where the stage begins
+    qsizetype m_row = 0;
+    qsizetype m_stage = 0;
     double m_engineCpus = 0;
-    int m_grace = 10;
-    bool m_startSent = false;
+    QByteArray m_label; ///< the component's record, where the image brings it along
+    bool m_lookedForComponents = false;
+    bool m_isResumed = false;
     bool m_cancelled = false;
-    bool m_timedOut = false;
-    bool m_exited = false;
-    bool m_drained = false;
     bool m_ending = false;
 };
 

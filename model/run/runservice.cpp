@@ -3,6 +3,7 @@
 
 #include "model/asynctask.h"
 #include "model/run/engineroom.h"
+#include "model/run/processorimages.h"
 #include "model/run/runjournal.h"
 #include "model/store/store.h"
 
@@ -33,8 +34,10 @@ RunService::~RunService()
 void RunService::connectRoom()
 {
     connect(m_room, &EngineRoom::runChanged, this, &RunService::runChanged);
+    connect(m_room, &EngineRoom::stageChanged, this, &RunService::stageChanged);
     connect(m_room, &EngineRoom::logAppended, this, &RunService::logAppended);
     connect(m_room, &EngineRoom::buildProgress, this, &RunService::buildProgress);
+    connect(m_room, &EngineRoom::resumed, this, [this](const RunId &id) { m_active.append(id); });
     connect(m_room, &EngineRoom::recovered, this, &RunService::recovered);
     connect(m_room, &EngineRoom::finished, this, &RunService::ended);
 }
@@ -60,25 +63,26 @@ Result<RunId> RunService::start(const RunRequest &request)
                                 u"Update this program, or choose another store with --store."_s));
     PreparedRun run;
     run.request = request;
-    run.kbcRunId = QString::number(QDateTime::currentMSecsSinceEpoch());
-    auto spec = makeRunSpec(request, request.job.component(), run.kbcRunId);
-    if (!spec)
-        return fail(spec.error());
+    run.input.kbcRunId = QString::number(QDateTime::currentMSecsSinceEpoch());
+    auto plan = makeRunPlan(request, run.input);
+    if (!plan)
+        return fail(plan.error());
+    run.input.known = storedComponents(m_store->directory(), plan->unknownComponents);
     const RunId id{m_ids.next()};
     auto capsule = Capsule::create(m_store->runsDirectory(), id);
     if (!capsule)
         return fail(capsule.error());
     run.capsule = std::move(*capsule);
     run.summary.id = id;
-    run.summary.jobId = spec->jobId;
-    run.summary.jobName = spec->jobName;
-    run.summary.jobFile = spec->jobFile;
-    run.summary.rowId = spec->rowId;
-    run.summary.imageReference = spec->imageReference;
+    run.summary.jobId = request.job.id();
+    run.summary.jobName = request.job.name();
+    run.summary.jobFile = request.job.path();
+    run.summary.rowId = request.rowId;
+    run.summary.imageReference = plan->imageReference;
+    run.summary.stageCount = plan->stageCount();
     run.summary.engine = m_endpoint.toString();
     run.summary.created = QDateTime::currentDateTimeUtc();
     run.summary.capsule = run.capsule->path();
-    run.spec = std::move(*spec);
     m_active.append(id);
     QMetaObject::invokeMethod(m_room, [room = m_room, run, endpoint = m_endpoint] { room->add(run, endpoint); }, Qt::QueuedConnection);
     return id;

@@ -40,8 +40,8 @@ public:
     /// Runs of this process that are not final.
     int activeCount() const;
 
-    /// Emits `runsLoaded` with what the store knows, newest first, then marks and cleans up the runs whose Longshore
-    /// died (`recovered`). Call once at start.
+    /// Emits `runsLoaded` with what the store knows, newest first, then goes on with the runs whose Longshore died, or
+    /// marks and cleans them up (`recovered`). Call once at start.
     void load();
     /// The newest `limit` runs, newest first (`longshore runs`). Reads the index on the calling thread.
     static Result<QList<RunSummary>> list(const Store &store, int limit = 1000);
@@ -54,6 +54,8 @@ Q_SIGNALS:
     void runsLoaded(const QList<longshore::RunSummary> &runs);
     /// After each committed step; also for a new run.
     void runChanged(const longshore::RunSummary &run);
+    /// A stage of a run began, ended, or is known better; also kept in its capsule (`storedStages`).
+    void stageChanged(const longshore::RunId &id, const longshore::StageSummary &stage);
     /// New frames lie in the run's log (see LogTail::poke); at most one each 30 ms and run.
     void logAppended(const longshore::RunId &id);
     /// Once per run; the log is complete and the container gone by then.

@@ -97,6 +97,7 @@ QString RunsModel::stateWords(RunState state)
     case RunState::Queued: return tr("waiting");
     case RunState::Resolving: return tr("looking for the image");
     case RunState::Building: return tr("building the image");
+    case RunState::Preparing: return tr("preparing the inputs");
     case RunState::Creating: return tr("creating");
     case RunState::Uploading: return tr("sending data");
     case RunState::Starting: return tr("starting");
@@ -104,6 +105,7 @@ QString RunsModel::stateWords(RunState state)
     case RunState::Draining: return tr("reading the log");
     case RunState::Collecting: return tr("collecting outputs");
     case RunState::Removing: return tr("removing the container");
+    case RunState::Storing: return tr("storing the outputs");
     case RunState::Finished: return tr("finished");
     case RunState::Interrupted: return tr("interrupted");
     }

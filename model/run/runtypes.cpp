@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runtypes.h"
 
+#include "model/run/jsonfile.h"
+
 #include <QCoreApplication>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -9,11 +11,12 @@ namespace longshore
 {
 
 using namespace Qt::StringLiterals;
+using namespace jsonfile;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-static constexpr std::array stateWords{"queued", "resolving", "building", "creating", "uploading", "starting",
-                                       "running", "draining", "collecting", "removing", "finished", "interrupted"};
+static constexpr std::array stateWords{"queued", "resolving", "building", "preparing", "creating", "uploading", "starting",
+                                       "running", "draining", "collecting", "removing", "storing", "finished", "interrupted"};
 
 QString toString(RunState state)
 {
@@ -32,41 +35,12 @@ std::optional<RunState> runStateFromString(const QString &text)
 namespace
 {
 
-QString time(const QDateTime &at)
-{
-    return at.isValid() ? at.toUTC().toString(Qt::ISODateWithMs) : QString();
-}
-
-// Files of the store may be old, or edited by hand: anything missing or of a wrong type gives its default.
-QString text(const json &object, const char *key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
-qint64 number(const json &object, const char *key, qint64 otherwise)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_number_integer() ? found->get<qint64>() : otherwise;
-}
-
 ordered_json list(const QStringList &texts)
 {
     ordered_json array = ordered_json::array();
     for (const QString &text : texts)
         array.push_back(text.toStdString());
     return array;
-}
-
-ordered_json orNull(const QString &text)
-{
-    return text.isEmpty() ? ordered_json() : ordered_json(text.toStdString());
-}
-
-/// As `images --json` says it, so that the two can be joined.
-ordered_json digestOrNull(const ImageId &id)
-{
-    return id.isEmpty() ? ordered_json() : ordered_json("sha256:" + id.value.toStdString());
 }
 
 } // namespace
@@ -77,6 +51,8 @@ QString RunSummary::verdictLine() const
         return QCoreApplication::translate("RunSummary", "Interrupted: Longshore ended while this run was under way");
     if (!finished() || !verdict)
         return {};
+    if (*verdict == Verdict::UserError && containerExitCode.value_or(0) == 0) // of a mapping, a state, a processor's name
+        return QCoreApplication::translate("RunSummary", "User error: %1").arg(message);
     StageEnd end;
     end.cancelled = *verdict == Verdict::Cancelled;
     end.timedOut = *verdict == Verdict::TimedOut;
@@ -85,6 +61,7 @@ QString RunSummary::verdictLine() const
     end.exitCode = containerExitCode.value_or(0);
     end.elapsedMs = qMax<qint64>(durationMs, 0);
     end.memoryLimit = memoryLimit;
+    end.peakMemory = peakMemory;
     return verdictSentence({*verdict, message}, end);
 }
 
@@ -101,11 +78,14 @@ ordered_json RunSummary::toJson() const
         {"image", {{"id", digestOrNull(imageId)}, {"digest", orNull(imageDigest)}, {"reference", imageReference.toStdString()}}},
         {"job", {{"id", jobId.toStdString()}, {"name", jobName.toStdString()}, {"file", orNull(jobFile)}}},
         {"row", orNull(rowId)},
-        {"created", orNull(time(created))},
-        {"started", orNull(time(started))},
+        {"created", orNull(created)},
+        {"started", orNull(started)},
         {"engine", engine.toStdString()},
         {"container", orNull(container.value)},
+        {"stage", stage},
+        {"stageCount", stageCount},
         {"memoryLimit", memoryLimit},
+        {"peakMemory", peakMemory > 0 ? ordered_json(peakMemory) : ordered_json()},
         {"rowsOut", rowsOut < 0 ? ordered_json() : ordered_json(rowsOut)},
         {"tablesOut", tablesOut},
         {"filesOut", filesOut},
@@ -134,12 +114,15 @@ RunSummary RunSummary::fromJson(const json &object)
     run.imageDigest = text(part("image"), "digest");
     run.engine = text(object, "engine");
     run.container.value = text(object, "container");
-    run.created = QDateTime::fromString(text(object, "created"), Qt::ISODateWithMs);
-    run.started = QDateTime::fromString(text(object, "started"), Qt::ISODateWithMs);
+    run.stage = int(number(object, "stage", 0));
+    run.stageCount = int(number(object, "stageCount", 1));
+    run.created = time(object, "created");
+    run.started = time(object, "started");
     run.durationMs = number(object, "durationMs", -1);
     if (const auto code = object.find("exitCode"); code != object.end() && code->is_number_integer())
         run.containerExitCode = code->get<int>();
     run.memoryLimit = number(object, "memoryLimit", 0);
+    run.peakMemory = qMax<qint64>(0, number(object, "peakMemory", 0));
     run.rowsOut = number(object, "rowsOut", -1);
     run.tablesOut = int(number(object, "tablesOut", 0));
     run.filesOut = int(number(object, "filesOut", 0));
@@ -171,13 +154,21 @@ ordered_json RunResult::toJson() const
                              {"columns", list(table.columns)},
                              {"primaryKey", list(table.primaryKey)},
                              {"bytes", table.bytes}});
+        if (!table.rowId.isEmpty())
+            tableList.back()["row"] = table.rowId.toStdString();
     }
     ordered_json fileList = ordered_json::array();
-    for (const RunOutputFile &file : files)
+    for (const RunOutputFile &file : files) {
         fileList.push_back({{"source", file.source.toStdString()}, {"tags", list(file.tags)}, {"bytes", file.bytes}});
+        if (!file.rowId.isEmpty())
+            fileList.back()["row"] = file.rowId.toStdString();
+    }
     ordered_json problemList = ordered_json::array();
     for (const RunProblem &problem : problems)
         problemList.push_back({{"path", problem.path.toStdString()}, {"text", problem.text.toStdString()}});
+    ordered_json stageList = ordered_json::array();
+    for (const StageSummary &one : stages)
+        stageList.push_back(one.toJson());
 
     ordered_json object = ordered_json::object();
     object["event"] = "result";
@@ -189,6 +180,7 @@ ordered_json RunResult::toJson() const
             object["problems"] = std::move(problemList);
         }
     }
+    object["stages"] = std::move(stageList);
     if (error)
         object["error"] = {{"kind", toString(error->kind).toStdString()}, {"message", error->sentence().toStdString()}};
     return object;
@@ -219,12 +211,13 @@ RunResult RunResult::fromJson(const json &object)
     const json outputs = object.is_object() ? object.value("outputs", json::object()) : json::object();
     each(outputs, "tables", [&](const json &item) {
         result.tables.append({text(item, "source"), text(item, "destination"), number(item, "rows", -1), number(item, "bytes", 0),
-                              texts(item, "columns"), texts(item, "primaryKey")});
+                              texts(item, "columns"), texts(item, "primaryKey"), text(item, "row")});
     });
     each(outputs, "files", [&](const json &item) {
-        result.files.append({text(item, "source"), number(item, "bytes", 0), texts(item, "tags")});
+        result.files.append({text(item, "source"), number(item, "bytes", 0), texts(item, "tags"), text(item, "row")});
     });
     each(object, "problems", [&](const json &item) { result.problems.append({text(item, "path"), text(item, "text")}); });
+    each(object, "stages", [&](const json &item) { result.stages.append(StageSummary::fromJson(item)); });
     if (object.is_object() && object.contains("error") && object["error"].is_object())
         result.error = Error::make(Error::Kind::Engine, {}, text(object["error"], "message"));
     return result;

@@ -4,6 +4,7 @@
 #include "dockerclient/result.h"
 #include "dockerclient/types/ids.h"
 #include "model/component/verdict.h"
+#include "model/run/stagesummary.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -16,11 +17,13 @@ namespace longshore
 /// A ULID: the name of the run's capsule folder.
 using RunId = Id<struct RunIdTag>;
 
-/// Where a run is. `Finished` and `Interrupted` are final.
+/// Where a run is; with several stages or rows, the part from Preparing on comes again for each. `Finished` and
+/// `Interrupted` are final.
 enum class RunState {
     Queued,
     Resolving,  ///< looking for the image
     Building,   ///< building it from the job's source
+    Preparing,  ///< getting the inputs of a row
     Creating,   ///< making the container
     Uploading,  ///< sending /data
     Starting,   ///< arming the wait, starting
@@ -28,6 +31,7 @@ enum class RunState {
     Draining,   ///< it ended; the log's rest is being read
     Collecting, ///< fetching /data/out
     Removing,   ///< removing the container
+    Storing,    ///< loading the outputs of a row
     Finished,
     Interrupted ///< its Longshore died; found and marked by the next one
 };
@@ -52,12 +56,15 @@ struct RunSummary {
     ImageId imageId;        ///< of the run's container; empty before it was resolved
     QString imageDigest;    ///< `repo@sha256:…`, empty for an image built here
     QString engine;         ///< canonical endpoint
-    ContainerId container;  ///< empty before it was made
+    ContainerId container;  ///< of the stage under way, or the last one; empty before it was made
+    int stage = 0;          ///< the one under way, or the last one
+    int stageCount = 1;     ///< of all rows
     QDateTime created;      ///< UTC, when the run was asked for
     QDateTime started;      ///< UTC, by the engine's clock; invalid when the component never started
-    qint64 durationMs = -1; ///< of the component by the monotonic clock, -1 when it never started
+    qint64 durationMs = -1; ///< of all stages that ended, by the monotonic clock; -1 when none started
     std::optional<int> containerExitCode;
     qint64 memoryLimit = 0; ///< bytes, 0 = none
+    qint64 peakMemory = 0;  ///< bytes, the largest sample of all stages; 0 = none was taken
     qint64 rowsOut = -1;    ///< sum over the output tables, -1 unknown
     int tablesOut = 0;
     int filesOut = 0;
@@ -66,7 +73,7 @@ struct RunSummary {
 
     bool operator==(const RunSummary &) const = default;
     bool finished() const { return isFinal(state); }
-    /// "Exit 1: user error, after 12.4 s" (product.md, "Runs": the last line of each log). Translated.
+    /// "Exit 1: user error, after 12.4 s, peak 812 MiB of 4 GiB" (product.md, "Runs": the last line of each log). Translated.
     QString verdictLine() const;
     /// One line of `runs --json`, and what run.json and index.db keep; keys in the order people read them.
     nlohmann::ordered_json toJson() const;
@@ -81,6 +88,7 @@ struct RunOutputTable {
     qint64 bytes = 0;
     QStringList columns;
     QStringList primaryKey;
+    QString rowId{}; ///< of a job with rows
 
     bool operator==(const RunOutputTable &) const = default;
 };
@@ -88,6 +96,7 @@ struct RunOutputFile {
     QString source; ///< name below out/files
     qint64 bytes = 0;
     QStringList tags;
+    QString rowId{};
 
     bool operator==(const RunOutputFile &) const = default;
 };
@@ -106,7 +115,8 @@ struct RunResult {
     QList<RunOutputTable> tables;
     QList<RunOutputFile> files;
     QList<RunProblem> problems;
-    std::optional<Error> error; ///< of a run that ended as an engine failure
+    QList<StageSummary> stages; ///< that were begun, in order
+    std::optional<Error> error; ///< of a run that ended by something else than its component's exit
 
     bool operator==(const RunResult &) const = default;
     /// The program's exit code: that of the verdict, except 74 for a full disk, 73 for a store that cannot be

@@ -18,23 +18,45 @@ static bool isOurs(const QByteArray &path, bool ownState)
     return ownState && (path == "in/state.json" || path == "in/state.yml");
 }
 
-std::unique_ptr<TarStream> stagingTar(const Staging &staging)
+static std::vector<TarPart> skeleton(const Staging &staging)
 {
-    const int folderMode = staging.anyUser ? 0777 : 0755;
+    const int mode = staging.anyUser ? 0777 : 0755;
     std::vector<TarPart> parts;
     for (const char *path : {"data", "data/in", "data/in/tables", "data/in/files", "data/in/user", "data/out",
                              "data/out/tables", "data/out/files", "data/artifacts", "data/artifacts/out",
-                             "data/artifacts/out/current", "data/artifacts/out/shared"})
-        parts.push_back(TarPart::directory(path, folderMode));
-    const bool folderState = staging.state.isEmpty() && QFileInfo(staging.dataFolder + u"/in/state.json"_s).isFile()
-                             && !staging.dataFolder.isEmpty();
+                             "data/artifacts/out/current", "data/artifacts/out/shared"}) {
+        const QByteArray name(path);
+        // Q2: after a stage, in/tables and in/files are what that stage left.
+        if (staging.handedOver.isEmpty() || (name != "data/in/tables" && name != "data/in/files"))
+            parts.push_back(TarPart::directory(name, mode));
+    }
+    return parts;
+}
+
+static TarPart folderPart(const QByteArray &path, const QString &source)
+{
+    TarPart part;
+    part.type = TarPart::Type::Folder;
+    part.path = path;
+    part.source = source;
+    return part;
+}
+
+std::vector<TarPart> stagingParts(const Staging &staging)
+{
+    std::vector<TarPart> parts = skeleton(staging);
+    const bool folderState = staging.withState && staging.state.isEmpty() && !staging.dataFolder.isEmpty()
+                             && QFileInfo(staging.dataFolder + u"/in/state.json"_s).isFile();
     if (!staging.dataFolder.isEmpty()) {
-        TarPart folder;
-        folder.type = TarPart::Type::Folder;
-        folder.path = "data";
-        folder.source = staging.dataFolder;
-        folder.skip = [ownState = !folderState](const QByteArray &path) { return isOurs(path, ownState); };
-        parts.push_back(std::move(folder));
+        TarPart part = folderPart("data", staging.dataFolder);
+        part.skip = [ownState = !folderState](const QByteArray &path) { return isOurs(path, ownState); };
+        parts.push_back(std::move(part));
+    }
+    if (!staging.handedOver.isEmpty()) {
+        TarPart part = folderPart("data/in", staging.handedOver);
+        part.skip = [](const QByteArray &path) { return path == "state.json" || path == "state.yml"; };
+        part.rename = [names = staging.handedNames](const QByteArray &path) { return names.value(path, path); };
+        parts.push_back(std::move(part));
     }
     for (auto file = staging.files.begin(); file != staging.files.end(); ++file) {
         TarPart part;
@@ -44,11 +66,16 @@ std::unique_ptr<TarStream> stagingTar(const Staging &staging)
         part.source = file.value();
         parts.push_back(std::move(part));
     }
-    if (!folderState)
+    if (staging.withState && !folderState)
         parts.push_back(TarPart::file("data/in/state.json", staging.state.isEmpty() ? QByteArray("{}") : staging.state, 0644));
     parts.push_back(TarPart::file("data/config.json", staging.config, staging.anyUser ? 0644 : 0600));
     parts.push_back(TarPart::directory("tmp", 01777));
-    return std::make_unique<TarStream>(std::move(parts), staging.uid, staging.gid);
+    return parts;
+}
+
+std::unique_ptr<TarStream> stagingTar(const Staging &staging)
+{
+    return std::make_unique<TarStream>(stagingParts(staging), staging.uid, staging.gid);
 }
 
 std::unique_ptr<TarStream> buildContextTar(const QString &folder)

@@ -3,6 +3,7 @@
 
 #include "model/run/tarstream.h"
 
+#include <QHash>
 #include <QMap>
 
 namespace longshore
@@ -12,12 +13,18 @@ namespace longshore
 struct Staging {
     QByteArray config;   ///< config.json in the clear
     QByteArray state;    ///< in/state.json; empty = keep the data folder's own, else `{}`
+    bool withState = true; ///< false: a processor, which has none (S1)
     QString dataFolder;  ///< laid over /data, except config.*, out/ and artifacts/; may be empty
     QMap<QByteArray, QString> files; ///< path below /data -> absolute file
+    QString handedOver;  ///< not empty: the `out` of the stage before becomes `in`, and nothing else does (Q2)
+    QHash<QByteArray, QByteArray> handedNames; ///< of it: how it is stored -> what the component called it
     int uid = 0; ///< owner of all: the user of the container (F2)
     int gid = 0;
     bool anyUser = false; ///< the container's user is not known here: make /data writable, config.json readable for all
 };
+
+/// What `stagingTar` is made of.
+std::vector<TarPart> stagingParts(const Staging &staging);
 
 /// The tar of `/data` and `/tmp` (contract §1.1), to be sent to `/` of a container that never started (M4, X1).
 std::unique_ptr<TarStream> stagingTar(const Staging &staging);

@@ -25,10 +25,13 @@ struct TarStreamSink {
     }
 };
 
-TarStream::TarStream(std::vector<TarPart> parts, int uid, int gid, QObject *parent)
+TarStream::TarStream(std::vector<TarPart> parts, int uid, int gid, Format format, QObject *parent)
     : QIODevice(parent), m_parts(std::move(parts)), m_uid(uid), m_gid(gid), m_archive(archive_write_new())
 {
-    archive_write_set_format_pax_restricted(m_archive);
+    if (format == Format::Tar)
+        archive_write_set_format_pax_restricted(m_archive);
+    else
+        archive_write_set_format_zip(m_archive);
     archive_write_add_filter_none(m_archive);
     archive_write_set_options(m_archive, "hdrcharset=BINARY");
     archive_write_set_bytes_per_block(m_archive, 0); // no buffer between the archive and ours
@@ -149,8 +152,9 @@ void TarStream::nextOfFolder()
         m_walk.reset();
         return;
     }
-    const QByteArray &prefix = m_parts[m_next - 1].path;
-    const QByteArray path = prefix.isEmpty() ? entry->path : prefix + '/' + entry->path;
+    const TarPart &part = m_parts[m_next - 1];
+    const QByteArray relative = part.rename ? part.rename(entry->path) : entry->path;
+    const QByteArray path = part.path.isEmpty() ? relative : part.path + '/' + relative;
     const mode_t mode = entry->info.st_mode;
     if (entry->failed)
         return note(path, qt_error_string(entry->failed));

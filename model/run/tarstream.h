@@ -24,9 +24,10 @@ struct TarPart {
     QByteArray bytes;        ///< of Bytes
     QString source;          ///< of Folder and File: absolute path on this machine
     std::function<bool(const QByteArray &relative)> skip; ///< of Folder: leave this path, and all below it, out
+    std::function<QByteArray(const QByteArray &relative)> rename{}; ///< of Folder: what a path below it is called in the tar
 
-    static TarPart directory(const QByteArray &path, int mode = 0755) { return {Type::Directory, path, mode, {}, {}, {}}; }
-    static TarPart file(const QByteArray &path, const QByteArray &bytes, int mode) { return {Type::Bytes, path, mode, bytes, {}, {}}; }
+    static TarPart directory(const QByteArray &path, int mode = 0755) { return {Type::Directory, path, mode, {}, {}, {}, {}}; }
+    static TarPart file(const QByteArray &path, const QByteArray &bytes, int mode) { return {Type::Bytes, path, mode, bytes, {}, {}, {}}; }
 };
 
 /// A plain, uncompressed pax tar (A36), produced as it is read: constant memory, nothing on disk. Folders are walked
@@ -37,7 +38,9 @@ class TarStream : public QIODevice
 {
     Q_OBJECT
 public:
-    TarStream(std::vector<TarPart> parts, int uid, int gid, QObject *parent = nullptr);
+    /// A tar, or (for people, not for engines) a zip of the same content.
+    enum class Format { Tar, Zip };
+    TarStream(std::vector<TarPart> parts, int uid, int gid, Format format = Format::Tar, QObject *parent = nullptr);
     ~TarStream() override;
 
     bool isSequential() const override { return true; }

@@ -49,6 +49,17 @@ CREATE TABLE event (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER event_is_final BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 )sql",
+    R"sql(
+-- What runs leave for the next run of the same configuration or row, in the shape of contract 7.1.
+CREATE TABLE job_state (
+  configuration_id TEXT NOT NULL,
+  row_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  saved TEXT NOT NULL,
+  PRIMARY KEY (configuration_id, row_id)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 std::span<const char *const> storeMigrations()

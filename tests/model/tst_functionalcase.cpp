@@ -4,7 +4,7 @@
 #include "model/cases/functionalcase.h"
 #include "model/json/json.h"
 #include "model/run/redactor.h"
-#include "model/run/runspec.h"
+#include "model/run/runplan.h"
 #include "tests/support/testmain.h"
 #include "tests/support/tree.h"
 
@@ -158,12 +158,13 @@ private Q_SLOTS:
         QVERIFY(request->apart && request->action.isEmpty());
         QCOMPARE(request->dataFolder, tree.path(u"a/source/data"_s));
         QCOMPARE(request->job.imageReference(), u"x/y:1"_s);
-        const auto spec = makeRunSpec(*request, request->job.component(), u"1"_s);
-        QVERIFY2(spec, qPrintable(spec ? QString() : spec.error().sentence()));
-        const json config = json::parse(spec->staging.config.toStdString());
+        const auto plan = makeRunPlan(*request, PlanInput());
+        QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().sentence()));
+        const StageSpec spec = plan->rows.value(0).stages.value(0);
+        const json config = json::parse(spec.staging.config.toStdString());
         QVERIFY(config["parameters"]["max"] == 5 && config["parameters"]["#t"] == "s3cr3t-value");
         QVERIFY(config["image_parameters"]["k"] == "v");
-        QCOMPARE(spec->container.memory, 64ll << 20);
+        QCOMPARE(spec.container.memory, 64ll << 20);
         // The same id each time: a component may write KBC_CONFIGID.
         QCOMPARE(caseRequest(only(tree), {u"x/y:1"_s, {}}, {}, {})->job.id(), request->job.id());
     }
@@ -175,9 +176,10 @@ private Q_SLOTS:
         const auto request = caseRequest(only(tree), {u"x/y:1"_s, {}}, {}, {});
         QVERIFY(request);
         QCOMPARE(request->action, u"testConnection"_s);
-        const auto spec = makeRunSpec(*request, request->job.component(), u"1"_s);
-        QVERIFY2(spec, qPrintable(spec ? QString() : spec.error().sentence()));
-        QVERIFY(json::parse(spec->staging.config.toStdString())["action"] == "testConnection");
+        const auto plan = makeRunPlan(*request, PlanInput());
+        QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().sentence()));
+        const StageSpec spec = plan->rows.value(0).stages.value(0);
+        QVERIFY(json::parse(spec.staging.config.toStdString())["action"] == "testConnection");
     }
 
     void environmentOfTheCase()

@@ -8,7 +8,11 @@
 #include <QTcpSocket>
 #include <QUdpSocket>
 #include <algorithm>
+#include <cerrno>
 #include <memory>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -108,12 +112,38 @@ Result<quint16> GelfListener::listen()
 /// Empty when it worked, else what the system said.
 QString GelfListener::bindOnce(quint16 port)
 {
+    if (m_options.isBoundEarly && m_options.address.protocol() == QAbstractSocket::IPv4Protocol)
+        return bindEarly(port);
     if (m_server)
         return m_server->listen(m_options.address, port) ? QString() : m_server->errorString();
     if (!m_udp->bind(m_options.address, port, QAbstractSocket::DontShareAddress))
         return m_udp->errorString();
     m_udp->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, udpBuffer);
     return {};
+}
+
+// Linux lets a socket have an address that is not there yet; Qt has no word for it.
+QString GelfListener::bindEarly(quint16 port)
+{
+    const int fd = ::socket(AF_INET, (m_udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    const int on = 1;
+    sockaddr_in name{};
+    name.sin_family = AF_INET;
+    name.sin_port = htons(port);
+    name.sin_addr.s_addr = htonl(m_options.address.toIPv4Address());
+    const bool bound = fd >= 0 && ::setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) == 0
+                       && ::bind(fd, reinterpret_cast<sockaddr *>(&name), sizeof name) == 0
+                       && (m_udp || ::listen(fd, maxConnections) == 0);
+    const QString problem = bound ? QString() : qt_error_string(errno);
+    const bool taken = bound && (m_udp ? m_udp->setSocketDescriptor(fd, QAbstractSocket::BoundState) : m_server->setSocketDescriptor(fd));
+    if (taken) {
+        if (m_udp)
+            m_udp->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, udpBuffer);
+        return {};
+    }
+    if (fd >= 0)
+        ::close(fd);
+    return problem.isEmpty() ? u"the socket could not be used"_s : problem;
 }
 
 quint16 GelfListener::port() const

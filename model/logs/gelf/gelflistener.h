@@ -33,6 +33,7 @@ public:
     struct Options {
         Protocol protocol = Protocol::Tcp;
         QHostAddress address;   ///< of the containers' bridge on this machine; an address that others reach is refused
+        bool isBoundEarly = false; ///< the address may only come up when the container starts
         Redactor redactor = Redactor();
         std::chrono::milliseconds grace{3000};    ///< how long `stop` waits for what is under way (G2)
         std::function<quint16()> pickPort;        ///< random in 12202 … 13202 unless given (G1)
@@ -73,6 +74,7 @@ private:
     };
 
     QString bindOnce(quint16 port);
+    QString bindEarly(quint16 port);
     void takeConnections();
     void readPeer(QTcpSocket *socket);
     void onPeerClosed(QTcpSocket *socket);

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/reattachment.h"
+
+#include "dockerclient/api/containers.h"
+#include "model/asynctask.h"
+#include "model/component/secrets.h"
+#include "model/logs/crc32c.h"
+#include "model/logs/logreader.h"
+#include "model/run/capsulefiles.h"
+#include "model/run/containerfile.h"
+#include "model/run/enginelink.h"
+
+#include <QFileInfo>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// What of the stage's log is stored, by stream.
+Result<LogCapture::StoredLog> storedLog(const QString &capsule, qint64 firstSeq)
+{
+    LogCapture::StoredLog stored{};
+    LogReader reader(capsule);
+    for (;;) {
+        const auto batch = reader.read();
+        if (!batch)
+            return fail(batch.error());
+        if (batch->frames.isEmpty())
+            return stored;
+        for (const StoredFrame &frame : batch->frames) {
+            if (frame.source == LogSource::Engine || qint64(frame.seq) < firstSeq)
+                continue;
+            LogCapture::Stored &stream = stored[size_t(frame.source)];
+            stream.bytes += frame.bytes.size();
+            stream.crc = crc32c(stream.crc, frame.bytes.data(), frame.bytes.size());
+        }
+    }
+}
+
+Result<ResumePoint> load(const QString &capsule)
+{
+    ResumePoint point;
+    auto kept = keptRequest(capsule);
+    if (!kept)
+        return fail(kept.error());
+    point.kept = std::move(*kept);
+    if (auto plan = makeRunPlan(point.kept.request, point.kept.input); !plan)
+        return fail(plan.error());
+    point.stages = storedStages(capsule);
+    if (point.stages.isEmpty())
+        return fail(Error::make(Error::Kind::NotFound, u"go on with the run"_s, u"no stage was begun"_s));
+    auto memo = storedStageMemo(capsule, point.stages.last().number);
+    if (!memo)
+        return fail(memo.error());
+    point.memo = std::move(*memo);
+    auto logged = storedLog(capsule, point.stages.last().firstSeq);
+    if (!logged)
+        return fail(logged.error());
+    point.logged = *logged;
+    return point;
+}
+
+} // namespace
+
+Reattachment::Reattachment(EngineLink &link, const RunSummary &run, const QString &capsule, bool wasUploaded, QObject *parent)
+    : QObject(parent), m_link(link), m_run(run), m_capsule(capsule), m_wasUploaded(wasUploaded)
+{
+}
+
+void Reattachment::start(const ContainerId &container)
+{
+    m_container = container;
+    runAsync(this, [capsule = m_capsule] { return load(capsule); }, [this](const Result<ResumePoint> &point) { loaded(point); });
+}
+
+void Reattachment::loaded(const Result<ResumePoint> &point)
+{
+    if (!point) {
+        Q_EMIT impossible(point.error().sentence());
+        return;
+    }
+    m_point = *point;
+    if (!m_point.memo.lastOfRun) {
+        Q_EMIT impossible(tr("later stages were to come, whose configuration is not kept"));
+        return;
+    }
+    if (!m_container.isEmpty()) {
+        m_link.client().containers().inspect(m_container.value, this, [this](const Result<ContainerDetails> &details) { inspected(details); });
+        return;
+    }
+    // Without a container: its outputs were published and its verdict is known, or all is lost.
+    const StageSummary &stage = m_point.stages.last();
+    if (!stage.verdict || stage.output.isEmpty() || !QFileInfo(m_capsule + u'/' + stage.output).isDir())
+        Q_EMIT impossible(tr("its container is gone"));
+    else
+        Q_EMIT possible(m_point);
+}
+
+void Reattachment::inspected(const Result<ContainerDetails> &details)
+{
+    if (!details) {
+        Q_EMIT impossible(details.error().sentence());
+        return;
+    }
+    m_point.container = *details;
+    if (!details->everStarted() && !m_wasUploaded) {
+        Q_EMIT impossible(tr("its data had not been sent, and secrets are never kept"));
+        return;
+    }
+    if (!m_point.memo.hasSecrets)
+        return finish();
+    if (!m_point.memo.knowsAllSecrets) {
+        Q_EMIT impossible(tr("secrets of other stages, which its log must not show, are not kept"));
+        return;
+    }
+    readSecrets();
+}
+
+void Reattachment::readSecrets()
+{
+    auto *file = new ContainerFile(m_link.client(), m_container, u"/data/config.json"_s, this);
+    connect(file, &ContainerFile::finished, this, &Reattachment::configRead);
+    file->start();
+}
+
+void Reattachment::configRead(const Result<QByteArray> &config)
+{
+    if (!config) {
+        Q_EMIT impossible(config.error().sentence());
+        return;
+    }
+    // A component may have changed it: then it is not known what to hide.
+    const auto sent = storedStageConfig(m_capsule, m_point.stages.last().number);
+    const auto secrets = secretValues(*config, m_point.memo.secretPatterns);
+    const auto masked = maskSecrets(*config, m_point.memo.secretPatterns);
+    if (!sent || !masked || Redactor(secrets).redact(QByteArrayView(*masked)) != *sent) {
+        Q_EMIT impossible(tr("its component changed config.json, so its secrets are not known any more"));
+        return;
+    }
+    m_point.secrets = secrets;
+    if (!m_point.stages.last().isMain)
+        return finish();
+    auto *file = new ContainerFile(m_link.client(), m_container, u"/data/in/state.json"_s, this);
+    connect(file, &ContainerFile::finished, this, &Reattachment::stateRead);
+    file->start();
+}
+
+void Reattachment::stateRead(const Result<QByteArray> &state)
+{
+    if (!state && state.error().kind != Error::Kind::NotFound) {
+        Q_EMIT impossible(state.error().sentence());
+        return;
+    }
+    if (state)
+        m_point.secrets += secretValues(*state);
+    finish();
+}
+
+void Reattachment::finish()
+{
+    Q_EMIT possible(m_point);
+}
+
+} // namespace longshore

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/rowplanner.h"
+
+#include "model/component/configuration.h"
+#include "model/component/secrets.h"
+#include "model/json/json.h"
+#include "model/run/runstate.h"
+#include "model/run/stageconfig.h"
+#include "model/run/stagecontainer.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <nlohmann/json.hpp>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// One item of `processors.before` or `.after`.
+struct Processor {
+    QString componentId;
+    QString tag;
+    QByteArray parameters;
+};
+
+QList<Processor> processorsAt(const Json &configuration, const QString &path)
+{
+    QList<Processor> list;
+    const Json *items = findPath(configuration, path);
+    if (!items || !items->is_array())
+        return list;
+    for (const Json &item : *items) {
+        const Json *definition = findPath(item, u"definition"_s);
+        const Json *parameters = findPath(item, u"parameters"_s);
+        Processor processor;
+        if (definition && definition->is_object()) {
+            processor.componentId = toQString(definition->value("component", Json()));
+            const Json tag = definition->value("tag", Json());
+            processor.tag = tag.is_string() ? toQString(tag) : QString::fromUtf8(isNumber(tag) ? numberText(tag) : QByteArray());
+        }
+        processor.parameters = parameters && !parameters->is_null() ? writeJson(*parameters, JsonStyle::Compact) : QByteArray("{}");
+        list.append(processor);
+    }
+    return list;
+}
+
+class RowPlanner
+{
+public:
+    RowPlanner(const RunRequest &request, const PlanInput &input, const JobRow &row, RunPlan *plan)
+        : m_request(request), m_input(input), m_jobRow(row), m_plan(*plan)
+    {
+    }
+    Result<RowPlan> make();
+
+private:
+    Result<void> effective();
+    Result<void> inputs();
+    Result<void> mappedTables(const QMap<QString, QString> &files);
+    Result<void> processors(const QString &place);
+    Result<void> mainStage();
+    StageContext context() const;
+    StageSpec begun(const ComponentDefinition &component, const QString &reference) const;
+    Error bad(const QString &what, const QString &advice = {}) const
+    {
+        return Error::make(Error::Kind::BadInput, u"run the job %1"_s.arg(m_request.job.name()), what, advice);
+    }
+
+    const RunRequest &m_request;
+    const PlanInput &m_input;
+    const JobRow &m_jobRow;
+    RunPlan &m_plan;
+    RowPlan m_row;
+    Json m_tree;
+};
+
+Result<void> RowPlanner::effective()
+{
+    m_row.rowId = m_jobRow.id;
+    m_row.configuration = m_request.job.configuration();
+    m_row.state = m_input.states.value(m_jobRow.id, m_jobRow.state); // S5: a row has its own
+    if (!m_jobRow.id.isEmpty()) {
+        auto merged = mergeRow(m_row.configuration, m_jobRow.configuration);
+        if (!merged)
+            return fail(merged.error());
+        m_row.configuration = *merged;
+    }
+    auto clear = resolveSecrets(m_row.configuration, lookupIn(m_request.secrets));
+    if (!clear)
+        return fail(clear.error());
+    m_row.configuration = *clear;
+    auto tree = scanJson(m_row.configuration, u"read the configuration of the job %1"_s.arg(m_request.job.name()));
+    if (!tree)
+        return fail(tree.error());
+    m_tree = std::move(*tree);
+    return {};
+}
+
+Result<void> RowPlanner::inputs()
+{
+    const JobInput given = m_request.job.input();
+    if (m_plan.isAction)
+        return {}; // A2: the folders are empty
+    if (m_request.dataFolder.isEmpty() && given.mode == JobInput::Mode::Mapping)
+        return mappedTables(given.fileTables);
+    if (given.transfer == JobInput::Transfer::Bind)
+        return fail(bad(u"it wants its data folder bound into the container, which this version cannot do yet"_s,
+                        u"Set input.transfer to \"copy\"."_s));
+    const QString folder = m_request.dataFolder.isEmpty() ? given.folder : m_request.dataFolder;
+    if (folder.isEmpty())
+        return {};
+    if (!QFileInfo(folder).isDir())
+        return fail(Error::make(Error::Kind::NotFound, u"read the data folder %1"_s.arg(folder),
+                                QFileInfo::exists(folder) ? u"it is not a folder"_s : u"there is no such folder"_s,
+                                u"Choose the folder that holds in/tables and in/files."_s));
+    m_row.dataFolder = QFileInfo(folder).absoluteFilePath();
+    return {};
+}
+
+Result<void> RowPlanner::mappedTables(const QMap<QString, QString> &files)
+{
+    QMap<QString, QString> destinations;
+    const Json *tables = findPath(m_tree, u"storage.input.tables"_s);
+    for (const Json &table : tables && tables->is_array() ? *tables : Json::array()) {
+        const QString source = table.is_object() ? toQString(table.value("source", Json())) : QString();
+        const QString destination = table.is_object() ? toQString(table.value("destination", Json())) : QString();
+        if (!files.contains(source))
+            return fail(bad(u"there is no file for its input table %1"_s.arg(source),
+                            u"Name one in input.fileTables: Storage comes in a later version."_s));
+        destinations.insert(source, destination.isEmpty() ? source : destination); // F10
+    }
+    for (auto file = files.begin(); file != files.end(); ++file) {
+        const QString name = destinations.value(file.key(), file.key());
+        if (!QFileInfo(file.value()).isFile())
+            return fail(Error::make(Error::Kind::NotFound, u"read the input table %1"_s.arg(file.key()),
+                                    u"there is no file %1"_s.arg(file.value())));
+        const QString clean = QDir::cleanPath(name);
+        if (clean.startsWith(u"../"_s) || clean.startsWith(u'/') || clean == u".."_s)
+            return fail(bad(u"its input table %1 has a destination outside in/tables"_s.arg(file.key())));
+        m_row.files.insert("in/tables/" + clean.toUtf8(), file.value());
+    }
+    return {};
+}
+
+StageContext RowPlanner::context() const
+{
+    StageContext context{m_request, m_plan.component, m_row.configuration, m_row.rowId, m_input.kbcRunId, m_input.user};
+    context.isAction = m_plan.isAction;
+    return context;
+}
+
+StageSpec RowPlanner::begun(const ComponentDefinition &component, const QString &reference) const
+{
+    StageSpec stage;
+    stage.priority = int(m_row.stages.size());
+    stage.number = m_plan.stageCount() + stage.priority;
+    stage.rowId = m_row.rowId;
+    stage.component = component;
+    stage.imageReference = reference;
+    return stage;
+}
+
+Result<void> RowPlanner::processors(const QString &place)
+{
+    if (m_plan.isAction || m_plan.component.stagingInput == u"none"_s)
+        return {}; // Q4
+    const auto list = processorsAt(m_tree, u"processors."_s + place);
+    for (const Processor &processor : list) {
+        const auto own = m_request.job.processor(processor.componentId);
+        if (!own && !m_input.known.contains(processor.componentId)) {
+            if (!m_plan.unknownComponents.contains(processor.componentId))
+                m_plan.unknownComponents.append(processor.componentId);
+            continue;
+        }
+        ComponentDefinition component = own ? *own : m_input.known.value(processor.componentId);
+        if (component.id.isEmpty())
+            component.id = processor.componentId;
+        StageSpec stage = begun(component, component.image.reference(processor.tag)); // D5
+        stage.isMain = false;
+        if (auto made = configureProcessor(processor.parameters, &stage); !made)
+            return made;
+        if (auto made = equipContainer(context(), &stage); !made)
+            return made;
+        m_row.stages.append(std::move(stage));
+    }
+    return {};
+}
+
+Result<void> RowPlanner::mainStage()
+{
+    StageSpec stage = begun(m_plan.component, m_plan.imageReference);
+    stage.source = m_request.job.source();
+    const auto state = parseStoredState(m_row.state);
+    if (!state)
+        return fail(state.error());
+    if (auto made = configureMain(context(), state->component, &stage); !made)
+        return made;
+    if (auto made = equipContainer(context(), &stage); !made)
+        return made;
+    m_row.stages.append(std::move(stage));
+    return {};
+}
+
+Result<RowPlan> RowPlanner::make()
+{
+    for (const auto step : {&RowPlanner::effective, &RowPlanner::inputs}) {
+        if (auto done = (this->*step)(); !done)
+            return fail(done.error());
+    }
+    if (auto done = processors(u"before"_s); !done)
+        return fail(done.error());
+    if (auto done = mainStage(); !done)
+        return fail(done.error());
+    if (auto done = processors(u"after"_s); !done)
+        return fail(done.error());
+    return std::move(m_row);
+}
+
+} // namespace
+
+Result<RowPlan> planRow(const RunRequest &request, const PlanInput &input, const JobRow &row, RunPlan *plan)
+{
+    return RowPlanner(request, input, row, plan).make();
+}
+
+} // namespace longshore

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/settledoutputs.h"
+
+#include "model/json/json.h"
+
+#include <QDir>
+#include <QFile>
+#include <nlohmann/json.hpp>
+
+namespace longshore
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 longestState = 16 << 20;
+
+Error refusal(const QString &asked, const QString &happened, const QString &advice)
+{
+    return Error::make(Error::Kind::BadInput, asked, happened, advice);
+}
+
+Result<void> takeState(SettledOutputs *settled, const QString &folder)
+{
+    QList<CollectedEntry> &entries = settled->collected.entries;
+    const auto found = std::find_if(entries.begin(), entries.end(), [](const CollectedEntry &entry) { return entry.name == "state.json"; });
+    if (found == entries.end() || found->directory)
+        return {};
+    const QString asked = u"read out/state.json"_s;
+    QFile file(folder + u'/' + found->stored);
+    if (found->size > longestState) {
+        settled->refused = refusal(asked, u"it is larger than 16 MiB"_s, u"Keep less in the state."_s);
+    } else if (!file.open(QIODevice::ReadOnly)) {
+        return fail(Error::make(Error::Kind::Disk, asked, file.errorString()));
+    } else {
+        const QByteArray text = file.readAll();
+        file.close();
+        const auto json = scanJson(text, asked);
+        if (json && json->is_structured())
+            settled->state = text;
+        else
+            settled->refused = json ? refusal(asked, u"it is neither an object nor a list"_s, u"Write a JSON object."_s) : json.error();
+    }
+    if (!settled->refused) {
+        if (!file.remove())
+            return fail(Error::make(Error::Kind::Disk, u"remove out/state.json"_s, file.errorString()));
+        settled->collected.bytes -= found->size;
+        entries.erase(found);
+    }
+    return {};
+}
+
+/// The platform reads the outputs as the user the component ran as; here the engine does, who may read all.
+std::optional<Error> unreadable(const Collected &collected)
+{
+    for (const CollectedEntry &entry : collected.entries) {
+        const int wanted = entry.directory ? 0500 : 0400;
+        if ((entry.mode & wanted) != wanted)
+            return refusal(u"read the output out/%1"_s.arg(QString::fromUtf8(entry.name)),
+                           u"permission denied: the component set its mode to %1"_s.arg(QString::number(entry.mode & 07777, 8).rightJustified(4, u'0')),
+                           u"Leave outputs readable for their owner."_s);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<SettledOutputs> settleOutputs(SettleRequest request)
+{
+    if (!QDir().mkpath(request.folder))
+        return fail(Error::make(Error::Kind::Disk, u"make the folder %1"_s.arg(request.folder), u"it cannot be made"_s));
+    SettledOutputs settled;
+    settled.collected = std::move(request.collected);
+    if (request.takesState) {
+        if (auto taken = takeState(&settled, request.folder); !taken)
+            return fail(taken.error());
+    }
+    if (request.ownUser && !settled.refused)
+        settled.refused = unreadable(settled.collected);
+    if (request.lists)
+        settled.outputs = listOutputs(request.folder, settled.collected);
+    return settled;
+}
+
+} // namespace longshore
