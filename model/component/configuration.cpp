@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/component/configuration.h"
 
+#include "model/component/mapping/outputtable.h"
 #include "model/component/shape.h"
 #include "model/json/json.h"
 
@@ -49,6 +50,8 @@ void checkOauth(const Json &configuration, Problems &problems)
 Json normalised(const Json &configuration, Problems &problems)
 {
     Json result = applyShape(configuration, configurationShape(), &problems);
+    if (problems.isEmpty())
+        problems += checkOutputTables(result);
     checkTimeout(configuration, problems);
     checkOauth(configuration, problems);
     return result;
