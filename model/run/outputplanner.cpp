@@ -15,6 +15,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+/// More than anyone reads: a manifest can name a million columns.
+constexpr qsizetype mostProblems = 1000;
+
 Json nodeOr(const Json &object, const QString &path, Json fallback)
 {
     const Json *node = findPath(object, path);
@@ -38,7 +41,7 @@ OutputPlanner::OutputPlanner(const OutputRequest &request)
 {
 }
 
-Result<OutputPlan> OutputPlanner::plan()
+void OutputPlanner::run()
 {
     readConfiguration();
     if (!m_request.failedPass)
@@ -47,9 +50,21 @@ Result<OutputPlan> OutputPlanner::plan()
         planTablesAsFiles();
     else
         planTables();
-    if (!m_errors.isEmpty())
-        return fail(Error::make(Error::Kind::BadInput, u"store the outputs"_s, m_errors.join(u'\n')));
-    return std::move(m_plan);
+    if (m_problemsLeftOut > 0)
+        m_plan.problems.append({{}, u"%1 more like these were found."_s.arg(m_problemsLeftOut), Problem::Severity::Warning});
+    if (m_errors.size() > mostProblems) {
+        const qsizetype more = m_errors.size() - mostProblems;
+        m_errors.resize(mostProblems);
+        m_errors.append(u"and %1 more"_s.arg(more));
+    }
+}
+
+void OutputPlanner::warn(const QString &path, const QString &message, Problem::Severity severity)
+{
+    if (m_plan.problems.size() < mostProblems)
+        m_plan.problems.append({path, message, severity});
+    else
+        ++m_problemsLeftOut;
 }
 
 void OutputPlanner::readConfiguration()
@@ -192,7 +207,11 @@ void OutputPlanner::planTablesAsFiles()
 
 Result<OutputPlan> planOutput(const OutputRequest &request)
 {
-    return OutputPlanner(request).plan();
+    OutputPlanner planner(request);
+    planner.run();
+    if (!planner.errors().isEmpty())
+        return fail(Error::make(Error::Kind::BadInput, u"store the outputs"_s, planner.errors().join(u'\n')));
+    return planner.plan();
 }
 
 } // namespace longshore

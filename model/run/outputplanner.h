@@ -16,7 +16,11 @@ class OutputPlanner
 {
 public:
     explicit OutputPlanner(const OutputRequest &request);
-    Result<OutputPlan> plan();
+    /// Once, before the two below.
+    void run();
+    const QStringList &errors() const { return m_errors; } ///< what refuses the plan, a sentence each
+    const OutputPlan &plan() const { return m_plan; }      ///< what is good of it
+    const OutputListing &listing() const { return m_listing; }
 
 private:
     using Json = nlohmann::ordered_json;
@@ -47,7 +51,7 @@ private:
 
     /// Something that refuses the whole plan.
     void refuse(const QString &sentence) { m_errors.append(sentence); }
-    void warn(const QString &path, const QString &message) { m_plan.problems.append({path, message, Problem::Severity::Warning}); }
+    void warn(const QString &path, const QString &message, Problem::Severity severity = Problem::Severity::Warning);
     QString token(const QString &what) const { return m_request.tokenPrefix.isEmpty() ? QString() : m_request.tokenPrefix + u'/' + what; }
 
     const OutputRequest &m_request;
@@ -61,6 +65,7 @@ private:
     bool m_useFileStorageOnly = false;
     DataTypeSupport m_support = DataTypeSupport::None;
     QStringList m_errors;
+    qsizetype m_problemsLeftOut = 0;
     OutputPlan m_plan;
 };
 

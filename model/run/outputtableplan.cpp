@@ -110,7 +110,7 @@ bool OutputPlanner::takeProblems(const QString &place, const Problems &problems)
 {
     for (const Problem &problem : problems) {
         if (problem.severity != Problem::Severity::Error)
-            m_plan.problems.append({place, problem.sentence(), problem.severity});
+            warn(place, problem.sentence(), problem.severity);
         else if (m_request.failedPass)
             warn(place, problem.sentence());
         else

@@ -6,9 +6,9 @@
 namespace longshore
 {
 
-/// The name of a column as Storage keeps it (M5): written in ASCII letters (any script that ICU can romanise, by the BGN
-/// rules where there are some), each run of other characters but `_` as one `_`, none at the ends; a system name of
-/// PostgreSQL gets one behind. Empty when nothing is left. `_timestamp` is left as it is, see `isSystemColumn`. Any thread.
+/// The name of a column as Storage keeps it (M5): in ASCII letters (of any script that ICU can romanise), each run of
+/// other characters but `_` as one `_`, none at the ends; a system name of PostgreSQL gets one behind. Empty when nothing
+/// is left. `_timestamp` stays as it is, see `isSystemColumn`. Any thread.
 QString webalizedColumn(const QString &name);
 
 /// `_timestamp`, in any case: Storage keeps it itself and no load may bring it (M5).
