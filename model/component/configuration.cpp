@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/component/configuration.h"
 
-#include "model/component/mapping/outputtable.h"
-#include "model/component/shape.h"
+#include "model/component/configurationchecks.h"
+#include "model/component/merge.h"
 #include "model/json/json.h"
 
 #include <nlohmann/json.hpp>
@@ -23,38 +23,6 @@ QString askedConfiguration()
 bool isEmpty(const Json &json)
 {
     return json.is_null() || (json.is_structured() && json.empty());
-}
-
-void checkTimeout(const Json &configuration, Problems &problems)
-{
-    const Json *timeout = findPath(configuration, u"runtime.process_timeout"_s);
-    if (!timeout || timeout->is_null())
-        return;
-    if (!isNumber(*timeout) || !isWholeNumber(*timeout))
-        problems.append({u"runtime.process_timeout"_s, u"must be null or int"_s, Problem::Severity::Error});
-    else if (numberValue(*timeout) <= 0)
-        problems.append({u"runtime.process_timeout"_s, u"must be greater than 0"_s, Problem::Severity::Error});
-}
-
-void checkOauth(const Json &configuration, Problems &problems)
-{
-    if (findPath(configuration, u"authorization.oauth_api.id"_s) &&
-        !findPath(configuration, u"authorization.oauth_api.credentials"_s)) {
-        problems.append(
-            {u"authorization.oauth_api"_s,
-             u"the id belongs to the platform's OAuth broker, which is not reachable from here; give `credentials`"_s,
-             Problem::Severity::Warning});
-    }
-}
-
-Json normalised(const Json &configuration, Problems &problems)
-{
-    Json result = applyShape(configuration, configurationShape(), &problems);
-    if (problems.isEmpty())
-        problems += checkOutputTables(result);
-    checkTimeout(configuration, problems);
-    checkOauth(configuration, problems);
-    return result;
 }
 
 Error refusal(const Problems &problems)
@@ -149,7 +117,9 @@ Problems checkConfiguration(const QByteArray &configuration)
     if (!json)
         return {{{}, json.error().happened, Problem::Severity::Error}};
     Problems problems;
-    normalised(*json, problems);
+    normalisedConfiguration(*json, problems);
+    if (const std::optional<Problem> oauth = missingCredentials(*json))
+        problems.append(*oauth);
     return problems;
 }
 
@@ -162,8 +132,12 @@ Result<QByteArray> mainStageConfig(const QByteArray &configuration, const StageC
     if (!imageParameters)
         return fail(imageParameters.error());
     Problems problems;
-    Json config = normalised(*stored, problems);
+    Json config = normalisedConfiguration(*stored, problems);
     checkMisuse(*stored, *imageParameters, problems);
+    if (std::optional<Problem> oauth = missingCredentials(config)) { // C10
+        oauth->severity = Problem::Severity::Error;
+        problems.append(*oauth);
+    }
     if (hasErrors(problems))
         return fail(refusal(problems));
 
@@ -186,6 +160,19 @@ Result<QByteArray> mainStageConfig(const QByteArray &configuration, const StageC
             config[root] = Json::object();
     }
     return written(std::move(config), options.phpFaithfulEmpties);
+}
+
+Result<QByteArray> imageParametersOn(const ComponentDefinition &component, const QString &stackId)
+{
+    const Result<Json> own = scanJson(component.imageParameters, u"read the component's image parameters"_s);
+    if (!own)
+        return fail(own.error());
+    const Result<Json> stacks = scanJson(component.stackParameters, u"read the component's stack parameters"_s);
+    if (!stacks)
+        return fail(stacks.error());
+    const auto found = stacks->is_object() ? stacks->find(stackId.toStdString()) : stacks->end();
+    const bool has = stacks->is_object() && found != stacks->end() && !isEmpty(*found);
+    return writeJson(has ? replaceRecursive(*own, *found) : *own, JsonStyle::Compact);
 }
 
 Result<QByteArray> processorStageConfig(const QByteArray &parameters, const QByteArray &imageParameters,

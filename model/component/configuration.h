@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dockerclient/result.h"
+#include "model/component/definition.h"
 #include "model/component/problem.h"
 
 #include <QByteArray>
@@ -31,9 +32,14 @@ struct RuntimeOptions {
 Problems checkConfiguration(const QByteArray &configuration);
 
 /// `config.json` of the main stage as the platform writes it (C3–C9c, F9), secrets in the clear: never store it, use
-/// `maskSecrets` first. Error::BadInput for what `checkConfiguration` calls an error, and for a `#` value copied from
-/// the image parameters (C9c). Pure; any thread.
+/// `maskSecrets` first. Error::BadInput for what `checkConfiguration` calls an error, for a `#` value copied from the image
+/// parameters (C9c), and for an OAuth id without credentials (C10). For a component that wants YAML (C13) pass the result
+/// on to `inFormat`. Pure; any thread.
 Result<QByteArray> mainStageConfig(const QByteArray &configuration, const StageConfigOptions &options);
+
+/// The image parameters of a component as its registry hands them out for a stack (C9): those of
+/// `data.stack_parameters.<host>` over its own. Secrets in them are not resolved yet (C9b).
+Result<QByteArray> imageParametersOn(const ComponentDefinition &component, const QString &stackId);
 
 /// `config.json` of a processor: its own parameters only (Q3).
 Result<QByteArray> processorStageConfig(const QByteArray &parameters, const QByteArray &imageParameters,

@@ -95,7 +95,7 @@ Shape inputFile()
 {
     const Shape sourceTag = map({{u"name"_s, of(Kind::Text), {}, true},
                                  {u"match"_s, choice({u"include"_s, u"exclude"_s}), "\"include\"", false}});
-    const Shape source = map({{u"tags"_s, list(sourceTag), {}, false}});
+    const Shape source = map({{u"tags"_s, list(sourceTag), "[]", false}});
     return map({{u"tags"_s, list(of(Kind::Scalar)), {}, false},
                 {u"source"_s, source, {}, false},
                 scalar(u"query"_s),
@@ -110,7 +110,7 @@ Shape storage()
 {
     const Shape input = map({{u"tables"_s, list(inputTable()), "[]", false},
                              {u"files"_s, list(inputFile()), "[]", false},
-                             flag(u"read_only_storage_access"_s, {})});
+                             {u"read_only_storage_access"_s, orNull(Kind::Bool), {}, false}});
     const Shape output = map({{u"tables"_s, list(outputTableShape(true)), "[]", false},
                               {u"files"_s, list(outputFileShape(true)), "[]", false},
                               {u"table_files"_s, tableFilesShape(), {}, false},
@@ -131,8 +131,26 @@ Shape processors()
 Shape authorization()
 {
     const Shape oauth = map({scalar(u"id"_s), scalar(u"version"_s), anything(u"credentials"_s)});
-    return map(
-        {{u"oauth_api"_s, oauth, {}, false}, anything(u"workspace"_s), scalar(u"context"_s), anything(u"app_proxy"_s)});
+    Members workspace{anything(u"credentials"_s)};
+    for (const QString &key : {u"host"_s, u"account"_s, u"warehouse"_s, u"database"_s, u"schema"_s, u"region"_s, u"user"_s,
+                               u"password"_s, u"privateKey"_s, u"container"_s, u"connectionString"_s})
+        workspace.push_back(scalar(key));
+    return map({{u"oauth_api"_s, oauth, {}, false},
+                {u"workspace"_s, map(std::move(workspace)), {}, false},
+                scalar(u"context"_s),
+                anything(u"app_proxy"_s)});
+}
+
+/// §7.5
+Shape artifacts()
+{
+    const Shape runs = map({scalar(u"date_since"_s), {u"limit"_s, of(Kind::Int), {}, false}});
+    const Shape custom = map({scalar(u"component_id"_s), scalar(u"config_id"_s), scalar(u"branch_id"_s), scalar(u"date_since"_s),
+                              {u"limit"_s, of(Kind::Int), {}, false}});
+    return map({{u"options"_s, map({flag(u"zip"_s, "true")}), {}, false},
+                {u"runs"_s, map({flag(u"enabled"_s, "false"), {u"filter"_s, runs, {}, false}}), {}, false},
+                {u"custom"_s, map({flag(u"enabled"_s, "false"), {u"filter"_s, custom, {}, false}}), {}, false},
+                {u"shared"_s, map({flag(u"enabled"_s, "false")}), {}, false}});
 }
 
 Shape runtime()
@@ -161,7 +179,7 @@ const Shape &configurationShape()
                                     {u"authorization"_s, authorization(), {}, false},
                                     scalar(u"action"_s),
                                     {u"processors"_s, processors(), {}, false},
-                                    anything(u"artifacts"_s)});
+                                    {u"artifacts"_s, artifacts(), {}, false}});
     return shape;
 }
 

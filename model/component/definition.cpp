@@ -79,6 +79,8 @@ void readData(const RecordReader &data, ComponentDefinition &component)
     component.stagingOutput = staging.string(u"output"_s, component.stagingOutput);
     if (const QByteArray parameters = data.jsonText(u"image_parameters"_s); !parameters.isEmpty())
         component.imageParameters = parameters;
+    if (const QByteArray parameters = data.jsonText(u"stack_parameters"_s); !parameters.isEmpty())
+        component.stackParameters = parameters;
 }
 
 /// `uiOptions` and `flags` are lists of strings in some records and objects in others; only lists are understood.

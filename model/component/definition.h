@@ -61,6 +61,7 @@ struct ComponentDefinition {
     QString stagingInput = QStringLiteral("local");
     QString stagingOutput = QStringLiteral("local");
     QByteArray imageParameters = "{}"; ///< JSON
+    QByteArray stackParameters = "{}"; ///< JSON: stack host -> what it has instead (C9), see `imageParametersOn`
 
     QByteArray configurationSchema;    ///< JSON; empty = the record has none (an empty `{}` or `[]` counts as none)
     QByteArray configurationRowSchema; ///< likewise

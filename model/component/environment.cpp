@@ -69,6 +69,11 @@ QStringList componentEnvironment(const EnvironmentInput &input, const ComponentD
     return variables.lines;
 }
 
+QList<QByteArray> environmentSecrets(const EnvironmentInput &input)
+{
+    return input.token.isEmpty() ? QList<QByteArray>() : QList<QByteArray>{input.token.toUtf8()};
+}
+
 QString anonymousConfigId(const QByteArray &parameters)
 {
     return QString::fromLatin1(QCryptographicHash::hash(phpSerialize(parameters), QCryptographicHash::Sha1).toHex());

@@ -4,6 +4,7 @@
 #include "model/component/definition.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QStringList>
 
 namespace longshore
@@ -34,6 +35,9 @@ struct EnvironmentInput {
 /// The variables of a stage as `NAME=value`, in the contract's order (§3, E1–E4). `imageOwner` is the component that
 /// owns the image of this stage: for a processor the processor (E2).
 QStringList componentEnvironment(const EnvironmentInput &input, const ComponentDefinition &imageOwner);
+
+/// What of them a redactor must hide: the token, whether or not this component gets it (E3, L6).
+QList<QByteArray> environmentSecrets(const EnvironmentInput &input);
 
 /// 40 hex digits: the SHA-1 of PHP's `serialize()` of `parameters` (A60).
 QString anonymousConfigId(const QByteArray &parameters);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/component/configuration.h"
+#include "model/component/merge.h"
 #include "model/json/json.h"
 
 #include <nlohmann/json.hpp>
@@ -21,7 +22,18 @@ Json asObject(const Json &json)
     return object;
 }
 
-/// PHP knows one array type: a list is a map with the keys 0, 1, ….
+bool hasProcessors(const Json &configuration)
+{
+    for (const QString &list : {u"processors.before"_s, u"processors.after"_s}) {
+        const Json *node = findPath(configuration, list);
+        if (node && node->is_structured() && !node->empty())
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 Json replaceRecursive(const Json &base, const Json &over)
 {
     if (!base.is_structured() || !over.is_structured())
@@ -46,18 +58,6 @@ Json replaceRecursive(const Json &base, const Json &over)
         result[key] = result.contains(key) ? replaceRecursive(result[key], value) : value;
     return result;
 }
-
-bool hasProcessors(const Json &configuration)
-{
-    for (const QString &list : {u"processors.before"_s, u"processors.after"_s}) {
-        const Json *node = findPath(configuration, list);
-        if (node && node->is_structured() && !node->empty())
-            return true;
-    }
-    return false;
-}
-
-} // namespace
 
 Result<QByteArray> mergeRow(const QByteArray &configuration, const QByteArray &rowConfiguration)
 {

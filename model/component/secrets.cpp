@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/component/secrets.h"
 
+#include "model/component/ciphers.h"
 #include "model/json/json.h"
 
 #include <nlohmann/json.hpp>
@@ -127,6 +128,24 @@ QString dotted(const QStringList &steps)
     return path;
 }
 
+/// A value that is no value here: the platform's cipher, or the mark in a debug archive.
+bool isSealed(const Json &json, const QStringList &path)
+{
+    if (!json.is_string() || path.isEmpty() || !path.last().startsWith(u'#'))
+        return false;
+    return isPlatformCipher(toQString(json)) || toQString(json) == QLatin1String(hiddenMark);
+}
+
+/// Calls `visit(reference, node)` for each value that `isSealed`.
+template<class Visitor>
+void forEachSealed(Json &json, const QStringList &path, const Visitor &visit)
+{
+    if (isSealed(json, path))
+        visit(SecretReference{dotted(path), path.last(), {}}, json);
+    else
+        forEachChild(json, path, [&](Json &child, const QStringList &childPath) { forEachSealed(child, childPath, visit); });
+}
+
 /// Calls `visit(reference, node)` for each `{"$secret": id}`.
 template<class Node, class Visitor>
 void forEachReference(Node &json, const QStringList &path, const Visitor &visit)
@@ -198,10 +217,21 @@ Result<QByteArray> resolveSecrets(const QByteArray &json, const SecretLookup &lo
         else
             missing.append(reference.path);
     });
-    if (missing.isEmpty())
+    QStringList sealed;
+    forEachSealed(*parsed, {}, [&](const SecretReference &reference, Json &node) {
+        if (const std::optional<QString> value = lookup ? lookup(reference) : std::nullopt)
+            node = fromQString(*value);
+        else if (isPlatformCipher(toQString(node)))
+            sealed.append(reference.path);
+    });
+    if (missing.isEmpty() && sealed.isEmpty())
         return writeJson(*parsed, JsonStyle::Compact);
-    return fail(Error::make(Error::Kind::BadInput, u"fill in the secrets"_s,
-                            u"there is no value for %1"_s.arg(missing.join(u", "_s)),
+    QStringList sentences;
+    if (!missing.isEmpty())
+        sentences.append(u"there is no value for %1"_s.arg(missing.join(u", "_s)));
+    if (!sealed.isEmpty())
+        sentences.append(u"only the platform can decrypt %1"_s.arg(sealed.join(u", "_s)));
+    return fail(Error::make(Error::Kind::BadInput, u"fill in the secrets"_s, sentences.join(u"; "_s),
                             u"Give it with --secret KEY=@FILE or type it into the form."_s));
 }
 

@@ -55,7 +55,9 @@ QList<SecretReference> secretReferences(const QByteArray &json);
 /// Gives the clear value, or nothing when it has none. Called on the thread of `resolveSecrets`.
 using SecretLookup = std::function<std::optional<QString>(const SecretReference &)>;
 
-/// `json` with each reference replaced by its value. Error::BadInput names every key without one; the caller exits 64.
+/// `json` with each reference replaced by its value. A value under a `#` key that only the platform can decrypt (§13.1), or
+/// that a debug archive hides (`[hidden]`), is replaced by the look-up's too, if it has one (§13.6 b). Error::BadInput
+/// names every key without a value; the caller exits 64.
 Result<QByteArray> resolveSecrets(const QByteArray &json, const SecretLookup &lookup);
 
 /// The look-up of `--secret KEY=…`: by full path, else by path below `parameters`, else by the bare key, `#` optional.

@@ -105,6 +105,14 @@ const ShapeMember *memberOf(const Shape &shape, const QString &key)
     return nullptr;
 }
 
+/// C2: `foo-bar` is `foo_bar`, unless that is there too; a key that mixes both signs stays.
+QString normalisedKey(const Json &map, const QString &key)
+{
+    const QString spelled = QString(key).replace(u'-', u'_');
+    const bool mixed = key.contains(u'_');
+    return spelled == key || mixed || map.contains(spelled.toStdString()) ? key : spelled;
+}
+
 Json Normaliser::map(const Json &json, const Shape &shape, const QString &path)
 {
     const bool emptyList = json.is_array() && json.empty(); // PHP knows no empty object
@@ -113,21 +121,18 @@ Json Normaliser::map(const Json &json, const Shape &shape, const QString &path)
         return json;
     }
     Json result = Json::object();
-    if (json.size() > mostKeys && !shape.keepsExtra) {
+    if (json.size() > mostKeys) {
         complain(path, u"\"%1\" has %2 keys, which no one wrote."_s.arg(container(path)).arg(json.size()));
         return result;
     }
     for (const auto &[name, value] : json.items()) {
-        QString key = QString::fromStdString(name);
-        const QString spelled = QString(key).replace(u'-', u'_');
-        if (spelled != key && !json.contains(spelled.toStdString()))
-            key = spelled; // C2
+        const QString key = normalisedKey(json, QString::fromStdString(name));
         const ShapeMember *member = memberOf(shape, key);
         if (member) {
             result[key.toStdString()] = node(value, member->shape, joinPath(path, key));
             continue;
         }
-        append(result, name, value);
+        append(result, key.toStdString(), value);
         if (!shape.keepsExtra)
             complain(joinPath(path, key),
                      u"Unrecognized option \"%1\" under \"%2\"."_s.arg(key.left(60), container(path)));

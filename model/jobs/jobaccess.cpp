@@ -104,6 +104,24 @@ QList<JobRow> JobDocument::rows() const
     return readRows(readerOf(root(), &ignored), &ignored);
 }
 
+bool JobDocument::isDisabled() const
+{
+    Problems ignored;
+    return readerOf(root(), &ignored).boolean(u"isDisabled"_s, false);
+}
+
+VariableSource JobDocument::variables() const
+{
+    Problems ignored;
+    return readVariables(readerOf(root(), &ignored), &ignored);
+}
+
+QMap<QString, QStringList> JobDocument::sharedCode() const
+{
+    Problems ignored;
+    return readSharedCode(readerOf(root(), &ignored), &ignored);
+}
+
 std::optional<JobSource> JobDocument::source() const
 {
     Problems ignored;

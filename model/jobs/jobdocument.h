@@ -3,6 +3,7 @@
 
 #include "dockerclient/result.h"
 #include "model/component/definition.h"
+#include "model/component/variables.h"
 #include "model/jobs/jobparts.h"
 
 #include <QSharedDataPointer>
@@ -56,6 +57,9 @@ public:
     QByteArray parameters() const;    ///< `configuration.parameters`, `{}` when missing
     QByteArray state() const;         ///< initial state, `{}` when missing
     QList<JobRow> rows() const;
+    bool isDisabled() const; ///< `isDisabled` of the configuration (W6)
+    VariableSource variables() const;               ///< what `resolveVariables` takes (§10.4)
+    QMap<QString, QStringList> sharedCode() const;  ///< what `resolveSharedCode` takes (§10.5)
     std::optional<JobSource> source() const; ///< absolute folder
     JobImage image() const;
     JobInput input() const; ///< absolute paths

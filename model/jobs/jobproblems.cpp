@@ -66,6 +66,9 @@ Problems JobDocument::problems() const
     checkComponents(root(), &problems);
     checkConfigurations(root(), &problems);
     readRows(reader, &problems);
+    reader.boolean(u"isDisabled"_s, false);
+    readVariables(reader, &problems);
+    readSharedCode(reader, &problems);
     readSource(reader, base);
     readImagePolicy(reader);
     readInput(reader, base);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/component/recordreader.h"
+#include "model/component/variables.h"
 #include "model/jobs/jobparts.h"
 
 #include <QDir>
@@ -16,5 +17,11 @@ std::optional<JobSource> readSource(const RecordReader &root, const QDir &folder
 JobImage readImagePolicy(const RecordReader &root);
 JobInput readInput(const RecordReader &root, const QDir &folder);
 JobExtra readExtra(const RecordReader &root, const QDir &folder, Problems *problems);
+
+/// `variables`: `declared` (names, or `{name, type}`), `values` (a list of `{name, value}`, or such lists by values id), and
+/// `vault` (name -> value).
+VariableSource readVariables(const RecordReader &root, Problems *problems);
+/// `sharedCode`: row id -> `code_content`, a text or a list of texts.
+QMap<QString, QStringList> readSharedCode(const RecordReader &root, Problems *problems);
 
 } // namespace longshore

@@ -83,6 +83,7 @@ private:
     void write(const QString &note, quint8 flags, qint64 time);
     void writeDivider();
     void restPausing();
+    void gather(const QList<LogFrame> &frames);
     void enter(State state, const Error &error = {});
 
     const Endpoint m_endpoint;
@@ -104,6 +105,8 @@ private:
     std::optional<Divider> m_divider; ///< to be written before the first frame as young as it
     QTimer m_lookAgain;
     QElapsedTimer m_turn;
+    QElapsedTimer m_taken; ///< since frames were taken last
+    int m_crumbs = 0;      ///< small batches one close behind the other
     quint64 m_seq = 0;
     bool m_running = false;
     bool m_wholeEnd = false; ///< the stream ended last as a log ends

@@ -101,6 +101,9 @@ private:
     ChunkArrays m_arrays;
 };
 
+/// How much work packing is: fast while lines arrive, close once there is time.
+enum class Packing : quint8 { Fast, Close };
+
 /// A chunk packed with LZ4, text and arrays apart.
 struct ColdChunk {
     QByteArray text;
@@ -110,6 +113,7 @@ struct ColdChunk {
     quint32 baseCount = 0;
     quint32 runCount = 0;
     quint32 updateCount = 0;
+    Packing packing = Packing::Fast;
 
     qint64 memory() const { return text.size() + arrays.size(); }
 };
@@ -127,7 +131,7 @@ private:
     ChunkArrays m_arrays;
 };
 
-ColdChunk packChunk(const ChunkArrays &arrays);
+ColdChunk packChunk(const ChunkArrays &arrays, Packing packing = Packing::Fast);
 /// Its text alone, into `buffer`, which is made longer when it is too short. False when the bytes are damaged.
 bool unpackText(const ColdChunk &cold, QByteArray *buffer);
 

@@ -41,10 +41,13 @@ protected:
 private:
     void row(const NewRow &row) override { m_store->append(row); }
     void showPartials();
+    void rest();
 
     std::shared_ptr<LogStore> m_store;
     LineDecoder m_decoder;
     QTimer m_partialTimer;
+    QTimer m_restTimer;
+    quint64 m_restedAt = 0; ///< lines when the rest timer was started
     bool m_partialsShown = false;
 };
 

@@ -4,11 +4,11 @@
 #include "model/logs/bytesearch.h"
 #include "model/logs/lineform.h"
 #include "model/logs/newlines.h"
+#include "model/logs/nonascii.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include <cstring>
 #include <optional>
 
 namespace longshore
@@ -105,21 +105,6 @@ tl::expected<Expression, CompileError> compileBytes(const QByteArray &text, quin
 bool isAscii(const QByteArray &text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return quint8(c) < 0x80; });
-}
-
-/// -1: all are ASCII.
-qsizetype firstNonAscii(QByteArrayView text)
-{
-    qsizetype at = 0;
-    for (quint64 word = 0; at + 8 <= text.size(); at += 8) {
-        std::memcpy(&word, text.data() + at, 8);
-        if (word & 0x8080808080808080)
-            break;
-    }
-    for (; at < text.size(); ++at)
-        if (quint8(text[at]) >= 0x80)
-            return at;
-    return -1;
 }
 
 QByteArray escaped(const QByteArray &text)

@@ -198,6 +198,30 @@ bool LogStore::pack(quint32 chunk)
     return true;
 }
 
+bool LogStore::packCloser()
+{
+    m_oldestHasty = std::max(m_oldestHasty, m_oldestInMemory);
+    while (m_oldestHasty < m_oldestRaw) {
+        Slot &old = slot(m_oldestHasty++);
+        const ColdChunk *cold = old.cold.load(std::memory_order_relaxed);
+        if (!cold || cold->packing == Packing::Close || old.raw.load(std::memory_order_relaxed))
+            continue;
+        const auto loaded = LoadedChunk::unpack(*cold);
+        if (!loaded)
+            continue;
+        auto closer = std::make_unique<ColdChunk>(packChunk(loaded->arrays(), Packing::Close));
+        quint32 nobody = 0;
+        if (!old.pins.compare_exchange_strong(nobody, exclusive, std::memory_order_acquire))
+            return true; // being read: it stays as it is
+        account(closer->memory() - cold->memory());
+        old.cold.store(closer.release(), std::memory_order_release);
+        old.pins.fetch_and(~exclusive, std::memory_order_release);
+        std::unique_ptr<const ColdChunk>(cold).reset();
+        return true;
+    }
+    return false;
+}
+
 /// False while it is being read.
 bool LogStore::release(quint32 chunk)
 {

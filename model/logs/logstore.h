@@ -48,6 +48,8 @@ public:
     /// Shows readers what was appended. True when they had taken notice of the last time (`noticed`), so that a signal
     /// is due; else one is still on its way.
     bool publish();
+    /// Packs one chunk again that was packed in haste, for when nothing arrives: some 20 ms. False when there is none left.
+    bool packCloser();
     /// Longshore lost the oldest lines, since neither memory nor backing could hold them.
     bool droppedSome() const { return firstLine() > 0; }
 
@@ -120,6 +122,7 @@ private:
     std::unique_ptr<RawChunk> m_spare;
     quint64 m_appended = 0;
     qint64 m_hotBytes = 0;          ///< of sealed raw chunks from `m_oldestRaw` on
+    quint32 m_oldestHasty = 0;      ///< chunks before it are packed closely, or in use, or gone
     quint32 m_oldestRaw = 0;        ///< chunks before it are not raw, those before `m_oldestInMemory` not in memory …
     quint32 m_oldestInMemory = 0;
     std::vector<quint32> m_held;    ///< … but these, which were being read when it was their turn

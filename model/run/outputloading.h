@@ -18,6 +18,7 @@ struct OutputRequest {
     QString configurationId, rowId, runId, branchId; ///< empty when there is none
     QStringList projectFeatures;   ///< `new-native-types` (O9), `output-mapping-slice` (F24)
     bool failedPass = false;       ///< the component failed: only tables with `write_always` (§6.7)
+    QDateTime now = QDateTime::currentDateTimeUtc(); ///< what dates of `delete_where` are relative to
     QString tokenPrefix;           ///< with it each load happens once, however often it is stored; empty = every time
 };
 

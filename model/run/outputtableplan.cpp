@@ -156,7 +156,7 @@ void OutputPlanner::planMapped(const OutputEntry &entry, const Json &manifest, c
     OutputTable table;
     TypedColumns typed;
     if (!hasErrors(problems)) {
-        table = readOutputTable(merged, &problems);
+        table = readOutputTable(merged, &problems, m_request.now);
         typed = typedColumns(table, m_support, &problems);
     }
     const auto destination = resolveDestination(QString::fromUtf8(entry.name), phpText(mapping.json.is_object() ? mapping.json.value("destination", Json()) : Json()),

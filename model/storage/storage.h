@@ -38,6 +38,8 @@ public:
     Result<StorageLoaded> load(const StorageLoad &load, const StorageProgress &progress = {});
     /// Writes `path` and its folders, by a temporary file and a rename.
     Result<StorageExported> exportTable(const StorageExport &what, const QString &path, const StorageProgress &progress = {}) const;
+    /// The same into an open file or pipe, which stays open.
+    Result<StorageExported> exportTable(const StorageExport &what, int descriptor, const StorageProgress &progress = {}) const;
     /// Errors: NotFound; for a bucket, Conflict when it holds tables and `force` is not set.
     Result<void> dropTable(const QString &id);
     Result<void> dropBucket(const QString &id, bool force);

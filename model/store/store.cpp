@@ -2,18 +2,14 @@
 #include "model/store/store.h"
 
 #include "model/store/database.h"
-#include "model/store/durablefile.h"
 #include "model/store/migrations.h"
+#include "model/store/storefolder.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
-#include <QStorageInfo>
 #include <QUuid>
 #include <SQLiteCpp/Transaction.h>
-#include <cerrno>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace longshore
 {
@@ -34,37 +30,6 @@ Store::~Store() = default;
 
 namespace
 {
-
-Result<void> makeDirectory(const QString &path, const QString &asked)
-{
-    const QFileInfo info(path);
-    if (info.exists() && !info.isDir())
-        return fail(Error::make(Error::Kind::StoreUnwritable, asked, u"%1 is not a directory"_s.arg(path),
-                                u"Choose another one with --store."_s));
-    const QString parent = info.absolutePath();
-    if (!QFileInfo::exists(parent) && parent != path) {
-        if (auto made = makeDirectory(parent, asked); !made)
-            return made;
-    }
-    if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0 && errno != EEXIST)
-        return fail(diskError(asked, errno));
-    if (::access(QFile::encodeName(path).constData(), W_OK | X_OK) != 0)
-        return fail(diskError(asked, errno));
-    return {};
-}
-
-// WAL needs shared memory, which no network file system keeps coherent between hosts (F52).
-Result<void> refuseNetwork(const QString &path, const QString &asked)
-{
-    const QByteArray type = QStorageInfo(path).fileSystemType();
-    for (const char *network : {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "ceph", "afs", "ncpfs"}) {
-        if (type == network)
-            return fail(Error::make(Error::Kind::StoreUnwritable, asked,
-                                    u"it lies on a network file system (%1)"_s.arg(QString::fromLatin1(type)),
-                                    u"Choose a local directory with --store."_s));
-    }
-    return {};
-}
 
 int versionOf(SQLite::Database &database)
 {
@@ -95,10 +60,10 @@ Result<std::shared_ptr<Store>> Store::open(const QString &directory)
     const QString path = QDir::cleanPath(QFileInfo(directory).absoluteFilePath());
     const QString asked = u"open the store %1"_s.arg(path);
     for (const QString &folder : {path, path + u"/runs"_s}) {
-        if (auto made = makeDirectory(folder, asked); !made)
+        if (auto made = makeStoreFolder(folder, asked); !made)
             return fail(made.error());
     }
-    if (auto local = refuseNetwork(path, asked); !local)
+    if (auto local = refuseNetworkFolder(path, asked); !local)
         return fail(local.error());
     std::shared_ptr<Store> store(new Store);
     store->m_directory = path;

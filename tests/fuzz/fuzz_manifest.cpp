@@ -93,6 +93,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     table(*json, what % 2 == 1);
     readOutputFile(*json, what % 2 == 1, u"file"_s, &problems);
     readTableFiles(*json, u"file"_s, &problems);
-    readArtifactSettings(*json, &problems);
+    readArtifactSettings(*json);
     return 0;
 }

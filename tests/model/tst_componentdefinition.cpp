@@ -31,6 +31,8 @@ private Q_SLOTS:
     void D1_invalid();
     void D1_namesEveryPath();
     void D2_abandonedKeysAreIgnored();
+    void D3_features_data();
+    void D3_features();
     void D4_schemas();
     void D5_references_data();
     void D5_references();
@@ -149,6 +151,31 @@ void TestComponentDefinition::D2_abandonedKeysAreIgnored()
         "streaming_logs": false, "memory": null, "definition": {"type": "dockerhub", "uri": "x", "build_options": {}}}})");
     QCOMPARE(component.image.uri, u"x"_s);
     QCOMPARE(component.memory, u"256m"_s);
+}
+
+void TestComponentDefinition::D3_features_data()
+{
+    QTest::addColumn<QString>("feature");
+    QTest::addColumn<bool>("root");
+    QTest::addColumn<bool>("noSwap");
+    QTest::addColumn<bool>("keepAlive");
+    QTest::newRow("container-root-user") << u"container-root-user"_s << true << false << false;
+    QTest::newRow("no-swap") << u"no-swap"_s << false << true << false;
+    QTest::newRow("keepalive") << u"container-tcpkeepalive-60s-override"_s << false << false << true;
+    QTest::newRow("dev-mapping-allowed") << u"dev-mapping-allowed"_s << false << false << false;
+    QTest::newRow("allow-use-file-storage-only") << u"allow-use-file-storage-only"_s << false << false << false;
+    QTest::newRow("unknown") << u"some-new-feature"_s << false << false << false;
+}
+
+void TestComponentDefinition::D3_features()
+{
+    QFETCH(QString, feature);
+    const ComponentDefinition component =
+        parsed("{\"features\":[\"" + feature.toUtf8() + "\"],\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"x\"}}}");
+    QVERIFY(component.hasFeature(feature));
+    QTEST(component.runsAsRoot(), "root");
+    QTEST(component.forbidsSwap(), "noSwap");
+    QTEST(component.wantsKeepAlive(), "keepAlive");
 }
 
 void TestComponentDefinition::D4_schemas()

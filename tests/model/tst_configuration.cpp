@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/component/configuration.h"
+#include "model/component/secrets.h"
 #include "model/json/json.h"
 #include "tests/support/testmain.h"
 
@@ -32,7 +33,11 @@ class TestConfiguration : public QObject
 private Q_SLOTS:
     void C1_problems_data();
     void C1_problems();
+    void C2_dashes_data();
     void C2_dashes();
+    void C6_outputDefaults();
+    void artifacts_data();
+    void artifacts();
     void C3_roots();
     void C4_empties_data();
     void C4_empties();
@@ -41,6 +46,9 @@ private Q_SLOTS:
     void C7_action();
     void C8_authorization_data();
     void C8_authorization();
+    void C9_stackParameters();
+    void C10_oauth();
+    void C12_whatTheRedactorHides();
     void C9c_componentSecretsStayWithTheComponent();
     void A39_numbersReachTheComponentAsWritten();
     void Q3_processor();
@@ -106,21 +114,117 @@ void TestConfiguration::C1_problems()
     QVERIFY(config.error().kind == Error::Kind::BadInput);
 }
 
+void TestConfiguration::C2_dashes_data()
+{
+    QTest::addColumn<QByteArray>("configuration");
+    QTest::addColumn<QByteArray>("part"); ///< of config.json; empty = refused
+    const auto row = [](const char *name, const char *configuration, const char *part) {
+        QTest::newRow(name) << QByteArray(configuration).replace('\'', '"') << QByteArray(part).replace('\'', '"');
+    };
+    row("within storage", "{'storage':{'input':{'read-only-storage-access':true}}}",
+        "'storage':{'input':{'read_only_storage_access':true,'tables':[],'files':[]}}");
+    row("not in parameters", "{'parameters':{'a-b':1}}", "'parameters':{'a-b':1}");
+    row("not in credentials", "{'authorization':{'oauth-api':{'credentials':{'a-b':1}}}}",
+        "'authorization':{'oauth_api':{'credentials':{'a-b':1}}}");
+    row("not in column_metadata", "{'storage':{'output':{'tables':[{'source':'x','column-metadata':{'a-b':[]}}]}}}", "'column_metadata':{'a-b':[]}");
+    row("both spellings", "{'shared-code-id':'1','shared_code_id':'2'}", "");
+    row("mixed signs stay", "{'shared_code-id':'1'}", "");
+    row("unknown keys of an open map", "{'runtime':{'some-key':1}}", "'action':'run'");
+}
+
 void TestConfiguration::C2_dashes()
 {
-    QCOMPARE(
-        staged(R"({"parameters": {"a-b": 1}, "storage": {"input": {"read-only-storage-access": true}}})"),
-        QByteArray(
-            R"({"parameters":{"a-b":1},"storage":{"input":{"read_only_storage_access":true,"tables":[],"files":[]}},)"
-            R"("image_parameters":{},"action":"run","shared_code_row_ids":[],"authorization":{}})"));
+    QFETCH(QByteArray, configuration);
+    QFETCH(QByteArray, part);
+    const QByteArray config = staged(configuration);
+    QVERIFY2(part.isEmpty() ? config.contains("Unrecognized option") : config.contains(part), config.constData());
+}
+
+void TestConfiguration::C6_outputDefaults()
+{
+    const QByteArray config = staged(
+        QByteArray("{'storage':{'output':{'tables':[{'source':'a','incremental':false}],'files':[{'source':'f'}]}}}")
+            .replace('\'', '"'));
+    for (const char *part : {"'incremental':false", "'primary_key':[]", "'columns':[]", "'distribution_key':[]", "'delete_where_operator':'eq'",
+                             "'delimiter':','", "'enclosure':'\\''", "'metadata':[]", "'column_metadata':[]", "'write_always':false", "'tags':[]",
+                             "{'source':'f','tags':[],'is_public':false,'is_permanent':false,'is_encrypted':true,'notify':false}"}) {
+        const QByteArray wanted = QByteArray(part).replace('\'', '"');
+        QVERIFY2(config.contains(wanted), (wanted + " not in " + config).constData());
+    }
+}
+
+void TestConfiguration::artifacts_data()
+{
+    QTest::addColumn<QByteArray>("artifacts");
+    QTest::addColumn<QString>("path"); ///< empty = fine
+    const auto row = [](const char *name, const char *artifacts, const QString &path) {
+        QTest::newRow(name) << QByteArray(artifacts).replace('\'', '"') << path;
+    };
+    row("off", "{'runs':{'enabled':false},'custom':{},'shared':{'enabled':true},'options':{'zip':false}}", {});
+    row("runs", "{'runs':{'enabled':true}}", u"artifacts.runs"_s);
+    row("runs with a limit", "{'runs':{'enabled':true,'filter':{'limit':1}}}", {});
+    row("custom", "{'custom':{'enabled':true,'filter':{'component_id':'x','config_id':'1'}}}", u"artifacts.custom"_s);
+    row("custom complete", "{'custom':{'enabled':true,'filter':{'component_id':'x','config_id':'1','branch_id':2}}}", {});
+    row("unknown", "{'other':{}}", u"artifacts.other"_s);
+}
+
+void TestConfiguration::artifacts()
+{
+    QFETCH(QByteArray, artifacts);
+    QFETCH(QString, path);
+    const Problems problems = checkConfiguration("{\"artifacts\":" + artifacts + '}');
+    QCOMPARE(problems.isEmpty(), path.isEmpty());
+    if (!problems.isEmpty())
+        QCOMPARE(problems.first().path, path);
+}
+
+void TestConfiguration::C9_stackParameters()
+{
+    ComponentDefinition component;
+    component.imageParameters = "{\"url\":\"a\",\"deep\":{\"x\":1,\"y\":2}}";
+    component.stackParameters = "{\"connection.keboola.com\":{\"url\":\"b\",\"deep\":{\"y\":3}},\"other\":{\"url\":\"c\"}}";
+    QCOMPARE(imageParametersOn(component, u"connection.keboola.com"_s).value_or("?"), QByteArray("{\"url\":\"b\",\"deep\":{\"x\":1,\"y\":3}}"));
+    QCOMPARE(imageParametersOn(component, u"elsewhere"_s).value_or("?"), component.imageParameters);
+    const Result<ComponentDefinition> read = parseComponentDefinition(
+        "{\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"x\"},\"stack_parameters\":{\"s\":{\"a\":1}}}}", u"read"_s);
+    QVERIFY(read);
+    QCOMPARE(imageParametersOn(*read, u"s"_s).value_or("?"), QByteArray("{\"a\":1}"));
+}
+
+void TestConfiguration::C10_oauth()
+{
+    const QByteArray idOnly = "{\"authorization\":{\"oauth_api\":{\"id\":\"main\",\"version\":3}}}";
+    const Result<QByteArray> refused = mainStageConfig(idOnly, {});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().happened.contains(u"authorization.oauth_api: "_s) && refused.error().happened.contains(u"OAuth broker"_s) &&
+                 refused.error().happened.contains(u"authorization.oauth_api.credentials"_s),
+             qPrintable(refused.error().happened));
+    const Problems problems = checkConfiguration(idOnly); // a row may bring the credentials
+    QVERIFY(!problems.isEmpty() && !hasErrors(problems));
+    const QByteArray row = "{\"authorization\":{\"oauth_api\":{\"credentials\":{\"id\":\"main\",\"#data\":\"{}\",\"#appSecret\":\"s\"}}}}";
+    const Result<QByteArray> merged = mergeRow(idOnly, row);
+    QVERIFY(merged);
+    const QByteArray config = staged(*merged);
+    QVERIFY2(config.contains("\"authorization\":{\"oauth_api\":{\"credentials\":{\"id\":\"main\",\"#data\":\"{}\",\"#appSecret\":\"s\"}}}"),
+             config.constData());
+    QVERIFY(staged("{\"authorization\":{\"oauth_api\":{\"version\":3}}}").contains("\"authorization\":{}"));
+}
+
+void TestConfiguration::C12_whatTheRedactorHides()
+{
+    const Result<QByteArray> config =
+        mainStageConfig("{\"parameters\":{\"#a\":\"one\",\"deep\":[{\"#b\":2}]},\"authorization\":{\"oauth_api\":{\"credentials\":{\"#data\":\"three\"}}}}",
+                        {u"run"_s, "{\"#c\":\"four\"}", true});
+    QVERIFY(config);
+    QCOMPARE(secretValues(*config), (QList<QByteArray>{"one", "2", "three", "four"}));
 }
 
 void TestConfiguration::C3_roots()
 {
     QCOMPARE(
         staged(
-            R"({"runtime": {"tag": "1"}, "processors": {}, "variables_id": "5", "artifacts": {"runs": {"enabled": true}}})"),
-        QByteArray(R"({"variables_id":"5","artifacts":{"runs":{"enabled":true}},"image_parameters":{},"action":"run",)"
+            R"({"runtime": {"tag": "1"}, "processors": {}, "variables_id": "5", "artifacts": {"shared": {"enabled": true}}})"),
+        QByteArray(R"({"variables_id":"5","artifacts":{"shared":{"enabled":true}},"image_parameters":{},"action":"run",)"
                    R"("shared_code_row_ids":[],"parameters":{},"storage":{},"authorization":{}})"));
 }
 
@@ -196,7 +300,6 @@ void TestConfiguration::C8_authorization_data()
     QTest::addColumn<QByteArray>("sent");
     QTest::newRow("credentials") << QByteArray(R"({"oauth_api":{"id":"1","version":3,"credentials":{"#data":"{}"}}})")
                                  << QByteArray(R"({"oauth_api":{"credentials":{"#data":"{}"}}})");
-    QTest::newRow("id only") << QByteArray(R"({"oauth_api":{"id":"1"}})") << QByteArray("{}");
     QTest::newRow("others") << QByteArray(R"({"context":"c","app_proxy":{"a":1}})")
                             << QByteArray(R"({"context":"c","app_proxy":{"a":1}})");
 }

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void conditions_data();
     void conditions();
     void E2_forwardFlagsOfTheImageOwner();
+    void E3_tokenIsHidden();
+    void E5_typesOnlyWithTheFeature();
     void E4_anyText();
     void A60_anonymousConfigId();
     void phpSerialise_data();
@@ -107,6 +109,23 @@ void TestEnvironment::E2_forwardFlagsOfTheImageOwner()
     owner.forwardTokenDetails = true;
     QCOMPARE(valueOf(componentEnvironment(input, owner), u"KBC_PROJECTNAME"_s), u"p"_s);
     QCOMPARE(valueOf(componentEnvironment(input, owner), u"KBC_REALUSER"_s), u"(not set)"_s);
+}
+
+void TestEnvironment::E3_tokenIsHidden()
+{
+    EnvironmentInput input;
+    QVERIFY(environmentSecrets(input).isEmpty());
+    input.token = u"123-abc"_s;
+    QCOMPARE(environmentSecrets(input), QList<QByteArray>{"123-abc"});
+}
+
+void TestEnvironment::E5_typesOnlyWithTheFeature()
+{
+    EnvironmentInput input;
+    input.mainDataTypesSupport = u"authoritative"_s;
+    QCOMPARE(valueOf(componentEnvironment(input, {}), u"KBC_DATA_TYPE_SUPPORT"_s), u"(not set)"_s);
+    input.projectFeatures = {u"new-native-types"_s};
+    QCOMPARE(valueOf(componentEnvironment(input, {}), u"KBC_DATA_TYPE_SUPPORT"_s), u"authoritative"_s);
 }
 
 void TestEnvironment::E4_anyText()

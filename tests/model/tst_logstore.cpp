@@ -85,6 +85,7 @@ private Q_SLOTS:
     void readersSeeWhatWasPublished();
     void everyLineComesBack_data();
     void everyLineComesBack();
+    void packedCloserIsSmallerAndTheSame();
     void chunksAreFoundByLine();
     void countsAreOfAllLines();
     void beyondTheCapTheOldestIsDropped();
@@ -140,6 +141,26 @@ void TestLogStore::everyLineComesBack()
         const quint64 at = random.bounded(quint32(many));
         QVERIFY(Numbered(at).equals(lines.line(at)));
     }
+}
+
+void TestLogStore::packedCloserIsSmallerAndTheSame()
+{
+    const auto store = std::make_shared<LogStore>(LogMemory{0, qint64(1) << 40});
+    QVERIFY(!store->packCloser()); // nothing is packed yet
+    fill(*store, 0, many);
+    const qint64 before = store->memory();
+    int packed = 0;
+    {
+        const ChunkView read = store->chunk(0); // stays as it is, and stops no other
+        while (store->packCloser())
+            ++packed;
+    }
+    QVERIFY(packed > 2);
+    QVERIFY2(store->memory() < before * 9 / 10, qPrintable(QString::number(double(store->memory()) / double(before))));
+    QVERIFY(!store->packCloser());
+    LogLines lines(store);
+    for (quint64 i = 0; i < many; ++i)
+        QVERIFY2(Numbered(i).equals(lines.line(i)), qPrintable(QString::number(i)));
 }
 
 void TestLogStore::chunksAreFoundByLine()
@@ -307,8 +328,11 @@ void TestLogStore::manyReadersWhileItIsWritten()
             }
         });
     }
-    for (quint64 i = 0; i < many; i += 100)
+    for (quint64 i = 0; i < many; i += 100) {
         fill(*store, i, i + 100);
+        if (i % 10'000 == 0)
+            store->packCloser();
+    }
     stop = true;
     for (std::thread &reader : readers)
         reader.join();

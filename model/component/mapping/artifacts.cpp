@@ -2,7 +2,6 @@
 #include "model/component/mapping/artifacts.h"
 
 #include "model/component/mapping/outputtable.h"
-#include "model/component/shape.h"
 #include "model/json/json.h"
 
 #include <algorithm>
@@ -17,47 +16,22 @@ namespace
 
 using Kind = ArtifactSettings::Kind;
 
-Shape map(std::vector<ShapeMember> members)
+/// The object there, or an empty one.
+Json objectAt(const Json &object, const char *key)
 {
-    return {Shape::Kind::Map, std::move(members), {}, false, false};
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return object.is_object() && found != object.end() && found->is_object() ? *found : Json::object();
 }
 
-ShapeMember member(const QString &key, Shape::Kind kind, const QByteArray &fallback = {})
+bool isOn(const Json &object, const char *key, bool otherwise)
 {
-    return {key, {kind, {}, {}, false, false}, fallback, false};
-}
-
-const Shape &artifactsShape()
-{
-    using K = Shape::Kind;
-    static const Shape shape = [] {
-        const Shape runsFilter = map({member(u"limit"_s, K::Int), member(u"date_since"_s, K::Scalar)});
-        const Shape customFilter = map({member(u"component_id"_s, K::Scalar), member(u"config_id"_s, K::Scalar), member(u"branch_id"_s, K::Scalar),
-                                        member(u"limit"_s, K::Int), member(u"date_since"_s, K::Scalar)});
-        const auto section = [](const Shape &filter) {
-            return map({member(u"enabled"_s, K::Bool, "false"), {u"filter"_s, filter, {}, false}});
-        };
-        return map({{u"options"_s, map({member(u"zip"_s, K::Bool, "true")}), {}, false},
-                    {u"runs"_s, section(runsFilter), {}, false},
-                    {u"custom"_s, section(customFilter), {}, false},
-                    {u"shared"_s, map({member(u"enabled"_s, K::Bool, "false")}), {}, false}});
-    }();
-    return shape;
-}
-
-Json filterOf(const Json &artifacts, const char *section)
-{
-    return artifacts.value(section, Json::object()).value("filter", Json::object());
+    const auto found = object.find(key);
+    return found != object.end() && found->is_boolean() ? found->get<bool>() : otherwise;
 }
 
 QString text(const Json &object, const char *key)
 {
     return phpText(object.value(key, Json()));
-}
-
-bool enabled(const Json &artifacts, const char *section)
-{
-    return artifacts.value(section, Json::object()).value("enabled", false);
 }
 
 /// The value of a tag `key-value`.
@@ -83,36 +57,24 @@ QStringList wantedTags(const ArtifactSettings &settings, const ArtifactOwner &ow
 
 } // namespace
 
-ArtifactSettings readArtifactSettings(const Json &artifacts, Problems *problems)
+ArtifactSettings readArtifactSettings(const Json &artifacts)
 {
     ArtifactSettings settings;
-    if (artifacts.is_null())
-        return settings;
-    const qsizetype before = problems->size();
-    const Json json = applyShape(artifacts, artifactsShape(), problems, u"container.artifacts"_s);
-    if (problems->size() != before)
-        return settings;
-    settings.zip = json.value("options", Json::object()).value("zip", true);
-    const Json runs = filterOf(json, "runs"), custom = filterOf(json, "custom");
-    if (enabled(json, "runs") && text(runs, "date_since").isEmpty() && text(runs, "limit").isEmpty())
-        problems->append({u"runs"_s, u"at least one of \"date_since\" and \"limit\" must be set"_s});
-    if (enabled(json, "custom")) {
-        for (const char *key : {"component_id", "config_id", "branch_id"}) {
-            if (text(custom, key).isEmpty())
-                problems->append({joinPath(u"custom.filter"_s, QString::fromLatin1(key)), u"must be set"_s});
-        }
-    }
-    settings.kind = enabled(json, "runs") ? Kind::Runs : enabled(json, "custom") ? Kind::Custom : enabled(json, "shared") ? Kind::Shared : Kind::None;
-    const Json &filter = settings.kind == Kind::Custom ? custom : runs;
-    if (settings.kind == Kind::Runs || settings.kind == Kind::Custom) {
-        settings.limit = int(qBound(0.0, isNumber(filter.value("limit", Json())) ? numberValue(filter["limit"]) : 0.0, double(mostArtifactJobs)));
-        settings.dateSince = text(filter, "date_since");
-    }
-    if (settings.kind == Kind::Custom) {
-        settings.componentId = text(custom, "component_id");
-        settings.configId = text(custom, "config_id");
-        settings.branchId = text(custom, "branch_id");
-    }
+    settings.zip = isOn(objectAt(artifacts, "options"), "zip", true);
+    const Json runs = objectAt(artifacts, "runs"), custom = objectAt(artifacts, "custom");
+    if (isOn(runs, "enabled", false))
+        settings.kind = Kind::Runs;
+    else if (isOn(custom, "enabled", false))
+        settings.kind = Kind::Custom;
+    else if (isOn(objectAt(artifacts, "shared"), "enabled", false))
+        settings.kind = Kind::Shared;
+    const Json filter = settings.kind == Kind::Runs ? objectAt(runs, "filter") : settings.kind == Kind::Custom ? objectAt(custom, "filter") : Json::object();
+    if (const Json limit = filter.value("limit", Json()); isNumber(limit))
+        settings.limit = int(qBound(0.0, numberValue(limit), double(mostArtifactJobs)));
+    settings.dateSince = text(filter, "date_since");
+    settings.componentId = text(filter, "component_id");
+    settings.configId = text(filter, "config_id");
+    settings.branchId = text(filter, "branch_id");
     return settings;
 }
 

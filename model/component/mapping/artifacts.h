@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/component/problem.h"
 #include "model/storage/storagetypes.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -27,8 +26,8 @@ constexpr int mostArtifactJobs = 50;
 /// Larger ones are not uploaded.
 constexpr qint64 largestArtifact = 1ll << 30;
 
-/// `artifacts` is null when the configuration has none. Problems name dotted paths below it. Pure; any thread.
-ArtifactSettings readArtifactSettings(const nlohmann::ordered_json &artifacts, Problems *problems);
+/// Reads `artifacts` of a configuration that `checkConfiguration` found good; null when it has none. Pure; any thread.
+ArtifactSettings readArtifactSettings(const nlohmann::ordered_json &artifacts);
 
 /// Whose artifacts.
 struct ArtifactOwner {

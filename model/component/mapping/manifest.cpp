@@ -2,6 +2,7 @@
 #include "model/component/mapping/manifest.h"
 
 #include "model/json/json.h"
+#include "model/json/yaml.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,10 +16,8 @@ Result<Json> readManifest(const QByteArray &bytes, const QString &format, const 
     const QString asked = u"read %1 as %2"_s.arg(name, format);
     if (bytes.size() > largestManifest)
         return fail(Error::make(Error::Kind::TooLarge, asked, u"it is larger than 16 MiB"_s));
-    if (format != "json"_L1) {
-        return fail(Error::make(Error::Kind::BadInput, asked, u"this format of manifests is not known"_s,
-                                u"Set `configuration_format` of the component to json."_s));
-    }
+    if (format == "yaml"_L1)
+        return readYaml(bytes, asked);
     return scanJson(bytes, asked);
 }
 

@@ -2,6 +2,7 @@
 // From the normalised document of a table to its values.
 #include "model/component/mapping/columnname.h"
 #include "model/component/mapping/outputtable.h"
+#include "model/component/phpdate.h"
 #include "model/json/json.h"
 
 #include <QSet>
@@ -17,9 +18,10 @@ namespace
 class Reader
 {
 public:
-    Reader(const Json &table, Problems *problems)
+    Reader(const Json &table, Problems *problems, const QDateTime &now)
         : m_table(table)
         , m_problems(problems)
+        , m_now(now)
     {
     }
 
@@ -48,6 +50,7 @@ private:
 
     const Json &m_table;
     Problems *m_problems;
+    QDateTime m_now;
 };
 
 QStringList Reader::texts(const Json &list) const
@@ -175,10 +178,10 @@ QDateTime Reader::date(const Json &item, const char *key, const QString &path)
     const QString written = phpText(item.value(key, Json()));
     if (written.isEmpty())
         return {};
-    const QDateTime time = QDateTime::fromString(written, Qt::ISODateWithMs);
-    if (!time.isValid())
-        complain(joinPath(path, QString::fromLatin1(key)), u"\"%1\" is no date like 2026-01-31T10:00:00Z"_s.arg(written.left(60)));
-    return time.toUTC();
+    const std::optional<QDateTime> time = phpDateTime(written, m_now);
+    if (!time)
+        complain(joinPath(path, QString::fromLatin1(key)), u"\"%1\" is no date like 2026-01-31T10:00:00Z or -7 days"_s.arg(written.left(60)));
+    return time.value_or(QDateTime());
 }
 
 StorageDelete Reader::deleteItem(const Json &item, const QString &path)
@@ -283,9 +286,9 @@ OutputTable Reader::read()
 
 } // namespace
 
-OutputTable readOutputTable(const Json &normalised, Problems *problems)
+OutputTable readOutputTable(const Json &normalised, Problems *problems, const QDateTime &now)
 {
-    return Reader(normalised, problems).read();
+    return Reader(normalised, problems, now).read();
 }
 
 } // namespace longshore

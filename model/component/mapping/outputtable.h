@@ -68,8 +68,9 @@ nlohmann::ordered_json mergedOutputTable(const nlohmann::ordered_json &manifest,
 
 /// Reads a normalised document. Problems: a delimiter that is no single character, dates that are none, metadata without
 /// a key, empty names in keys (a warning), columns given twice; names are made Storage's (M5), each changed one with a
-/// warning. Pure; any thread.
-OutputTable readOutputTable(const nlohmann::ordered_json &normalised, Problems *problems);
+/// warning. Dates of `delete_where` may be relative to `now` (`-7 days`). Pure; any thread.
+OutputTable readOutputTable(const nlohmann::ordered_json &normalised, Problems *problems,
+                            const QDateTime &now = QDateTime::currentDateTimeUtc());
 
 /// A scalar as the platform sends it: true is `1`, false and null are nothing.
 QString phpText(const nlohmann::ordered_json &scalar);

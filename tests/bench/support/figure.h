@@ -28,7 +28,7 @@ struct Figure {
     QString name;
     QList<double> ours; ///< in `unit`, one per round
     QList<double> peer; ///< of the same rounds; empty when the peer is absent, which is never a pass
-    double target = 0;  ///< greatest ratio that meets it
+    double target = 0;  ///< greatest ratio that meets it; 0: none, the figure is for knowing only
     QString unit = QStringLiteral("ms");
 
     QList<double> ratios() const
@@ -48,6 +48,7 @@ inline void print(const Figure &figure, bool json)
     const bool known = !ratios.isEmpty();
     const double ratio = median(ratios);
     const auto number = [](double value) { return QString::number(value, 'f', 2); };
+    const bool judged = known && figure.target > 0;
     const QString spread = known ? number(*std::min_element(ratios.begin(), ratios.end())) + u'-' +
                                        number(*std::max_element(ratios.begin(), ratios.end()))
                                  : QStringLiteral("n/a");
@@ -58,8 +59,8 @@ inline void print(const Figure &figure, bool json)
                                  {QStringLiteral("ours"), median(figure.ours)},
                                  {QStringLiteral("peer"), known ? QJsonValue(median(figure.peer)) : QJsonValue()},
                                  {QStringLiteral("ratio"), known ? QJsonValue(ratio) : QJsonValue()},
-                                 {QStringLiteral("target"), figure.target},
-                                 {QStringLiteral("met"), known ? QJsonValue(ratio <= figure.target) : QJsonValue()},
+                                 {QStringLiteral("target"), figure.target > 0 ? QJsonValue(figure.target) : QJsonValue()},
+                                 {QStringLiteral("met"), judged ? QJsonValue(ratio <= figure.target) : QJsonValue()},
                                  {QStringLiteral("spread"), spread}};
         line = QJsonDocument(object).toJson(QJsonDocument::Compact);
     } else {
@@ -69,8 +70,8 @@ inline void print(const Figure &figure, bool json)
                            number(median(figure.ours)) + u' ' + figure.unit,
                            known ? number(median(figure.peer)) + u' ' + figure.unit : none,
                            known ? number(ratio) : none,
-                           number(figure.target),
-                           known ? met : none,
+                           figure.target > 0 ? number(figure.target) : QStringLiteral("-"),
+                           judged ? met : known ? QStringLiteral("-") : none,
                            spread}
                    .join(u'\t')
                    .toUtf8();

@@ -49,6 +49,37 @@ private:
     unsigned long long m_line = 0;
 };
 
+/// Lines of twelve words out of two thousand, drawn at random: what packs badly.
+class WordText
+{
+public:
+    WordText()
+    {
+        for (QByteArray &word : m_words) {
+            for (quint32 left = 2 + roll() % 9; left > 0; --left)
+                word.append("etaoinshrdlucmfwypvbgkjqxz"[roll() % 26]);
+        }
+    }
+    QByteArrayView next()
+    {
+        m_text.resize(0);
+        for (int i = 0; i < 12; ++i)
+            m_text.append(m_words[roll() % m_words.size()]).append(' ');
+        m_text.back() = '\n';
+        ++m_line;
+        return m_text;
+    }
+    qint64 time() const { return 1'764'000'000'000'000'000 + qint64(m_line) * 10'000 + qint64(m_seed % 5'000); }
+
+private:
+    quint32 roll() { return m_seed = m_seed * 1664525u + 1013904223u, m_seed >> 8; }
+
+    std::array<QByteArray, 2000> m_words;
+    QByteArray m_text;
+    quint32 m_seed = 1;
+    unsigned long long m_line = 0;
+};
+
 /// Rows into a store.
 struct StoreSink : RowSink {
     LogStore &store;

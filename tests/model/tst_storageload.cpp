@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a load does to a table (contract O11–O15, §6.8), seen from outside.
+#include "tests/support/storagefixture.h"
+#include "tests/support/testmain.h"
+
+#include <QDirIterator>
+
+using namespace longshore;
+using namespace longshore::test;
+
+#define VERIFY_DONE(result) QVERIFY2((result).has_value(), qPrintable(sentenceOf(result)))
+
+namespace
+{
+
+const QString id = u"in.c-main.people"_s;
+
+/// Every cell quoted, as it is exported.
+QByteArray quoted(const QByteArray &plain)
+{
+    QByteArrayList lines;
+    for (const QByteArray &line : plain.trimmed().split('\n'))
+        lines.append('"' + line.split(',').join("\",\"") + '"');
+    return lines.join('\n') + '\n';
+}
+
+} // namespace
+
+class TestStorageLoad : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void O13_semantics_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<bool>("incremental");
+        QTest::addColumn<QString>("deduplication");
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<QByteArray>("expected");
+        const QByteArray second = "id,name\n2,bee\n3,cee\n3,sea\n";
+        QTest::newRow("replace") << QString() << false << QString() << second << QByteArray("id,name\n2,bee\n3,cee\n3,sea\n");
+        QTest::newRow("append") << QString() << true << QString() << second << QByteArray("id,name\n1,a\n2,b\n2,b\n2,bee\n3,cee\n3,sea\n");
+        QTest::newRow("replace, the last of a key wins") << u"id"_s << false << QString() << second << QByteArray("id,name\n2,bee\n3,sea\n");
+        QTest::newRow("upsert") << u"id"_s << true << QString() << second << QByteArray("id,name\n1,a\n2,bee\n3,sea\n");
+        QTest::newRow("upsert by name") << u"id"_s << true << u"upsert"_s << second << QByteArray("id,name\n1,a\n2,bee\n3,sea\n");
+        QTest::newRow("two columns") << u"id,name"_s << true << QString() << second << QByteArray("id,name\n1,a\n2,b\n2,bee\n3,cee\n3,sea\n");
+        QTest::newRow("the same columns in another order") << u"name,id"_s << true << QString() << second
+                                                           << QByteArray("id,name\n1,a\n2,b\n2,bee\n3,cee\n3,sea\n");
+        QTest::newRow("insert") << u"id"_s << true << u"insert"_s << QByteArray("id,name\n7,x\n") << QByteArray("id,name\n1,a\n2,b\n7,x\n");
+        QTest::newRow("columns in another order") << u"id"_s << true << QString() << QByteArray("name,id\nbee,2\n")
+                                                  << QByteArray("id,name\n1,a\n2,bee\n");
+        QTest::newRow("names in another case") << u"ID"_s << true << QString() << QByteArray("ID,Name\n2,bee\n") << QByteArray("id,name\n1,a\n2,bee\n");
+    }
+    void O13_semantics()
+    {
+        QFETCH(QString, key);
+        QFETCH(bool, incremental);
+        QFETCH(QString, deduplication);
+        QFETCH(QByteArray, second);
+        QFETCH(QByteArray, expected);
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "id,name\n1,a\n2,b\n2,b\n");
+        load.primaryKey = key.split(u',', Qt::SkipEmptyParts);
+        const auto first = fixture.storage().load(load);
+        VERIFY_DONE(first);
+        QCOMPARE(first->importedRows, 3);
+        load.sources = {fixture.write(u"b.csv"_s, second)};
+        load.incremental = incremental;
+        if (!deduplication.isEmpty())
+            load.deduplication = deduplication;
+        const auto done = fixture.storage().load(load);
+        VERIFY_DONE(done);
+        QByteArrayList rows = expected.trimmed().split('\n');
+        QCOMPARE(fixture.exported(id), quoted(expected));
+        QCOMPARE(done->table.rows, rows.size() - 1);
+        qint64 bytes = 0;
+        for (const QByteArray &row : rows.mid(1))
+            bytes += row.size() - row.count(',');
+        QCOMPARE(done->table.bytes, bytes);
+        QCOMPARE(fixture.storage().table(id).value(), done->table);
+    }
+
+    void O13_insertRefusesAKnownKey()
+    {
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "id,name\n1,a\n");
+        load.primaryKey = QStringList{u"id"_s};
+        VERIFY_DONE(fixture.storage().load(load));
+        load.sources = {fixture.write(u"b.csv"_s, "id,name\n2,b\n1,c\n")};
+        load.incremental = true;
+        load.deduplication = u"insert"_s;
+        const auto done = fixture.storage().load(load);
+        QVERIFY(!done);
+        QCOMPARE(int(done.error().kind), int(Error::Kind::BadInput));
+        QVERIFY2(sentenceOf(done).contains(u"same primary key"_s), qPrintable(sentenceOf(done)));
+        QCOMPARE(fixture.exported(id), QByteArray("\"id\",\"name\"\n\"1\",\"a\"\n"));
+    }
+
+    void O13_treatValuesAsNull()
+    {
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "id,name\n1,NULL\n2,\"NULL\"\n3,\n4,x\n");
+        load.treatAsNull = QStringList{u"NULL"_s};
+        load.primaryKey = QStringList{u"id"_s};
+        VERIFY_DONE(fixture.storage().load(load));
+        QCOMPARE(fixture.exported(id), quoted("id,name\n1,\n2,\n3,\n4,x\n"));
+        load.treatAsNull = QStringList{u"2"_s};
+        const auto done = fixture.storage().load(load);
+        QVERIFY(!done);
+        QVERIFY2(sentenceOf(done).contains(u"line 3"_s) && sentenceOf(done).contains(u"'id' may not be NULL"_s), qPrintable(sentenceOf(done)));
+    }
+
+    void O11_columns_data()
+    {
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<bool>("incremental");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("added") << QByteArray("id,name,city\n2,b,x\n") << true << QString() << QByteArray("id,name,city\n1,a,\n2,b,x\n");
+        QTest::newRow("added, full load") << QByteArray("city,id,name\nx,2,b\n") << false << QString() << QByteArray("id,name,city\n2,b,x\n");
+        QTest::newRow("missing") << QByteArray("id\n2\n") << true << u"lack columns that the table has: 'name'"_s << QByteArray();
+        QTest::newRow("missing, full load") << QByteArray("id\n2\n") << false << u"lack columns that the table has: 'name'"_s << QByteArray();
+        QTest::newRow("other names") << QByteArray("id,nome\n2,b\n") << true << u"'name'"_s << QByteArray();
+    }
+    void O11_columns()
+    {
+        QFETCH(QByteArray, second);
+        QFETCH(bool, incremental);
+        QFETCH(QString, words);
+        QFETCH(QByteArray, expected);
+        for (const QString &key : {QString(), u"id"_s}) {
+            StorageFixture fixture;
+            StorageLoad load = fixture.load(id, "id,name\n1,a\n");
+            load.primaryKey = key.split(u',', Qt::SkipEmptyParts);
+            VERIFY_DONE(fixture.storage().load(load));
+            load.sources = {fixture.write(u"b.csv"_s, second)};
+            load.incremental = incremental;
+            const auto done = fixture.storage().load(load);
+            if (words.isEmpty()) {
+                VERIFY_DONE(done);
+                QCOMPARE(fixture.exported(id), quoted(expected));
+            } else {
+                QVERIFY(!done);
+                QCOMPARE(int(done.error().kind), int(Error::Kind::BadInput));
+                QVERIFY2(sentenceOf(done).contains(words), qPrintable(sentenceOf(done)));
+                QCOMPARE(fixture.exported(id), quoted("id,name\n1,a\n"));
+            }
+        }
+    }
+
+    void O11_keyChanged()
+    {
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "id,name\n1,a\n2,b\n3,b\n");
+        load.primaryKey = QStringList{u"id"_s};
+        VERIFY_DONE(fixture.storage().load(load));
+        load.incremental = true;
+        load.sources = {fixture.write(u"b.csv"_s, "id,name\n2,b\n9,z\n")};
+        load.primaryKey = QStringList{u"id"_s, u"name"_s};
+        auto done = fixture.storage().load(load);
+        VERIFY_DONE(done);
+        QCOMPARE(done->table.primaryKey, load.primaryKey);
+        QCOMPARE(done->table.rows, 4);
+        load.primaryKey = QStringList{u"name"_s}; // two rows have 'b'
+        done = fixture.storage().load(load);
+        QVERIFY(!done);
+        QVERIFY2(sentenceOf(done).contains(u"not unique by the new primary key 'name'"_s), qPrintable(sentenceOf(done)));
+        load.primaryKey.clear();
+        done = fixture.storage().load(load);
+        VERIFY_DONE(done);
+        QCOMPARE(done->table.primaryKey, QStringList());
+        QCOMPARE(done->table.rows, 6);
+        load.primaryKey = QStringList{u"nobody"_s};
+        done = fixture.storage().load(load);
+        QVERIFY(!done);
+        QVERIFY2(sentenceOf(done).contains(u"'nobody'"_s), qPrintable(sentenceOf(done)));
+    }
+
+    void O11_schema()
+    {
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "1,a\n2,b\n");
+        StorageColumn number{u"id"_s, {{u"base"_s, {u"INTEGER"_s, {}, {}}}}, false, u"the number"_s};
+        StorageColumn name{u"name"_s, {{u"base"_s, {u"STRING"_s, u"255"_s, {}}}, {u"snowflake"_s, {u"VARCHAR"_s, {}, {}}}}, true, {}};
+        load.schema = {number, name};
+        load.columns = QStringList{u"id"_s, u"name"_s};
+        const auto done = fixture.storage().load(load);
+        VERIFY_DONE(done);
+        QVERIFY(done->table.typed);
+        QCOMPARE(done->table.columns, load.schema);
+
+        StorageColumn city{u"city"_s, {{u"base"_s, {u"STRING"_s, {}, u"Bern's"_s}}}, true, {}};
+        StorageColumn since{u"since"_s, {{u"base"_s, {u"DATE"_s, {}, {}}}}, true, {}};
+        load.schema += {city, since};
+        load.columns += {u"city"_s, u"since"_s};
+        load.sources = {fixture.write(u"b.csv"_s, "3,c,Thun,2020-01-01\n")};
+        load.incremental = true;
+        const auto more = fixture.storage().load(load);
+        VERIFY_DONE(more);
+        QCOMPARE(more->table.columns, load.schema);
+        QCOMPARE(fixture.exported(id), quoted("id,name,city,since\n1,a,Bern's,\n2,b,Bern's,\n3,c,Thun,2020-01-01\n"));
+
+        load.treatAsNull = QStringList{u"9"_s};
+        load.sources = {fixture.write(u"c.csv"_s, "4,d,x,\n9,d,x,\n")};
+        const auto refused = fixture.storage().load(load);
+        QVERIFY(!refused);
+        QVERIFY2(sentenceOf(refused).contains(u"line 2: the column 'id' may not be NULL"_s), qPrintable(sentenceOf(refused)));
+        QCOMPARE(fixture.storage().table(id)->rows, 3);
+    }
+
+    void O12_deleteWhere_data()
+    {
+        QTest::addColumn<QList<StorageDelete>>("deletes");
+        QTest::addColumn<QByteArray>("left");
+        using Filter = StorageDelete::Filter;
+        const auto where = [](const QList<Filter> &filters) { return StorageDelete{{}, {}, filters}; };
+        const Filter red{u"colour"_s, false, {u"red"_s}};
+        QTest::newRow("eq is IN") << QList{where({{u"id"_s, false, {u"1"_s, u"3"_s}}})} << QByteArray("2,red,small\n4,blue,\n");
+        QTest::newRow("ne is NOT IN") << QList{where({{u"id"_s, true, {u"1"_s, u"3"_s}}})} << QByteArray("1,red,big\n3,blue,big\n");
+        QTest::newRow("filters of one are AND-ed") << QList{where({red, {u"size"_s, false, {u"big"_s}}})}
+                                                   << QByteArray("2,red,small\n3,blue,big\n4,blue,\n");
+        QTest::newRow("items one after another") << QList{where({red}), where({{u"size"_s, false, {QString()}}})} << QByteArray("3,blue,big\n");
+        QTest::newRow("no limit at all does nothing") << QList{where({})} << QByteArray("1,red,big\n2,red,small\n3,blue,big\n4,blue,\n");
+        QTest::newRow("hostile value") << QList{where({{u"colour"_s, false, {u"' OR 1=1 --"_s, u"\"]"_s}}})}
+                                       << QByteArray("1,red,big\n2,red,small\n3,blue,big\n4,blue,\n");
+        QTest::newRow("all since then") << QList{StorageDelete{QDateTime::fromMSecsSinceEpoch(0), {}, {}}} << QByteArray();
+        QTest::newRow("none until then") << QList{StorageDelete{{}, QDateTime::fromMSecsSinceEpoch(1000), {}}}
+                                         << QByteArray("1,red,big\n2,red,small\n3,blue,big\n4,blue,\n");
+    }
+    void O12_deleteWhere()
+    {
+        QFETCH(QList<StorageDelete>, deletes);
+        QFETCH(QByteArray, left);
+        for (const QString &key : {QString(), u"id"_s, u"colour,id"_s}) {
+            StorageFixture fixture;
+            StorageLoad load = fixture.load(id, "id,colour,size\n1,red,big\n2,red,small\n3,blue,big\n4,blue,\n");
+            load.primaryKey = key.split(u',', Qt::SkipEmptyParts);
+            load.deletes = deletes; // nothing to delete from: ignored
+            VERIFY_DONE(fixture.storage().load(load));
+            QCOMPARE(fixture.storage().table(id)->rows, 4);
+            load.incremental = true;
+            load.sources = {fixture.write(u"b.csv"_s, "id,colour,size\n9,x,y\n")};
+            const auto done = fixture.storage().load(load);
+            VERIFY_DONE(done);
+            QByteArrayList lines = quoted("id,colour,size\n" + left + "9,x,y\n").split('\n');
+            QByteArrayList found = fixture.exported(id).split('\n');
+            std::sort(lines.begin(), lines.end());
+            std::sort(found.begin(), found.end());
+            QCOMPARE(found, lines);
+            QCOMPARE(done->table.rows, left.count('\n') + 1);
+            QCOMPARE(done->table.bytes, left.size() - 3 * left.count('\n') + 3);
+        }
+    }
+
+    void O12_unknownColumn()
+    {
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "id\n1\n");
+        VERIFY_DONE(fixture.storage().load(load));
+        load.deletes = {StorageDelete{{}, {}, {{u"nope"_s, false, {u"1"_s}}}}};
+        load.incremental = true;
+        const auto done = fixture.storage().load(load);
+        QVERIFY(!done);
+        QVERIFY2(sentenceOf(done).contains(u"no column 'nope'"_s), qPrintable(sentenceOf(done)));
+    }
+
+    void O14_failedLoadLeavesNothing()
+    {
+        StorageFixture fixture;
+        const auto done = fixture.storage().load(fixture.load(id, "id,name\n1,a\n2\n"));
+        QVERIFY(!done);
+        QVERIFY2(sentenceOf(done).contains(u"line 3: 1 field where 2 are expected"_s), qPrintable(sentenceOf(done)));
+        QVERIFY(fixture.storage().tables()->isEmpty());
+        QVERIFY(fixture.storage().buckets()->isEmpty());
+        QCOMPARE(int(fixture.storage().table(id).error().kind), int(Error::Kind::NotFound));
+    }
+
+    void O15_metadata()
+    {
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "id,name\n1,a\n");
+        load.metadata = {{0, u"KBC.createdBy.component.id"_s, u"x.y"_s, u"system"_s, {}}, {0, u"k"_s, u"1"_s, u"x.y"_s, {}}};
+        load.columnMetadata = {{u"id"_s, {{0, u"k"_s, u"c"_s, u"x.y"_s, {}}}}};
+        load.description = u"people"_s;
+        const auto first = fixture.storage().load(load);
+        VERIFY_DONE(first);
+        QCOMPARE(first->table.metadata.size(), 2);
+        QVERIFY(first->table.metadata[0].id > 0 && first->table.metadata[0].timestamp.isValid());
+        QCOMPARE(first->table.columnMetadata[u"id"_s][0].value, u"c"_s);
+        load.incremental = true;
+        load.description.reset();
+        load.metadata = {{0, u"k"_s, u"2"_s, u"x.y"_s, {}}, {0, u"k"_s, u"3"_s, u"other"_s, {}}};
+        load.columnMetadata = {{u"ID"_s, {{0, u"k2"_s, u"d"_s, u"x.y"_s, {}}}}};
+        const auto second = fixture.storage().load(load);
+        VERIFY_DONE(second);
+        QStringList texts;
+        for (const StorageMetadata &entry : second->table.metadata)
+            texts.append(entry.provider + u'/' + entry.key + u'=' + entry.value);
+        QCOMPARE(texts, (QStringList{u"system/KBC.createdBy.component.id=x.y"_s, u"x.y/k=2"_s, u"other/k=3"_s}));
+        QCOMPARE(second->table.metadata[1].id, first->table.metadata[1].id);
+        QCOMPARE(second->table.columnMetadata[u"id"_s].size(), 2);
+        QCOMPARE(second->table.description, u"people"_s);
+    }
+
+    void tokenLoadsOnce()
+    {
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "\xef\xbb\xbfid,name\r\n1,a\r\n");
+        load.token = u"run-1/0"_s;
+        load.incremental = true;
+        const auto first = fixture.storage().load(load);
+        VERIFY_DONE(first);
+        QCOMPARE(first->warnings.size(), 2);
+        const auto again = fixture.storage().load(load);
+        VERIFY_DONE(again);
+        QCOMPARE(*again, *first);
+        QCOMPARE(fixture.storage().table(id)->rows, 1);
+        load.token = u"run-1/1"_s;
+        VERIFY_DONE(fixture.storage().load(load));
+        QCOMPARE(fixture.storage().table(id)->rows, 2);
+        load.token = u"run-1/0"_s;
+        QCOMPARE(fixture.storage().load(load).value(), *first);
+        QVERIFY(QFile::remove(load.sources[0])); // the answer needs no source
+        QCOMPARE(fixture.storage().load(load).value(), *first);
+    }
+
+    void cancelled_data()
+    {
+        QTest::addColumn<bool>("incremental");
+        QTest::addColumn<bool>("keyed");
+        QTest::addColumn<bool>("exists");
+        for (int i = 0; i < 8; ++i)
+            QTest::addRow("%d", i) << bool(i & 1) << bool(i & 2) << bool(i & 4);
+    }
+    void cancelled()
+    {
+        QFETCH(bool, incremental);
+        QFETCH(bool, keyed);
+        QFETCH(bool, exists);
+        StorageFixture fixture;
+        StorageLoad load = fixture.load(id, "id,name\n0,a\n");
+        if (keyed)
+            load.primaryKey = QStringList{u"id"_s};
+        if (exists)
+            VERIFY_DONE(fixture.storage().load(load));
+        const QByteArray before = fixture.exported(id);
+        QByteArray big = "id,name\n";
+        for (int i = 1; i < 20'000; ++i)
+            big += QByteArray::number(i) + ",x\n";
+        load.sources = {fixture.write(u"big.csv"_s, big)};
+        load.incremental = incremental;
+        int calls = 0;
+        for (int at = 0; at < 30; ++at) {
+            calls = 0;
+            const auto done = fixture.storage().load(load, [&](qint64, qint64) { return ++calls <= at; });
+            if (done)
+                break;
+            QCOMPARE(int(done.error().kind), int(Error::Kind::Cancelled));
+            QCOMPARE(fixture.exported(id), before);
+        }
+        QVERIFY2(calls > 3, "it never ended well, or never asked");
+        QCOMPARE(fixture.storage().table(id)->rows, 19'999 + (exists && incremental));
+    }
+
+    void badLoads_data()
+    {
+        QTest::addColumn<QString>("table");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("words");
+        for (const QString &bad : {u"people"_s, u"in.people"_s, u"in.c-main.a.b"_s, u"sys.c-main.a"_s, u"in..a"_s, u"in.c-main."_s, u"in.c-main.a b"_s,
+                                   u"in.c-main.a/b"_s, u"in.c-main.a\n"_s, QString()})
+            QTest::addRow("id %s", qPrintable(bad)) << bad << QByteArray("id\n1\n") << u"is not a table id"_s;
+        QTest::newRow("empty file") << id << QByteArray() << u"not even a header"_s;
+        QTest::newRow("a name twice") << id << QByteArray("id,ID\n1,2\n") << u"line 1: in the header, the column 'ID' is there twice"_s;
+        QTest::newRow("no name") << id << QByteArray("id,\n1,2\n") << u"column 2 has no name"_s;
+        QTest::newRow("blank header") << id << QByteArray("\n1\n") << u"column 1 has no name"_s;
+        QTest::newRow("not UTF-8") << id << QByteArray("id,\xff\n1,2\n") << u"column 2 is not UTF-8"_s;
+        QTest::newRow("UTF-16") << id << QByteArray("\xff\xfei\0d\0", 6) << u"UTF-16"_s;
+        QTest::newRow("old Mac") << id << QByteArray("id,name\r1,a\r2,b\r") << u"CR alone"_s;
+        QTest::newRow("NUL") << id << QByteArray("id\na\n\0\n", 7) << u"line 3: there is a NUL byte"_s;
+        QTest::newRow("too few") << id << QByteArray("a,b,c\n1,2,3\n1,2\n") << u"line 3: 2 fields where 3 are expected"_s;
+        QTest::newRow("too many") << id << QByteArray("a,b\n\"x\ny\",2\n1,2,3\n") << u"line 4: 3 fields where 2 are expected"_s;
+        QTest::newRow("blank line") << id << QByteArray("a,b\n1,2\n\n3,4\n") << u"line 3: the line is blank"_s;
+        QTest::newRow("open quote") << id << QByteArray("a,b\n1,\"2\n3,4\n") << u"line 2: the enclosure opened here is never closed"_s;
+        QTest::newRow("text behind a quote") << id << QByteArray("a,b\n1,\"2\"x\n") << u"line 2: field 2 goes on behind its closing enclosure"_s;
+        QTest::newRow("damaged gzip") << id << QByteArray("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03nonsense") << u"gzip is damaged"_s;
+        QByteArray wide;
+        for (int i = 0; i < 2000; ++i)
+            wide += "c" + QByteArray::number(i) + (i == 1999 ? "\n" : ",");
+        QTest::newRow("2000 columns") << id << wide << u"2000 columns are more than the 1999"_s;
+    }
+    void badLoads()
+    {
+        QFETCH(QString, table);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, words);
+        StorageFixture fixture;
+        const StorageLoad load = fixture.load(table, bytes);
+        const auto done = fixture.storage().load(load);
+        QVERIFY(!done);
+        QCOMPARE(int(done.error().kind), int(Error::Kind::BadInput));
+        QVERIFY2(sentenceOf(done).contains(words), qPrintable(sentenceOf(done)));
+        QVERIFY(table != id || sentenceOf(done).contains(load.sources[0]));
+        QVERIFY(fixture.storage().tables()->isEmpty());
+    }
+
+    void missingSource()
+    {
+        StorageFixture fixture;
+        StorageLoad load;
+        load.table = id;
+        load.sources = {fixture.path(u"nowhere.csv"_s)};
+        QCOMPARE(int(fixture.storage().load(load).error().kind), int(Error::Kind::NotFound));
+        load.sources = {fixture.path(QString())};
+        QCOMPARE(int(fixture.storage().load(load).error().kind), int(Error::Kind::BadInput));
+    }
+
+    void wideTable()
+    {
+        StorageFixture fixture;
+        QByteArray text;
+        for (int i = 0; i < 1999; ++i)
+            text += "c" + QByteArray::number(i) + (i == 1998 ? "\n" : ",");
+        for (int row = 0; row < 3; ++row)
+            for (int i = 0; i < 1999; ++i)
+                text += QByteArray::number((row + 1) * 10'000 + i) + (i == 1998 ? "\n" : ",");
+        StorageLoad load = fixture.load(id, text);
+        load.primaryKey = QStringList{u"c7"_s};
+        VERIFY_DONE(fixture.storage().load(load));
+        load.incremental = true;
+        load.sources = {fixture.write(u"b.csv"_s, text.replace("11998", "changed"))};
+        const auto done = fixture.storage().load(load);
+        VERIFY_DONE(done);
+        QCOMPARE(done->table.rows, 3);
+        QCOMPARE(fixture.exported(id), quoted(text));
+        load.deletes = {StorageDelete{{}, {}, {{u"c1998"_s, false, {u"changed"_s}}}}};
+        load.sources.clear();
+        load.columns = done->table.columnNames();
+        QCOMPARE(fixture.storage().load(load)->table.rows, 2);
+    }
+};
+
+LONGSHORE_TEST_MAIN(TestStorageLoad)
+#include "tst_storageload.moc"
