@@ -25,6 +25,7 @@ class TableLint
 public:
     TableLint(const PlannedLoad &planned, Problems *problems)
         : m_load(planned.load)
+        , m_header(planned.header)
         , m_place(u"out/tables/"_s + planned.source)
         , m_problems(problems)
     {
@@ -37,10 +38,11 @@ private:
     QByteArray firstBlock(const QString &path);
     void bytes(const QByteArray &block);
     void record(const QStringList &fields);
-    void header(const QStringList &fields);
+    void header();
     void headless(const QStringList &fields);
 
     const StorageLoad &m_load;
+    const QStringList &m_header;
     QString m_place;
     Problems *m_problems;
 };
@@ -62,11 +64,8 @@ void TableLint::run()
     const QByteArray block = firstBlock(m_load.sources.front());
     if (block.startsWith("\x1f\x8b"))
         return; // gzip (F23)
-    if (block.isEmpty()) {
-        if (m_load.columns.isEmpty())
-            say(u"The file is empty: without \"columns\" its first line must be the header."_s, Severity::Error);
+    if (block.isEmpty())
         return;
-    }
     bytes(block);
     bool whole = false;
     const QByteArrayView text = block.startsWith("\xEF\xBB\xBF") ? QByteArrayView(block).sliced(3) : QByteArrayView(block);
@@ -100,7 +99,7 @@ void TableLint::bytes(const QByteArray &block)
 
 void TableLint::record(const QStringList &fields)
 {
-    if (fields.size() == 1 && m_load.delimiter == ',' && m_load.columns.size() != 1) {
+    if (fields.size() == 1 && m_load.delimiter == ',' && (m_load.columns.size() != 1 || !m_header.isEmpty())) {
         for (const auto &[other, name] : {std::pair(u';', u"a semicolon"_s), std::pair(u'\t', u"a tab"_s), std::pair(u'|', u"a bar"_s)}) {
             if (fields.front().contains(other)) {
                 say(u"The first line has one column with commas as delimiter; it seems to be %1 (set \"delimiter\")."_s.arg(name));
@@ -108,34 +107,17 @@ void TableLint::record(const QStringList &fields)
             }
         }
     }
-    if (m_load.columns.isEmpty())
-        header(fields);
-    else
+    if (m_header.isEmpty())
         headless(fields);
+    else
+        header();
 }
 
-void TableLint::header(const QStringList &fields)
+void TableLint::header()
 {
     QSet<QString> names;
-    for (const QString &field : fields) {
-        const QString name = webalizedColumn(field);
-        if (name.isEmpty())
-            say(u"The header has a column without a name."_s, Severity::Error);
-        else if (names.contains(name))
-            say(u"The header has the column \"%1\" twice."_s.arg(name), Severity::Error);
-        else if (isSystemColumn(name))
-            say(u"The header has the system column \"%1\", which cannot be imported."_s.arg(name), Severity::Error);
-        else if (name != field)
-            say(u"The column \"%1\" is called \"%2\" in Storage."_s.arg(field.left(60), name), Severity::Note);
-        names.insert(name);
-    }
-    QStringList missing;
-    for (const QString &key : m_load.primaryKey) {
-        if (!names.contains(key))
-            missing.append(key);
-    }
-    if (!missing.isEmpty())
-        say(u"The header does not have the primary key's columns %1."_s.arg(missing.join(u", "_s)), Severity::Error);
+    for (const QString &field : m_header)
+        names.insert(webalizedColumn(field));
     for (const QString &column : m_load.columnMetadata.keys()) {
         if (!names.contains(column))
             say(u"There is metadata for the column \"%1\", which the header does not have."_s.arg(column));
@@ -147,12 +129,14 @@ void TableLint::headless(const QStringList &fields)
     QStringList names;
     for (const QString &field : fields)
         names.append(webalizedColumn(field));
+    if (m_load.columns.isEmpty())
+        return; // refused before its header could be read
     const bool same = names.join(u'\n').compare(m_load.columns.join(u'\n'), Qt::CaseInsensitive) == 0;
     if (same && !m_load.skipHeader)
         say(u"The first line looks like a header but is loaded as a row, since the columns are given; leave it out, or set \"has_header\"."_s);
     else if (!same && m_load.skipHeader)
         say(u"\"has_header\" is set, but the first line does not look like these columns; it is not loaded."_s);
-    if (fields.size() != m_load.columns.size())
+    if (!m_load.columns.isEmpty() && fields.size() != m_load.columns.size())
         say(u"The first line has %1 fields, but %2 columns are given."_s.arg(fields.size()).arg(m_load.columns.size()), Severity::Error);
     for (const QString &key : m_load.primaryKey) {
         if (!m_load.columns.contains(key))
@@ -206,14 +190,13 @@ Problems lintOutputs(const OutputRequest &request)
     OutputPlanner planner(request);
     planner.run();
     Problems problems;
-    for (const QString &error : planner.errors())
-        problems.append({{}, error, Severity::Error});
+    problems += planner.errors();
     problems += planner.plan().problems;
     for (const QString &path : planner.listing().ignored)
         problems.append({path, u"It is not part of the output: output mapping takes files and folders of out/tables and files of out/files, none hidden."_s, Severity::Note});
     for (const QString &orphan : planner.listing().orphanedTableManifests())
         problems.append({u"out/tables/"_s + orphan, u"There is no data for this manifest%1."_s.arg(meant(orphan, planner.listing())), Severity::Error});
-    for (const PlannedLoad &planned : planner.plan().tables)
+    for (const PlannedLoad &planned : planner.plan().tables + planner.refused())
         TableLint(planned, &problems).run();
     return problems;
 }

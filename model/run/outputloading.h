@@ -28,6 +28,7 @@ struct PlannedLoad {
     StorageLoad load;
     QList<StorageMetadata> whenCreated; ///< metadata for a table that the load makes (O15)
     qint64 bytes = 0;                   ///< of its sources
+    QStringList header; ///< the first line as it is written, where it names the columns; else empty
 };
 
 struct OutputPlan {

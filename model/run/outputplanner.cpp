@@ -7,6 +7,8 @@
 #include "model/component/mapping/outputtable.h"
 #include "model/json/json.h"
 
+#include <nlohmann/json.hpp>
+
 namespace longshore
 {
 
@@ -24,11 +26,11 @@ Json nodeOr(const Json &object, const QString &path, Json fallback)
     return node && !node->is_null() ? *node : std::move(fallback);
 }
 
-QString firstError(const Problems &problems, const QString &place)
+QString firstError(const Problems &problems)
 {
     for (const Problem &problem : problems) {
         if (problem.severity == Problem::Severity::Error)
-            return (place.isEmpty() ? QString() : place + u": "_s) + problem.sentence();
+            return problem.sentence();
     }
     return {};
 }
@@ -55,7 +57,7 @@ void OutputPlanner::run()
     if (m_errors.size() > mostProblems) {
         const qsizetype more = m_errors.size() - mostProblems;
         m_errors.resize(mostProblems);
-        m_errors.append(u"and %1 more"_s.arg(more));
+        refuse(u"and %1 more"_s.arg(more));
     }
 }
 
@@ -89,7 +91,7 @@ void OutputPlanner::readConfiguration()
         Problems found;
         readOutputFile(item, true, u"container."_s + path, &found);
         if (found.isEmpty())
-            m_fileMappings.insert(phpText(item["source"]).toUtf8(), {index, item}); // the last one counts
+            m_fileMappings.insert(phpText(item["source"]).toUtf8(), {index, std::make_shared<const Json>(item)}); // the last one counts
         problems += found;
         ++index;
     }
@@ -105,13 +107,13 @@ void OutputPlanner::readTableMappings(const Json &output)
         const QString path = joinPath(u"storage.output.tables"_s, index);
         Problems problems;
         Json json = normalisedOutputTable(item, true, u"container."_s + path, &problems);
-        if (const QString error = firstError(problems, path); !error.isEmpty()) {
+        if (const QString error = firstError(problems); !error.isEmpty()) {
             if (m_request.failedPass)
                 warn(path, error);
             else
-                refuse(error);
+                refuse(error, path);
         } else if (const QByteArray source = phpText(json.value("source", Json())).toUtf8(); !source.isEmpty()) {
-            m_tableMappings[source].append({index, std::move(json)});
+            m_tableMappings[source].append({index, std::make_shared<const Json>(std::move(json))});
         } else {
             warn(path, u"Left out: there are no workspaces here."_s);
         }
@@ -148,7 +150,8 @@ void OutputPlanner::planFiles()
             missing.append(u"file '%1' not found"_s.arg(QString::fromUtf8(source)));
     }
     missing.sort();
-    m_errors += missing;
+    for (const QString &sentence : std::as_const(missing))
+        refuse(sentence);
     if (const QStringList orphans = m_listing.orphanedFileManifests(); !orphans.isEmpty())
         refuse(u"found orphaned file manifest: '%1'"_s.arg(orphans.join(u"', '"_s)));
     for (const OutputEntry &entry : std::as_const(m_listing.files)) {
@@ -156,7 +159,7 @@ void OutputPlanner::planFiles()
         if (mapping == m_fileMappings.cend())
             planFile(entry, nullptr, -1);
         else
-            planFile(entry, &mapping->second, mapping->first);
+            planFile(entry, mapping->json.get(), mapping->index);
     }
 }
 
@@ -209,8 +212,12 @@ Result<OutputPlan> planOutput(const OutputRequest &request)
 {
     OutputPlanner planner(request);
     planner.run();
-    if (!planner.errors().isEmpty())
-        return fail(Error::make(Error::Kind::BadInput, u"store the outputs"_s, planner.errors().join(u'\n')));
+    if (!planner.errors().isEmpty()) {
+        QStringList lines;
+        for (const Problem &error : planner.errors())
+            lines.append(error.sentence());
+        return fail(Error::make(Error::Kind::BadInput, u"store the outputs"_s, lines.join(u'\n')));
+    }
     return planner.plan();
 }
 

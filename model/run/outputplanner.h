@@ -6,7 +6,8 @@
 #include "model/run/outputlisting.h"
 #include "model/run/outputloading.h"
 
-#include <nlohmann/json.hpp>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
 
 namespace longshore
 {
@@ -18,8 +19,9 @@ public:
     explicit OutputPlanner(const OutputRequest &request);
     /// Once, before the two below.
     void run();
-    const QStringList &errors() const { return m_errors; } ///< what refuses the plan, a sentence each
+    const Problems &errors() const { return m_errors; }    ///< what refuses the plan
     const OutputPlan &plan() const { return m_plan; }      ///< what is good of it
+    const QList<PlannedLoad> &refused() const { return m_refused; } ///< tables that have errors, as far as they are known
     const OutputListing &listing() const { return m_listing; }
 
 private:
@@ -27,7 +29,7 @@ private:
     /// A table mapping, or none, for one source.
     struct Mapping {
         int index = -1; ///< in `storage.output.tables`, -1 = there is none
-        Json json;      ///< normalised
+        std::shared_ptr<const Json> json; ///< normalised
     };
 
     void readConfiguration();
@@ -45,26 +47,28 @@ private:
     void planTable(const OutputEntry &entry);
     void planMapped(const OutputEntry &entry, const Json &manifest, const Mapping &mapping, int number);
     StorageLoad loadOf(const OutputEntry &entry, const OutputTable &table, const TypedColumns &typed) const;
+    void readHeader(const OutputEntry &entry, PlannedLoad *planned, Problems *problems) const;
     bool takeProblems(const QString &place, const Problems &problems);
     void warnOfSharedDestinations();
     Result<Json> manifestOf(const QHash<QByteArray, OutputEntry> &manifests, const OutputEntry &entry, const QString &folder);
 
     /// Something that refuses the whole plan.
-    void refuse(const QString &sentence) { m_errors.append(sentence); }
+    void refuse(const QString &sentence, const QString &path = {}) { m_errors.append({path, sentence}); }
     void warn(const QString &path, const QString &message, Problem::Severity severity = Problem::Severity::Warning);
     QString token(const QString &what) const { return m_request.tokenPrefix.isEmpty() ? QString() : m_request.tokenPrefix + u'/' + what; }
 
     const OutputRequest &m_request;
     OutputListing m_listing;
     QHash<QByteArray, QList<Mapping>> m_tableMappings; ///< by source
-    QHash<QByteArray, std::pair<int, Json>> m_fileMappings;
+    QHash<QByteArray, Mapping> m_fileMappings;
     OutputFileOptions m_tableFiles;
     QString m_configuredBucket, m_dataTypeSupport;
     QString m_bucket;
     QStringList m_treatAsNull;
     bool m_useFileStorageOnly = false;
     DataTypeSupport m_support = DataTypeSupport::None;
-    QStringList m_errors;
+    Problems m_errors;
+    QList<PlannedLoad> m_refused;
     qsizetype m_problemsLeftOut = 0;
     OutputPlan m_plan;
 };

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of OutputPlanner deals with tables.
+#include "model/component/mapping/columnname.h"
 #include "model/component/mapping/outputdestination.h"
 #include "model/component/mapping/outputtable.h"
 #include "model/json/json.h"
+#include "model/run/outputheader.h"
 #include "model/run/outputplanner.h"
+#include "model/storage/loadplan.h"
 
 #include <QSet>
+#include <nlohmann/json.hpp>
 
 namespace longshore
 {
@@ -97,7 +101,7 @@ void OutputPlanner::checkSlicing()
             refuse(u"source \"%1\" has more than one destination, which cannot be sliced"_s.arg(name));
         for (const Mapping &mapping : mappings) {
             Problems unused;
-            const OutputTable table = readOutputTable(mapping.json, &unused);
+            const OutputTable table = readOutputTable(*mapping.json, &unused);
             if (table.delimiter != ',' || table.enclosure != '"' || !table.columns.isEmpty())
                 refuse(u"source \"%1\": params \"delimiter\", \"enclosure\" or \"columns\" of the mapping are not supported when files are "
                        "sliced; put them into the manifest"_s.arg(name));
@@ -114,7 +118,7 @@ bool OutputPlanner::takeProblems(const QString &place, const Problems &problems)
         else if (m_request.failedPass)
             warn(place, problem.sentence());
         else
-            refuse(place + u": "_s + problem.sentence());
+            refuse(problem.sentence(), place);
     }
     return !hasErrors(problems);
 }
@@ -148,7 +152,8 @@ void OutputPlanner::planMapped(const OutputEntry &entry, const Json &manifest, c
     const QString name = entry.shownName();
     const QString place = mapping.index < 0 ? u"out/tables/"_s + name : joinPath(u"storage.output.tables"_s, mapping.index);
     Problems problems;
-    Json merged = mergedOutputTable(manifest, mapping.json, &problems);
+    const Json above = mapping.json ? *mapping.json : Json();
+    Json merged = mergedOutputTable(manifest, above, &problems);
     if (!hasErrors(problems))
         merged = normalisedOutputTable(merged, false, u"table"_s, &problems); // what excludes each other may come from two places
     if (m_request.failedPass && !merged.value("write_always", false))
@@ -159,7 +164,7 @@ void OutputPlanner::planMapped(const OutputEntry &entry, const Json &manifest, c
         table = readOutputTable(merged, &problems, m_request.now);
         typed = typedColumns(table, m_support, &problems);
     }
-    const auto destination = resolveDestination(QString::fromUtf8(entry.name), phpText(mapping.json.is_object() ? mapping.json.value("destination", Json()) : Json()),
+    const auto destination = resolveDestination(QString::fromUtf8(entry.name), phpText(above.is_object() ? above.value("destination", Json()) : Json()),
                                                 phpText(manifest.value("destination", Json())), m_bucket);
     if (!destination)
         problems.append({{}, destination.error().sentence()});
@@ -170,12 +175,49 @@ void OutputPlanner::planMapped(const OutputEntry &entry, const Json &manifest, c
         problems.append({{}, u"sliced file \"%1\": columns specification missing"_s.arg(name)}); // F20, O7
     if (QString::fromUtf8(entry.name).toUtf8() != entry.name && mapping.index < 0 && table.destination.isEmpty())
         problems.append({{}, u"the name is no UTF-8; give the table a destination"_s});
-    if (!takeProblems(place, problems))
-        return;
-    PlannedLoad planned{name, loadOf(entry, table, typed), systemMetadata(u"createdBy"_s, m_request), entry.size};
-    planned.load.table = destination->table;
+    PlannedLoad planned{name, loadOf(entry, table, typed), systemMetadata(u"createdBy"_s, m_request), entry.size, {}};
+    planned.load.table = destination ? destination->table : QString();
     planned.load.token = token(u"tables/%1/%2"_s.arg(name).arg(number));
-    m_plan.tables.append(planned);
+    if (destination && !tableIdProblem(destination->table).isEmpty())
+        problems.append({{}, tableIdProblem(destination->table)});
+    readHeader(entry, &planned, &problems);
+    (takeProblems(place, problems) ? m_plan.tables : m_refused).append(planned);
+}
+
+/// F22: the first line names the columns, which get Storage's names as those of a manifest do (M5).
+void OutputPlanner::readHeader(const OutputEntry &entry, PlannedLoad *planned, Problems *problems) const
+{
+    StorageLoad &load = planned->load;
+    if (entry.directory || !load.columns.isEmpty())
+        return;
+    const auto header = csvHeader(entry.path, {load.delimiter, load.enclosure});
+    if (!header) {
+        problems->append({{}, header.error().sentence()});
+        return;
+    }
+    planned->header = *header;
+    QStringList names;
+    for (const QString &field : *header) {
+        names.append(webalizedColumn(field));
+        if (isSystemColumn(field))
+            problems->append({{}, u"System columns \"%1\" cannot be imported to the table."_s.arg(field)});
+        else if (!names.last().isEmpty() && names.last() != field)
+            problems->append({{}, u"the column name \"%1\" of the header is changed to \"%2\""_s.arg(field.left(60), names.last()),
+                              Problem::Severity::Warning});
+    }
+    if (const QString problem = columnsProblem(names); !problem.isEmpty())
+        problems->append({{}, u"in the header, "_s + problem});
+    QStringList missing;
+    for (const QString &key : std::as_const(load.primaryKey)) {
+        if (!names.contains(key, Qt::CaseInsensitive))
+            missing.append(key);
+    }
+    if (!missing.isEmpty())
+        problems->append({{}, u"the header does not have the primary key's columns %1"_s.arg(missing.join(u", "_s))});
+    if (names != *header) {
+        load.columns = names;
+        load.skipHeader = true;
+    }
 }
 
 StorageLoad OutputPlanner::loadOf(const OutputEntry &entry, const OutputTable &table, const TypedColumns &typed) const

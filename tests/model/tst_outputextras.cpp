@@ -221,7 +221,7 @@ void TestOutputExtras::lint_data()
     row("has_header without one", {{"tables/t.csv", "1,x\n"}, {"tables/t.csv.manifest", "{'columns':['id','name'],'has_header':true}"}}, place,
         u"does not look like these columns"_s);
     row("too few columns", {{"tables/t.csv", "1,x,y\n"}, {"tables/t.csv.manifest", "{'columns':['id','name']}"}}, place, u"has 3 fields, but 2 columns"_s);
-    row("key not in the header", {{"tables/t.csv", "id,name\n"}, {"tables/t.csv.manifest", "{'primary_key':['ID']}"}}, place, u"does not have the primary key's columns ID"_s);
+    row("key not in the header", {{"tables/t.csv", "id,name\n"}, {"tables/t.csv.manifest", "{'primary_key':['number']}"}}, place, u"does not have the primary key's columns number"_s);
     row("key not in the columns", {{"tables/t.csv", "1\n"}, {"tables/t.csv.manifest", "{'columns':['id'],'primary_key':['no']}"}}, place, u"\"no\" is not among the columns"_s);
     row("metadata of no column", {{"tables/t.csv", "id\n"}, {"tables/t.csv.manifest", "{'column_metadata':{'x':[{'key':'k','value':'v'}]}}"}}, place,
         u"metadata for the column \"x\""_s);
@@ -232,16 +232,16 @@ void TestOutputExtras::lint_data()
     row("no UTF-8", {{"tables/t.csv", "id\n\xe9t\xe9\n"}}, place, u"no UTF-8"_s);
     row("semicolons", {{"tables/t.csv", "id;name\n1;x\n"}}, place, u"a semicolon"_s);
     row("tabs", {{"tables/t.csv", "id\tname\n"}}, place, u"a tab"_s);
-    row("column twice", {{"tables/t.csv", "a b,a_b\n"}}, place, u"\"a_b\" twice"_s);
-    row("no name", {{"tables/t.csv", "a,,b\n"}}, place, u"without a name"_s);
-    row("changed name", {{"tables/t.csv", "a b\n"}}, place, u"called \"a_b\" in Storage"_s);
-    row("system column", {{"tables/t.csv", "a,_timestamp\n"}}, place, u"system column"_s);
-    row("empty", {{"tables/t.csv", ""}}, place, u"The file is empty"_s);
+    row("column twice", {{"tables/t.csv", "a b,a_b\n"}}, place, u"'a_b' is there twice"_s);
+    row("no name", {{"tables/t.csv", "a,,b\n"}}, place, u"column 2 has no name"_s);
+    row("changed name", {{"tables/t.csv", "a b\n"}}, place, u"is changed to \"a_b\""_s);
+    row("system column", {{"tables/t.csv", "a,_timestamp\n"}}, place, u"System columns"_s);
+    row("empty", {{"tables/t.csv", ""}}, place, u"the file is empty"_s);
     row("slice called manifest", {{"tables/t.csv/1", "1\n"}, {"tables/t.csv/1.manifest", "{}"}, {"tables/t.csv.manifest", "{'columns':['a']}"}}, place,
         u"loaded as a slice"_s);
     row("F4 stray", {{"x.csv", "a\n"}}, u"out/x.csv"_s, u"not part of the output"_s);
     row("F25 folder of files", {{"files/d/x", "a"}}, u"out/files/d/x"_s, u"not part of the output"_s);
-    row("what refuses the plan", {{"tables/t.csv", "a\n"}, {"tables/t.csv.manifest", "{'foo':1}"}}, QString(), u"Unrecognized option \"foo\""_s);
+    row("what refuses the plan", {{"tables/t.csv", "a\n"}, {"tables/t.csv.manifest", "{'foo':1}"}}, u"out/tables/t.csv.manifest"_s, u"Unrecognized option \"foo\""_s);
 }
 
 void TestOutputExtras::lint()
@@ -259,7 +259,7 @@ void TestOutputExtras::lintOfGoodOutputsIsEmpty()
     const Problems problems = linted({{"tables/t.csv", "\"id\",\"na\"\"me\"\n1,\"x\ny\"\n"}, {"tables/u.csv", "1,2\n"}, {"tables/u.csv.manifest", "{'columns':['a','b'],'primary_key':['a']}"},
                                       {"tables/z.csv.gz", "\x1f\x8b\x08"}, {"tables/z.csv.gz.manifest", "{'destination':'in.c-x.z','columns':['a']}"},
                                       {"files/f", "1"}, {"state.json", "{}"}, {"usage.json", "[]"}});
-    QCOMPARE(sentences(problems), u"out/tables/t.csv: The column \"na\"me\" is called \"na_me\" in Storage."_s);
+    QCOMPARE(sentences(problems), u"out/tables/t.csv: the column name \"na\"me\" of the header is changed to \"na_me\""_s);
 }
 
 void TestOutputExtras::firstRecord_data()

@@ -265,7 +265,7 @@ void TestOutputLoading::F24_slicingFeature()
     QFETCH(QByteArray, tables);
     QFETCH(bool, feature);
     QFETCH(QString, part);
-    const OutFolder out(Files{{"tables/t.csv", "a\n1\n"}, {"tables/e.csv", ""}});
+    const OutFolder out(Files{{"tables/t.csv", "a\n1\n"}, {"tables/e.csv", ""}, {"tables/e.csv.manifest", "{'columns':['a']}"}});
     OutputRequest request = out.request(mapped(tables));
     if (feature)
         request.projectFeatures = QStringList{u"output-mapping-slice"_s};
@@ -285,7 +285,7 @@ void TestOutputLoading::F26_hiddenNames()
 
 void TestOutputLoading::O4_onceForEachMapping()
 {
-    const OutFolder out(Files{{"tables/t.csv", "a\n"}, {"tables/t.csv.manifest", "{'incremental':true,'primary_key':['a']}"}});
+    const OutFolder out(Files{{"tables/t.csv", "a,b\n"}, {"tables/t.csv.manifest", "{'incremental':true,'primary_key':['a']}"}});
     const auto plan = planOutput(out.request(mapped("{'source':'t.csv','destination':'in.c-a.one'},{'source':'t.csv','destination':'in.c-a.two','primary_key':['b']}")));
     QCOMPARE(told(plan), u"t.csv>in.c-a.one t.csv>in.c-a.two"_s);
     QVERIFY(plan->tables[0].load.incremental && plan->tables[1].load.incremental);

@@ -456,6 +456,9 @@ void TestOutputMapping::O12_deletes()
              u"(warning) delete_where.0.where_filters.0: the platform leaves \"values_from_storage\" out, and so it is here"_s);
     read("{'delete_where':[{'where_filters':[{'column':'a','values_from_workspace':{'table':'t'}}]}]}");
     QVERIFY(hasErrors(problems));
+    const QDateTime now(QDate(2026, 3, 10), QTime(12, 0), Qt::UTC);
+    QCOMPARE(readOutputTable(normalisedOutputTable(js("{'delete_where':[{'changed_since':'-2 days'}]}"), false, u"t"_s, &problems), &problems, now)
+                 .deletes.value(0).changedSince, now.addDays(-2));
     read("{'delete_where':[{'changed_since':'soon'}]}");
     QVERIFY(sentences(problems).startsWith(u"delete_where.0.changed_since: \"soon\" is no date"));
 }

@@ -206,9 +206,10 @@ void Reader::refuseTwins(const QStringList &names, const QString &path)
 {
     QSet<QString> seen;
     for (const QString &name : names) {
-        if (!name.isEmpty() && seen.contains(name))
-            complain(path, u"the column \"%1\" is there twice"_s.arg(name.left(60)));
-        seen.insert(name);
+        const QString folded = name.toCaseFolded();
+        if (!name.isEmpty() && seen.contains(folded))
+            complain(path, u"the column \"%1\" is there twice (upper and lower case count as the same)"_s.arg(name.left(60)));
+        seen.insert(folded);
     }
 }
 
