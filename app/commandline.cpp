@@ -31,6 +31,8 @@ const QList<CommandForm> &forms()
         {Command::Inspect, u"inspect"_s, u"REF"_s, u"Say what an image is and what it would run."_s},
         {Command::Runs, u"runs"_s, {}, u"List the runs in the store, newest first."_s},
         {Command::Log, u"log"_s, u"RUN"_s, u"Print the stored log of a run."_s},
+        {Command::Check, u"check"_s, u"JOB|IMAGE|DIR|RUN"_s, u"Say what the contract would object to, without running anything."_s},
+        {Command::Test, u"test"_s, u"DIR"_s, u"Run the functional cases below a folder, and compare what they write with what is expected."_s},
     };
     return list;
 }
@@ -45,17 +47,40 @@ void addCommonOptions(QCommandLineParser &parser)
     parser.addOption({{u"v"_s, u"version"_s}, u"Print the version."_s});
 }
 
+struct OptionForm {
+    QCommandLineOption option;
+    QList<Command> commands; ///< that take it
+};
+
+const QList<OptionForm> &options()
+{
+    static const QList<OptionForm> list = [] {
+        QCommandLineOption jobs({u"j"_s, u"jobs"_s}, u"How many cases run at a time; the number of CPUs if not given."_s, u"N"_s);
+        jobs.setFlags(QCommandLineOption::ShortOptionStyle); // -j4
+        return QList<OptionForm>{
+            {{u"data"_s, u"Use this data folder instead of the job's."_s, u"DIR"_s}, {Command::Run}},
+            {{u"row"_s, u"Run only this configuration row."_s, u"ID"_s}, {Command::Run}},
+            {{u"tag"_s, u"Use this image tag instead of the job's."_s, u"TAG"_s}, {Command::Run}},
+            {{u"action"_s, u"Run this synchronous action instead of the job."_s, u"NAME"_s}, {Command::Run}},
+            {{u"debug"_s, u"Tell the component that it runs in debug mode."_s}, {Command::Run}},
+            {{u"stream"_s, u"Only stdout or only stderr."_s, u"NAME"_s}, {Command::Log}},
+            {{u"image"_s, u"The image that the cases run."_s, u"REF"_s}, {Command::Test}},
+            {{u"case"_s, u"Only this case, or the cases below this folder; * and ? stand for any letters; may be repeated."_s, u"NAME"_s},
+             {Command::Test}},
+            {{u"junit"_s, u"Write the results as JUnit XML."_s, u"FILE"_s}, {Command::Test}},
+            {jobs, {Command::Test}},
+            {{u"secret"_s, u"Value of a secret: KEY=@FILE or KEY=fd:N; may be repeated."_s, u"KEY=SOURCE"_s},
+             {Command::Run, Command::Test, Command::Check}},
+        };
+    }();
+    return list;
+}
+
 void addOwnOptions(QCommandLineParser &parser, Command command)
 {
-    if (command == Command::Run) {
-        parser.addOption({u"data"_s, u"Use this data folder instead of the job's."_s, u"DIR"_s});
-        parser.addOption({u"row"_s, u"Run only this configuration row."_s, u"ID"_s});
-        parser.addOption({u"tag"_s, u"Use this image tag instead of the job's."_s, u"TAG"_s});
-        parser.addOption({u"action"_s, u"Run this synchronous action instead of the job."_s, u"NAME"_s});
-        parser.addOption({u"debug"_s, u"Tell the component that it runs in debug mode."_s});
-        parser.addOption({u"secret"_s, u"Value of a secret: KEY=@FILE or KEY=fd:N; may be repeated."_s, u"KEY=SOURCE"_s});
-    } else if (command == Command::Log) {
-        parser.addOption({u"stream"_s, u"Only stdout or only stderr."_s, u"NAME"_s});
+    for (const OptionForm &form : options()) {
+        if (form.commands.contains(command))
+            parser.addOption(form.option);
     }
 }
 
@@ -97,10 +122,44 @@ QString commandWord(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addCommonOptions(parser);
-    for (const CommandForm &form : forms())
-        addOwnOptions(parser, form.command);
+    for (const OptionForm &form : options())
+        parser.addOption(form.option);
     (void)parser.parse(arguments);
     return parser.positionalArguments().value(0);
+}
+
+/// The options of one command.
+Result<void> readOwnValues(const QCommandLineParser &parser, const CommandForm &form, CommandLine &line)
+{
+    const auto takes = [&form](Command command) { return form.command == command; };
+    if (takes(Command::Run) || takes(Command::Test) || takes(Command::Check))
+        line.secrets = parser.values(u"secret"_s);
+    if (takes(Command::Run)) {
+        line.dataFolder = parser.isSet(u"data"_s) ? QDir().absoluteFilePath(parser.value(u"data"_s)) : QString();
+        line.row = parser.value(u"row"_s);
+        line.tag = parser.value(u"tag"_s);
+        line.action = parser.value(u"action"_s);
+        line.debug = parser.isSet(u"debug"_s);
+    } else if (takes(Command::Log) && parser.isSet(u"stream"_s)) {
+        line.logStream = parser.value(u"stream"_s);
+        if (line.logStream != "stdout"_L1 && line.logStream != "stderr"_L1)
+            return usageError(u"--stream is stdout or stderr, not '%1'"_s.arg(line.logStream));
+    } else if (takes(Command::Test)) {
+        line.image = parser.value(u"image"_s).trimmed();
+        if (line.image.isEmpty())
+            return usageError(u"'test' needs --image REF: what the cases run"_s);
+        line.cases = parser.values(u"case"_s);
+        if (parser.isSet(u"junit"_s)) {
+            if (parser.value(u"junit"_s).isEmpty())
+                return usageError(u"--junit needs a file"_s);
+            line.junitFile = QDir().absoluteFilePath(parser.value(u"junit"_s));
+        }
+        bool number = true;
+        line.jobs = parser.isSet(u"jobs"_s) ? parser.value(u"jobs"_s).toInt(&number) : 0;
+        if (parser.isSet(u"jobs"_s) && (!number || line.jobs < 1 || line.jobs > 1000))
+            return usageError(u"-j is a number from 1 to 1000, not '%1'"_s.arg(parser.value(u"jobs"_s)));
+    }
+    return {};
 }
 
 Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandForm *form)
@@ -134,18 +193,8 @@ Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandFo
     if (!form)
         return line;
 
-    if (form->command == Command::Run) {
-        line.dataFolder = parser.isSet(u"data"_s) ? QDir().absoluteFilePath(parser.value(u"data"_s)) : QString();
-        line.row = parser.value(u"row"_s);
-        line.tag = parser.value(u"tag"_s);
-        line.action = parser.value(u"action"_s);
-        line.debug = parser.isSet(u"debug"_s);
-        line.secrets = parser.values(u"secret"_s);
-    } else if (form->command == Command::Log && parser.isSet(u"stream"_s)) {
-        line.logStream = parser.value(u"stream"_s);
-        if (line.logStream != "stdout"_L1 && line.logStream != "stderr"_L1)
-            return usageError(u"--stream is stdout or stderr, not '%1'"_s.arg(line.logStream));
-    }
+    if (const Result<void> read = readOwnValues(parser, *form, line); !read)
+        return fail(read.error());
     return line;
 }
 

@@ -10,20 +10,24 @@ namespace longshore
 
 /// What the user typed, checked for form but not yet for sense.
 struct CommandLine {
-    enum class Command { Window, Run, Images, Inspect, Runs, Log, Help, Version };
+    enum class Command { Window, Run, Images, Inspect, Runs, Log, Check, Test, Help, Version };
 
     Command command = Command::Window;
     QString engine;       ///< --engine, as typed
     QString store;        ///< --store, absolute; empty = the default
     bool json = false;    ///< --json: one object per line on stdout, nothing else
-    QString subject;      ///< JOB, REF or RUN
+    QString subject;      ///< JOB, REF, RUN or DIR, as typed
     QString dataFolder;   ///< run --data, absolute
     QString row;          ///< run --row
     QString tag;          ///< run --tag
     QString action;       ///< run --action; empty = run
-    QStringList secrets;  ///< run --secret KEY=@FILE or KEY=fd:N
+    QStringList secrets;  ///< run, test, check --secret KEY=@FILE or KEY=fd:N
     bool debug = false;   ///< run --debug
     QString logStream;    ///< log --stream stdout|stderr; empty = both
+    QString image;        ///< test --image
+    QStringList cases;    ///< test --case; empty = all
+    QString junitFile;    ///< test --junit, absolute; empty = none
+    int jobs = 0;         ///< test -j; 0 = not given
     QString text;         ///< Help and Version: what to print
 
     /// `arguments` includes the program's name. A wrong option, a missing or surplus argument is BadInput and the

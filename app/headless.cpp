@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/headless.h"
 
+#include "app/commands/checkcommand.h"
 #include "app/commands/imagescommand.h"
 #include "app/commands/inspectcommand.h"
 #include "app/commands/logcommand.h"
 #include "app/commands/runcommand.h"
 #include "app/commands/runscommand.h"
+#include "app/commands/testcommand.h"
 #include "model/settings.h"
 #include "model/store/store.h"
 
@@ -75,6 +77,11 @@ void EngineCommand::storeOpened()
 /// An engine that was named is never swapped for another; else podman, if there is one, is started once.
 void EngineCommand::noEngine(const Error &error)
 {
+    if (!needsEngine()) {
+        if (!m_connected && !m_leaving && !std::exchange(m_connected, true))
+            engineMissing(error);
+        return;
+    }
     const QList<ProbeReport> &probes = m_session->probes();
     const bool named = std::any_of(probes.cbegin(), probes.cend(), [](const ProbeReport &probe) {
         return probe.candidate.decisive && probe.candidate.isGiven();
@@ -130,6 +137,8 @@ std::unique_ptr<HeadlessCommand> makeCommand(const CommandLine &line, Console &c
     case CommandLine::Command::Inspect: return std::make_unique<InspectCommand>(line, console);
     case CommandLine::Command::Runs: return std::make_unique<RunsCommand>(line, console);
     case CommandLine::Command::Log: return std::make_unique<LogCommand>(line, console);
+    case CommandLine::Command::Check: return std::make_unique<CheckCommand>(line, console);
+    case CommandLine::Command::Test: return std::make_unique<TestCommand>(line, console);
     case CommandLine::Command::Window:
     case CommandLine::Command::Help:
     case CommandLine::Command::Version: break;

@@ -71,6 +71,10 @@ public:
 protected:
     void storeOpened() override;
     virtual void engineConnected() = 0;
+    /// False for a command that says more with an engine, but works without: none is started for it, and
+    /// `engineMissing` is called instead of `engineConnected`.
+    virtual bool needsEngine() const { return true; }
+    virtual void engineMissing(const Error &) {}
     EngineSession &session() { return *m_session; }
     /// Lets go of the engine, then `end`.
     void leave(ExitCode code);
@@ -84,7 +88,7 @@ private:
 
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<EngineSession> m_session;
-    bool m_connected = false;
+    bool m_connected = false; ///< or known to be without an engine
     bool m_leaving = false;
     bool m_podmanKnown = false; ///< whether there is a podman
     bool m_podmanTried = false;

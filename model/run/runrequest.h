@@ -18,6 +18,7 @@ struct RunRequest {
     QString action;     ///< `--action`; empty = run
     bool debug = false; ///< `--debug`
     QMap<QString, QString> secrets; ///< `--secret KEY=…`, see `lookupIn` of model/component/secrets.h
+    bool apart = false; ///< a trial, as of `longshore test`: nothing goes into Storage, no state is saved
 };
 
 } // namespace longshore
