@@ -18,7 +18,8 @@ Result<QStringList> csvHeader(const QString &path, const CsvDialect &dialect)
     if (!reader.next()) {
         if (reader.error())
             return fail(*reader.error());
-        return fail(Error::make(Error::Kind::BadInput, asked, u"the file is empty: without \"columns\" its first line must be the header"_s));
+        return fail(Error::make(Error::Kind::BadInput, asked,
+                                u"the file is empty: without \"columns\" its first line must be the header"_s));
     }
     QStringList fields;
     for (const std::string_view field : reader.fields())

@@ -34,7 +34,10 @@ public:
     void run();
 
 private:
-    void say(const QString &message, Severity severity = Severity::Warning) { m_problems->append({m_place, message, severity}); }
+    void say(const QString &message, Severity severity = Severity::Warning)
+    {
+        m_problems->append({m_place, message, severity});
+    }
     QByteArray firstBlock(const QString &path);
     void bytes(const QByteArray &block);
     void record(const QStringList &fields);
@@ -59,7 +62,8 @@ void TableLint::run()
         return say(u"The folder holds no slices, so the table gets no rows."_s, Severity::Note);
     for (const QString &source : m_load.sources) {
         if (m_load.sources.size() > 1 && source.endsWith(".manifest"_L1))
-            say(u"The file %1 in the folder is loaded as a slice; a manifest lies next to the folder (F19, F21)."_s.arg(source.section(u'/', -1)));
+            say(u"The file %1 in the folder is loaded as a slice; a manifest lies next to the folder (F19, F21)."_s.arg(
+                source.section(u'/', -1)));
     }
     const QByteArray block = firstBlock(m_load.sources.front());
     if (block.startsWith("\x1f\x8b"))
@@ -68,7 +72,8 @@ void TableLint::run()
         return;
     bytes(block);
     bool whole = false;
-    const QByteArrayView text = block.startsWith("\xEF\xBB\xBF") ? QByteArrayView(block).sliced(3) : QByteArrayView(block);
+    const QByteArrayView text =
+        block.startsWith("\xEF\xBB\xBF") ? QByteArrayView(block).sliced(3) : QByteArrayView(block);
     QStringList fields;
     for (const QByteArray &field : firstRecord(text, m_load.delimiter, m_load.enclosure, &whole))
         fields.append(QString::fromUtf8(field));
@@ -100,9 +105,11 @@ void TableLint::bytes(const QByteArray &block)
 void TableLint::record(const QStringList &fields)
 {
     if (fields.size() == 1 && m_load.delimiter == ',' && (m_load.columns.size() != 1 || !m_header.isEmpty())) {
-        for (const auto &[other, name] : {std::pair(u';', u"a semicolon"_s), std::pair(u'\t', u"a tab"_s), std::pair(u'|', u"a bar"_s)}) {
+        for (const auto &[other, name] :
+             {std::pair(u';', u"a semicolon"_s), std::pair(u'\t', u"a tab"_s), std::pair(u'|', u"a bar"_s)}) {
             if (fields.front().contains(other)) {
-                say(u"The first line has one column with commas as delimiter; it seems to be %1 (set \"delimiter\")."_s.arg(name));
+                say(u"The first line has one column with commas as delimiter; it seems to be %1 (set \"delimiter\")."_s
+                        .arg(name));
                 break;
             }
         }
@@ -137,7 +144,8 @@ void TableLint::headless(const QStringList &fields)
     else if (!same && m_load.skipHeader)
         say(u"\"has_header\" is set, but the first line does not look like these columns; it is not loaded."_s);
     if (!m_load.columns.isEmpty() && fields.size() != m_load.columns.size())
-        say(u"The first line has %1 fields, but %2 columns are given."_s.arg(fields.size()).arg(m_load.columns.size()), Severity::Error);
+        say(u"The first line has %1 fields, but %2 columns are given."_s.arg(fields.size()).arg(m_load.columns.size()),
+            Severity::Error);
     for (const QString &key : m_load.primaryKey) {
         if (!m_load.columns.contains(key))
             say(u"The primary key's column \"%1\" is not among the columns."_s.arg(key), Severity::Error);
@@ -193,9 +201,14 @@ Problems lintOutputs(const OutputRequest &request)
     problems += planner.errors();
     problems += planner.plan().problems;
     for (const QString &path : planner.listing().ignored)
-        problems.append({path, u"It is not part of the output: output mapping takes files and folders of out/tables and files of out/files, none hidden."_s, Severity::Note});
+        problems.append(
+            {path,
+             u"It is not part of the output: output mapping takes files and folders of out/tables and files of out/files, none hidden."_s,
+             Severity::Note});
     for (const QString &orphan : planner.listing().orphanedTableManifests())
-        problems.append({u"out/tables/"_s + orphan, u"There is no data for this manifest%1."_s.arg(meant(orphan, planner.listing())), Severity::Error});
+        problems.append({u"out/tables/"_s + orphan,
+                         u"There is no data for this manifest%1."_s.arg(meant(orphan, planner.listing())),
+                         Severity::Error});
     for (const PlannedLoad &planned : planner.plan().tables + planner.refused())
         TableLint(planned, &problems).run();
     return problems;

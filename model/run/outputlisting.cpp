@@ -68,7 +68,8 @@ void Sorter::add(const CollectedEntry &entry)
 {
     const QList<QByteArray> parts = entry.name.split('/');
     if (parts.size() == 1) {
-        static const QSet<QByteArray> known = {"tables", "files", "state.json", "state.yml", "usage.json", "usage.yml", "result.json"};
+        static const QSet<QByteArray> known = {"tables",     "files",     "state.json", "state.yml",
+                                               "usage.json", "usage.yml", "result.json"};
         if (!known.contains(parts[0]))
             ignore(entry); // F4
     } else if (parts[0] == "tables" && parts.size() == 2) {
@@ -171,8 +172,8 @@ Result<Collected> scanOutputFolder(const QString &out)
     Collected found;
     FolderWalk walk(out, {});
     if (walk.rootError() != 0) {
-        return fail(Error::make(walk.rootError() == ENOENT ? Error::Kind::NotFound : Error::Kind::Disk, u"read the folder "_s + out,
-                                qt_error_string(walk.rootError())));
+        return fail(Error::make(walk.rootError() == ENOENT ? Error::Kind::NotFound : Error::Kind::Disk,
+                                u"read the folder "_s + out, qt_error_string(walk.rootError())));
     }
     const auto refuse = [&](const QByteArray &name, const QString &why) {
         ++found.refusedCount;
@@ -189,7 +190,12 @@ Result<Collected> scanOutputFolder(const QString &out)
         else if (!directory && !S_ISREG(entry->info.st_mode))
             refuse(entry->path, S_ISLNK(entry->info.st_mode) ? u"a link"_s : u"no file and no folder"_s);
         else
-            found.entries.append({entry->path, text, directory, directory ? 0 : qint64(entry->info.st_size), {}, int(entry->info.st_mode & 0777)});
+            found.entries.append({entry->path,
+                                  text,
+                                  directory,
+                                  directory ? 0 : qint64(entry->info.st_size),
+                                  {},
+                                  int(entry->info.st_mode & 0777)});
         if (S_ISREG(entry->info.st_mode))
             found.bytes += entry->info.st_size;
     }
@@ -203,7 +209,8 @@ Result<Collected> readCollected(const QByteArray &manifest)
         return fail(json.error());
     const auto entries = json->is_object() ? json->find("entries") : json->end();
     if (!json->is_object() || entries == json->end() || !entries->is_array())
-        return fail(Error::make(Error::Kind::BadInput, u"read the manifest of the run"_s, u"it has no list of entries"_s));
+        return fail(
+            Error::make(Error::Kind::BadInput, u"read the manifest of the run"_s, u"it has no list of entries"_s));
     Collected found;
     for (const Json &object : *entries) {
         if (!object.is_object())
@@ -230,11 +237,14 @@ Result<QByteArray> readOutputBytes(const QString &path, qint64 most)
     const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0) {
         const int code = errno;
-        return fail(Error::make(code == ENOENT ? Error::Kind::NotFound : Error::Kind::Disk, asked, qt_error_string(code)));
+        return fail(
+            Error::make(code == ENOENT ? Error::Kind::NotFound : Error::Kind::Disk, asked, qt_error_string(code)));
     }
     QFile file;
-    struct stat info {};
-    if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || !file.open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+    struct stat info {
+    };
+    if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) ||
+        !file.open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
         ::close(fd);
         return fail(Error::make(Error::Kind::Disk, asked, u"it is no ordinary file"_s));
     }

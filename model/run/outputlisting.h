@@ -22,9 +22,9 @@ struct OutputEntry {
 
 /// What of an `out` folder is a table or a file of the contract; each list in the order of its names.
 struct OutputListing {
-    QList<OutputEntry> tables;                       ///< F18
-    QList<OutputEntry> files;                        ///< F25
-    QHash<QByteArray, OutputEntry> tableManifests;   ///< by the name of the manifest (§5.5)
+    QList<OutputEntry> tables;                     ///< F18
+    QList<OutputEntry> files;                      ///< F25
+    QHash<QByteArray, OutputEntry> tableManifests; ///< by the name of the manifest (§5.5)
     QHash<QByteArray, OutputEntry> fileManifests;
     QStringList ignored; ///< paths below `out` that no rule takes (F4, F18, F19, F25); at most 1000
 

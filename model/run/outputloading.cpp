@@ -14,7 +14,8 @@ namespace
 /// Errors after which the rest need not be tried.
 bool endsAll(const Error &error)
 {
-    return error.kind == Error::Kind::Cancelled || error.kind == Error::Kind::Disk || error.kind == Error::Kind::StoreUnwritable;
+    return error.kind == Error::Kind::Cancelled || error.kind == Error::Kind::Disk ||
+           error.kind == Error::Kind::StoreUnwritable;
 }
 
 /// Adds up the bytes of one source after another.
@@ -81,7 +82,9 @@ Result<StoredOutput> storeOutput(const OutputPlan &plan, Storage &storage, const
     }
     for (const auto &[id, tags] : plan.processedTags.asKeyValueRange()) {
         if (const auto tagged = storage.tagFile(id, tags); !tagged)
-            stored.problems.append({{}, u"The input file %1 was not tagged: %2"_s.arg(id).arg(tagged.error().reason()), Problem::Severity::Warning});
+            stored.problems.append({{},
+                                    u"The input file %1 was not tagged: %2"_s.arg(id).arg(tagged.error().reason()),
+                                    Problem::Severity::Warning});
     }
     if (!failures.isEmpty())
         stored.failure = Error::make(Error::Kind::BadInput, u"load the output tables"_s, failures.join(u'\n'));

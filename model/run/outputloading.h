@@ -16,10 +16,10 @@ struct OutputRequest {
     QByteArray configuration;      ///< the effective one: rows merged, variables filled in
     ComponentDefinition component; ///< of the main stage
     QString configurationId, rowId, runId, branchId; ///< empty when there is none
-    QStringList projectFeatures;   ///< `new-native-types` (O9), `output-mapping-slice` (F24)
-    bool failedPass = false;       ///< the component failed: only tables with `write_always` (§6.7)
+    QStringList projectFeatures;                     ///< `new-native-types` (O9), `output-mapping-slice` (F24)
+    bool failedPass = false;                         ///< the component failed: only tables with `write_always` (§6.7)
     QDateTime now = QDateTime::currentDateTimeUtc(); ///< what dates of `delete_where` are relative to
-    QString tokenPrefix;           ///< with it each load happens once, however often it is stored; empty = every time
+    QString tokenPrefix; ///< with it each load happens once, however often it is stored; empty = every time
 };
 
 /// A table that is to be loaded.
@@ -28,18 +28,18 @@ struct PlannedLoad {
     StorageLoad load;
     QList<StorageMetadata> whenCreated; ///< metadata for a table that the load makes (O15)
     qint64 bytes = 0;                   ///< of its sources
-    QStringList header; ///< the first line as it is written, where it names the columns; else empty
+    QStringList header;                 ///< the first line as it is written, where it names the columns; else empty
 };
 
 struct OutputPlan {
     QList<StorageFileUpload> files;
     QList<PlannedLoad> tables;
     QMap<qint64, QStringList> processedTags; ///< left for the caller: input files to be tagged once all is loaded (§6)
-    Problems problems; ///< warnings; in the failed pass also why tables are not loaded
+    Problems problems;                       ///< warnings; in the failed pass also why tables are not loaded
 };
 
-/// Reads manifests and mappings and says what is to be stored. Whatever can be refused is refused here, before anything is
-/// stored: Error::BadInput, a user error, names everything that is wrong (O1, O2, O7, O8, O16, M1-M5, F20, F24), one
+/// Reads manifests and mappings and says what is to be stored. Whatever can be refused is refused here, before anything
+/// is stored: Error::BadInput, a user error, names everything that is wrong (O1, O2, O7, O8, O16, M1-M5, F20, F24), one
 /// sentence a line. Blocks on the disk: on a worker's thread.
 Result<OutputPlan> planOutput(const OutputRequest &request);
 

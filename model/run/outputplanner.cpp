@@ -53,7 +53,8 @@ void OutputPlanner::run()
     else
         planTables();
     if (m_problemsLeftOut > 0)
-        m_plan.problems.append({{}, u"%1 more like these were found."_s.arg(m_problemsLeftOut), Problem::Severity::Warning});
+        m_plan.problems.append(
+            {{}, u"%1 more like these were found."_s.arg(m_problemsLeftOut), Problem::Severity::Warning});
     if (m_errors.size() > mostProblems) {
         const qsizetype more = m_errors.size() - mostProblems;
         m_errors.resize(mostProblems);
@@ -84,14 +85,16 @@ void OutputPlanner::readConfiguration()
     const Json only = nodeOr(*configuration, u"runtime.use_file_storage_only"_s, Json(false));
     m_useFileStorageOnly = only.is_boolean() && only.get<bool>();
     Problems problems;
-    m_tableFiles = readTableFiles(nodeOr(output, u"table_files"_s, Json::object()), u"container.storage.output.table_files"_s, &problems);
+    m_tableFiles = readTableFiles(nodeOr(output, u"table_files"_s, Json::object()),
+                                  u"container.storage.output.table_files"_s, &problems);
     int index = 0;
     for (const Json &item : nodeOr(output, u"files"_s, Json::array())) {
         const QString path = joinPath(u"storage.output.files"_s, index);
         Problems found;
         readOutputFile(item, true, u"container."_s + path, &found);
         if (found.isEmpty())
-            m_fileMappings.insert(phpText(item["source"]).toUtf8(), {index, std::make_shared<const Json>(item)}); // the last one counts
+            m_fileMappings.insert(phpText(item["source"]).toUtf8(),
+                                  {index, std::make_shared<const Json>(item)}); // the last one counts
         problems += found;
         ++index;
     }
@@ -127,7 +130,8 @@ bool OutputPlanner::filesOnly() const
     return m_useFileStorageOnly && m_request.component.hasFeature(u"allow-use-file-storage-only"_s);
 }
 
-Result<Json> OutputPlanner::manifestOf(const QHash<QByteArray, OutputEntry> &manifests, const OutputEntry &entry, const QString &folder)
+Result<Json> OutputPlanner::manifestOf(const QHash<QByteArray, OutputEntry> &manifests, const OutputEntry &entry,
+                                       const QString &folder)
 {
     const auto found = manifests.constFind(entry.name + ".manifest");
     if (found == manifests.cend())

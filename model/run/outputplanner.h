@@ -19,16 +19,19 @@ public:
     explicit OutputPlanner(const OutputRequest &request);
     /// Once, before the two below.
     void run();
-    const Problems &errors() const { return m_errors; }    ///< what refuses the plan
-    const OutputPlan &plan() const { return m_plan; }      ///< what is good of it
-    const QList<PlannedLoad> &refused() const { return m_refused; } ///< tables that have errors, as far as they are known
+    const Problems &errors() const { return m_errors; } ///< what refuses the plan
+    const OutputPlan &plan() const { return m_plan; }   ///< what is good of it
+    const QList<PlannedLoad> &refused() const
+    {
+        return m_refused;
+    } ///< tables that have errors, as far as they are known
     const OutputListing &listing() const { return m_listing; }
 
 private:
     using Json = nlohmann::ordered_json;
     /// A table mapping, or none, for one source.
     struct Mapping {
-        int index = -1; ///< in `storage.output.tables`, -1 = there is none
+        int index = -1;                   ///< in `storage.output.tables`, -1 = there is none
         std::shared_ptr<const Json> json; ///< normalised
     };
 
@@ -50,12 +53,16 @@ private:
     void readHeader(const OutputEntry &entry, PlannedLoad *planned, Problems *problems) const;
     bool takeProblems(const QString &place, const Problems &problems);
     void warnOfSharedDestinations();
-    Result<Json> manifestOf(const QHash<QByteArray, OutputEntry> &manifests, const OutputEntry &entry, const QString &folder);
+    Result<Json> manifestOf(const QHash<QByteArray, OutputEntry> &manifests, const OutputEntry &entry,
+                            const QString &folder);
 
     /// Something that refuses the whole plan.
     void refuse(const QString &sentence, const QString &path = {}) { m_errors.append({path, sentence}); }
     void warn(const QString &path, const QString &message, Problem::Severity severity = Problem::Severity::Warning);
-    QString token(const QString &what) const { return m_request.tokenPrefix.isEmpty() ? QString() : m_request.tokenPrefix + u'/' + what; }
+    QString token(const QString &what) const
+    {
+        return m_request.tokenPrefix.isEmpty() ? QString() : m_request.tokenPrefix + u'/' + what;
+    }
 
     const OutputRequest &m_request;
     OutputListing m_listing;

@@ -103,7 +103,8 @@ void OutputPlanner::checkSlicing()
             Problems unused;
             const OutputTable table = readOutputTable(*mapping.json, &unused);
             if (table.delimiter != ',' || table.enclosure != '"' || !table.columns.isEmpty())
-                refuse(u"source \"%1\": params \"delimiter\", \"enclosure\" or \"columns\" of the mapping are not supported when files are "
+                refuse(u"source \"%1\": params \"delimiter\", \"enclosure\" or \"columns\" of the mapping are not "
+                       u"supported when files are "
                        "sliced; put them into the manifest"_s.arg(name));
         }
     }
@@ -150,12 +151,14 @@ void OutputPlanner::planTable(const OutputEntry &entry)
 void OutputPlanner::planMapped(const OutputEntry &entry, const Json &manifest, const Mapping &mapping, int number)
 {
     const QString name = entry.shownName();
-    const QString place = mapping.index < 0 ? u"out/tables/"_s + name : joinPath(u"storage.output.tables"_s, mapping.index);
+    const QString place =
+        mapping.index < 0 ? u"out/tables/"_s + name : joinPath(u"storage.output.tables"_s, mapping.index);
     Problems problems;
     const Json above = mapping.json ? *mapping.json : Json();
     Json merged = mergedOutputTable(manifest, above, &problems);
     if (!hasErrors(problems))
-        merged = normalisedOutputTable(merged, false, u"table"_s, &problems); // what excludes each other may come from two places
+        merged = normalisedOutputTable(merged, false, u"table"_s,
+                                       &problems); // what excludes each other may come from two places
     if (m_request.failedPass && !merged.value("write_always", false))
         return; // §6.7: nor do its mistakes matter
     OutputTable table;
@@ -164,13 +167,17 @@ void OutputPlanner::planMapped(const OutputEntry &entry, const Json &manifest, c
         table = readOutputTable(merged, &problems, m_request.now);
         typed = typedColumns(table, m_support, &problems);
     }
-    const auto destination = resolveDestination(QString::fromUtf8(entry.name), phpText(above.is_object() ? above.value("destination", Json()) : Json()),
-                                                phpText(manifest.value("destination", Json())), m_bucket);
+    const auto destination = resolveDestination(
+        QString::fromUtf8(entry.name), phpText(above.is_object() ? above.value("destination", Json()) : Json()),
+        phpText(manifest.value("destination", Json())), m_bucket);
     if (!destination)
         problems.append({{}, destination.error().sentence()});
     else if (destination->fromFileName)
-        problems.append({{}, u"The file has neither a manifest nor a mapping with a destination; its name is taken as the table id. The platform has "
-                             "deprecated this."_s, Problem::Severity::Warning});
+        problems.append({{},
+                         u"The file has neither a manifest nor a mapping with a destination; its name is taken as the "
+                         u"table id. The platform has "
+                         "deprecated this."_s,
+                         Problem::Severity::Warning});
     if (entry.directory && table.columns.isEmpty() && typed.columns.isEmpty() && !hasErrors(problems))
         problems.append({{}, u"sliced file \"%1\": columns specification missing"_s.arg(name)}); // F20, O7
     if (QString::fromUtf8(entry.name).toUtf8() != entry.name && mapping.index < 0 && table.destination.isEmpty())
@@ -202,8 +209,10 @@ void OutputPlanner::readHeader(const OutputEntry &entry, PlannedLoad *planned, P
         if (isSystemColumn(field))
             problems->append({{}, u"System columns \"%1\" cannot be imported to the table."_s.arg(field)});
         else if (!names.last().isEmpty() && names.last() != field)
-            problems->append({{}, u"the column name \"%1\" of the header is changed to \"%2\""_s.arg(field.left(60), names.last()),
-                              Problem::Severity::Warning});
+            problems->append(
+                {{},
+                 u"the column name \"%1\" of the header is changed to \"%2\""_s.arg(field.left(60), names.last()),
+                 Problem::Severity::Warning});
     }
     if (const QString problem = columnsProblem(names); !problem.isEmpty())
         problems->append({{}, u"in the header, "_s + problem});
@@ -262,7 +271,8 @@ void OutputPlanner::warnOfSharedDestinations()
             first.insert(planned.load.table, planned.source);
         else if (!planned.load.incremental)
             warn(u"out/tables/"_s + planned.source,
-                 u"It replaces what \"%1\" loads into %2, for it is not incremental."_s.arg(*earlier, planned.load.table));
+                 u"It replaces what \"%1\" loads into %2, for it is not incremental."_s.arg(*earlier,
+                                                                                            planned.load.table));
     }
 }
 

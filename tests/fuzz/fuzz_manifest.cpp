@@ -44,7 +44,8 @@ void table(const Json &json, bool mapping)
     const Json normalised = normalisedOutputTable(json, mapping, u"table"_s, &problems);
     if (!problems.isEmpty())
         return;
-    check(normalisedOutputTable(normalised, mapping, u"table"_s, &problems) == normalised && problems.isEmpty(), "normalising twice is once");
+    check(normalisedOutputTable(normalised, mapping, u"table"_s, &problems) == normalised && problems.isEmpty(),
+          "normalising twice is once");
     const Json empty = normalisedOutputTable(Json::object(), false, u"table"_s, &problems);
     const Json merged = mapping ? mergedOutputTable(empty, normalised, &problems) : normalised;
     check(problems.isEmpty(), "a mapping merges into nothing");
@@ -53,7 +54,8 @@ void table(const Json &json, bool mapping)
         check(isSystemColumn(column) || isAsciiName(column), "columns are ASCII");
     for (const auto support : {DataTypeSupport::None, DataTypeSupport::Hints, DataTypeSupport::Authoritative})
         typedColumns(read, support, &problems);
-    const auto place = resolveDestination(u"a.csv"_s, mapping ? read.destination : QString(), mapping ? QString() : read.destination, u"in.c-x"_s);
+    const auto place = resolveDestination(u"a.csv"_s, mapping ? read.destination : QString(),
+                                          mapping ? QString() : read.destination, u"in.c-x"_s);
     check(!place || place->table.count(u'.') == 2, "a destination has three parts");
     // A manifest under a mapping that says nothing.
     const Json silent = normalisedOutputTable(Json{{"source", "a"}}, true, u"table"_s, &problems);

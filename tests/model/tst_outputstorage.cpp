@@ -120,11 +120,13 @@ void TestOutputStorage::O13_loads()
     QCOMPARE(stored->tables[0].destination, u"in.c-x.t"_s);
     QCOMPARE(stored->tables[0].importedRows, 2);
     QCOMPARE(stored->tables[0].table.primaryKey, QStringList({u"id"_s}));
-    QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n2,B\n3,c\n"}, {"tables/t.csv.manifest", incremental}})), QString());
+    QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n2,B\n3,c\n"}, {"tables/t.csv.manifest", incremental}})),
+             QString());
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"1,a 2,B 3,c"_s); // by key
     QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n9,z\n"}})), QString());
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"9,z"_s); // replaced
-    QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n9,z\n"}, {"tables/t.csv.manifest", "{'incremental':true}"}})), QString());
+    QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n9,z\n"}, {"tables/t.csv.manifest", "{'incremental':true}"}})),
+             QString());
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"9,z 9,z"_s); // appended: no key any more
 }
 
@@ -132,26 +134,33 @@ void TestOutputStorage::O11_columnsOfAnExistingTable()
 {
     Bench bench;
     QCOMPARE(told(bench.store({{"tables/t.csv", "id\n1\n"}})), QString());
-    QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n2,b\n"}, {"tables/t.csv.manifest", "{'incremental':true}"}})), QString());
+    QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n2,b\n"}, {"tables/t.csv.manifest", "{'incremental':true}"}})),
+             QString());
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"1, 2,b"_s);
     const auto stored = bench.store({{"tables/t.csv", "n\nx\n"}});
-    QVERIFY2(told(stored).startsWith(u"failed to load table \"in.c-x.t\": the data lack columns"), qPrintable(told(stored)));
+    QVERIFY2(told(stored).startsWith(u"failed to load table \"in.c-x.t\": the data lack columns"),
+             qPrintable(told(stored)));
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"1, 2,b"_s);
-    QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n1,a\n"}, {"tables/t.csv.manifest", "{'primary_key':['n']}"}})), QString());
+    QCOMPARE(told(bench.store({{"tables/t.csv", "id,n\n1,a\n"}, {"tables/t.csv.manifest", "{'primary_key':['n']}"}})),
+             QString());
     QCOMPARE(bench.storage->table(u"in.c-x.t"_s)->primaryKey, QStringList({u"n"_s}));
 }
 
 void TestOutputStorage::O12_deleteWhere()
 {
     Bench bench;
-    const char *both = "{'incremental':true,'delete_where':[{'where_filters':[{'column':'a','values_from_set':['1','2']},"
-                       "{'column':'b','operator':'ne','values_from_set':['x']}]},{'where_filters':[{'column':'a','values_from_set':['4']}]}]}";
-    QCOMPARE(told(bench.store({{"tables/t.csv", "a,b\n1,x\n1,y\n2,y\n3,y\n4,x\n"}, {"tables/t.csv.manifest", both}})), QString()); // new: nothing to delete
+    const char *both =
+        "{'incremental':true,'delete_where':[{'where_filters':[{'column':'a','values_from_set':['1','2']},"
+        "{'column':'b','operator':'ne','values_from_set':['x']}]},{'where_filters':[{'column':'a','values_from_set':['"
+        "4']}]}]}";
+    QCOMPARE(told(bench.store({{"tables/t.csv", "a,b\n1,x\n1,y\n2,y\n3,y\n4,x\n"}, {"tables/t.csv.manifest", both}})),
+             QString()); // new: nothing to delete
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"1,x 1,y 2,y 3,y 4,x"_s);
     QCOMPARE(told(bench.store({{"tables/t.csv", "a,b\n5,z\n"}, {"tables/t.csv.manifest", both}})), QString());
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"1,x 3,y 5,z"_s);
     QCOMPARE(told(bench.store({{"tables/t.csv", "a,b\n6,z\n"},
-                               {"tables/t.csv.manifest", "{'incremental':true,'delete_where_column':'a','delete_where_values':[3],'delete_where_operator':'ne'}"}})),
+                               {"tables/t.csv.manifest", "{'incremental':true,'delete_where_column':'a','delete_where_"
+                                                         "values':[3],'delete_where_operator':'ne'}"}})),
              QString());
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"3,y 6,z"_s);
 }
@@ -169,11 +178,13 @@ void TestOutputStorage::O14_failedLoadLeavesNothing()
 void TestOutputStorage::errorsAreJoined()
 {
     Bench bench;
-    const auto stored = bench.store({{"tables/a.csv", "a,b\n1\n"}, {"tables/b.csv", "a\n1\n"}, {"tables/c.csv", "a,b\n1\n"}, {"files/f", "1"}});
+    const auto stored = bench.store(
+        {{"tables/a.csv", "a,b\n1\n"}, {"tables/b.csv", "a\n1\n"}, {"tables/c.csv", "a,b\n1\n"}, {"files/f", "1"}});
     QVERIFY(stored && stored->failure);
     const QStringList lines = stored->failure->happened.split(u'\n');
     QCOMPARE(lines.size(), 2);
-    QVERIFY2(lines[0].startsWith(u"failed to load table \"in.c-x.a\": ") && lines[1].startsWith(u"failed to load table \"in.c-x.c\": "),
+    QVERIFY2(lines[0].startsWith(u"failed to load table \"in.c-x.a\": ") &&
+                 lines[1].startsWith(u"failed to load table \"in.c-x.c\": "),
              qPrintable(stored->failure->happened));
     QVERIFY(stored->failure->kind == Error::Kind::BadInput);
     QCOMPARE(stored->tables.size(), 1);
@@ -185,7 +196,8 @@ void TestOutputStorage::O15_createdOnce()
 {
     Bench bench;
     const Files files = {{"tables/t.csv", "a\n1\n"},
-                         {"tables/t.csv.manifest", "{'metadata':[{'key':'k','value':'v'}],'description':'words','column_metadata':{'a':[{'key':'c','value':'d'}]}}"}};
+                         {"tables/t.csv.manifest", "{'metadata':[{'key':'k','value':'v'}],'description':'words','"
+                                                   "column_metadata':{'a':[{'key':'c','value':'d'}]}}"}};
     QCOMPARE(told(bench.store(files)), QString());
     const QString own = u"acme.ex-a/KBC.description=words acme.ex-a/k=v"_s;
     QCOMPARE(bench.metadata(u"in.c-x.t"_s),
@@ -207,13 +219,15 @@ void TestOutputStorage::O18_filesAndTags()
     Bench bench;
     bench.request.runId = u"r1"_s;
     bench.request.rowId = u"9"_s;
-    const auto stored = bench.store({{"files/a.bin", "12345"}, {"files/a.bin.manifest", "{'tags':['x'],'is_permanent':true}"}, {"files/b", "1"}});
+    const auto stored = bench.store(
+        {{"files/a.bin", "12345"}, {"files/a.bin.manifest", "{'tags':['x'],'is_permanent':true}"}, {"files/b", "1"}});
     QCOMPARE(told(stored), QString());
     const QList<StorageFile> files = *bench.storage->files();
     QCOMPARE(files.size(), 2);
     const StorageFile &a = files[0].name == u"a.bin" ? files[0] : files[1];
     const StorageFile &b = files[0].name == u"a.bin" ? files[1] : files[0];
-    QCOMPARE(a.tags, QStringList({u"x"_s, u"componentId: acme.ex-a"_s, u"configurationId: 7"_s, u"configurationRowId: 9"_s, u"runId: r1"_s}));
+    QCOMPARE(a.tags, QStringList({u"x"_s, u"componentId: acme.ex-a"_s, u"configurationId: 7"_s,
+                                  u"configurationRowId: 9"_s, u"runId: r1"_s}));
     QVERIFY(a.isPermanent && !a.expires.isValid());
     QVERIFY(!b.isPermanent && b.expires.isValid());
     QCOMPARE(a.bytes, 5);
@@ -224,9 +238,11 @@ void TestOutputStorage::O9_typedTable()
     Bench bench;
     bench.request.projectFeatures = QStringList{u"new-native-types"_s};
     bench.request.component.dataTypesSupport = u"authoritative"_s;
-    const Files files = {{"tables/t.csv", "1,a\n2,\n"},
-                         {"tables/t.csv.manifest", "{'schema':[{'name':'id','primary_key':true,'nullable':false,'data_type':{'base':{'type':'INTEGER'}}},"
-                                                   "{'name':'n','data_type':{'base':{'type':'STRING','length':5}}}]}"}};
+    const Files files = {
+        {"tables/t.csv", "1,a\n2,\n"},
+        {"tables/t.csv.manifest",
+         "{'schema':[{'name':'id','primary_key':true,'nullable':false,'data_type':{'base':{'type':'INTEGER'}}},"
+         "{'name':'n','data_type':{'base':{'type':'STRING','length':5}}}]}"}};
     QCOMPARE(told(bench.store(files)), QString());
     StorageTable table = *bench.storage->table(u"in.c-x.t"_s);
     QVERIFY(table.typed);
@@ -245,7 +261,10 @@ void TestOutputStorage::O9_typedTable()
 void TestOutputStorage::F19_slices()
 {
     Bench bench;
-    QCOMPARE(told(bench.store({{"tables/t.csv/1", "1,a\n"}, {"tables/t.csv/2", "2,b"}, {"tables/t.csv/sub/3", "3,c"}, {"tables/t.csv.manifest", "{'columns':['id','n']}"}})),
+    QCOMPARE(told(bench.store({{"tables/t.csv/1", "1,a\n"},
+                               {"tables/t.csv/2", "2,b"},
+                               {"tables/t.csv/sub/3", "3,c"},
+                               {"tables/t.csv.manifest", "{'columns':['id','n']}"}})),
              QString());
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"1,a 2,b"_s);
     const auto stored = bench.store({{"tables/t.csv/", ""}, {"tables/t.csv.manifest", "{'columns':['id','n']}"}});
@@ -256,13 +275,17 @@ void TestOutputStorage::F19_slices()
 void TestOutputStorage::M5_headerNames()
 {
     Bench bench;
-    const auto stored = bench.store({{"tables/t.csv", "\"číslo\",\" a-b \"\n1,2\n"}, {"tables/t.csv.manifest", "{'primary_key':['číslo']}"}});
+    const auto stored = bench.store(
+        {{"tables/t.csv", "\"číslo\",\" a-b \"\n1,2\n"}, {"tables/t.csv.manifest", "{'primary_key':['číslo']}"}});
     QCOMPARE(told(stored), QString());
     QCOMPARE(stored->tables[0].table.columnNames(), QStringList({u"cislo"_s, u"a_b"_s}));
     QCOMPARE(stored->tables[0].table.primaryKey, QStringList({u"cislo"_s}));
     QCOMPARE(bench.rows(u"in.c-x.t"_s), u"1,2"_s);
-    QVERIFY(std::any_of(stored->problems.begin(), stored->problems.end(), [](const Problem &p) { return p.message.contains(u"\"číslo\" of the header is changed to \"cislo\""); }));
-    QVERIFY(told(bench.store({{"tables/u.csv", "a,_timestamp\n1,2\n"}})).contains(u"System columns \"_timestamp\" cannot be imported"));
+    QVERIFY(std::any_of(stored->problems.begin(), stored->problems.end(), [](const Problem &p) {
+        return p.message.contains(u"\"číslo\" of the header is changed to \"cislo\"");
+    }));
+    QVERIFY(told(bench.store({{"tables/u.csv", "a,_timestamp\n1,2\n"}}))
+                .contains(u"System columns \"_timestamp\" cannot be imported"));
     QVERIFY(told(bench.store({{"tables/u.csv", ""}})).contains(u"the file is empty"));
 }
 

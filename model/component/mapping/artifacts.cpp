@@ -48,7 +48,8 @@ QString tagValue(const QStringList &tags, QLatin1StringView key)
 QStringList wantedTags(const ArtifactSettings &settings, const ArtifactOwner &owner)
 {
     if (settings.kind == Kind::Shared)
-        return {u"artifact"_s, u"shared"_s, u"branchId-"_s + owner.branchId, u"orchestrationId-"_s + owner.orchestrationId};
+        return {u"artifact"_s, u"shared"_s, u"branchId-"_s + owner.branchId,
+                u"orchestrationId-"_s + owner.orchestrationId};
     const bool custom = settings.kind == Kind::Custom;
     return {u"artifact"_s, u"branchId-"_s + (custom ? settings.branchId : owner.branchId),
             u"componentId-"_s + (custom ? settings.componentId : owner.componentId),
@@ -68,7 +69,9 @@ ArtifactSettings readArtifactSettings(const Json &artifacts)
         settings.kind = Kind::Custom;
     else if (isOn(objectAt(artifacts, "shared"), "enabled", false))
         settings.kind = Kind::Shared;
-    const Json filter = settings.kind == Kind::Runs ? objectAt(runs, "filter") : settings.kind == Kind::Custom ? objectAt(custom, "filter") : Json::object();
+    const Json filter = settings.kind == Kind::Runs     ? objectAt(runs, "filter")
+                        : settings.kind == Kind::Custom ? objectAt(custom, "filter")
+                                                        : Json::object();
     if (const Json limit = filter.value("limit", Json()); isNumber(limit))
         settings.limit = int(qBound(0.0, numberValue(limit), double(mostArtifactJobs)));
     settings.dateSince = text(filter, "date_since");
@@ -80,15 +83,15 @@ ArtifactSettings readArtifactSettings(const Json &artifacts)
 
 QStringList artifactTags(const ArtifactOwner &owner, bool shared)
 {
-    QStringList tags = {u"artifact"_s, u"branchId-"_s + owner.branchId, u"componentId-"_s + owner.componentId, u"configId-"_s + owner.configId,
-                        u"jobId-"_s + owner.jobId};
+    QStringList tags = {u"artifact"_s, u"branchId-"_s + owner.branchId, u"componentId-"_s + owner.componentId,
+                        u"configId-"_s + owner.configId, u"jobId-"_s + owner.jobId};
     if (shared)
         tags += {u"shared"_s, u"orchestrationId-"_s + owner.orchestrationId};
     return tags;
 }
 
-QList<ArtifactDownload> selectArtifacts(const QList<StorageFile> &files, const ArtifactSettings &settings, const ArtifactOwner &owner,
-                                        const QDateTime &since)
+QList<ArtifactDownload> selectArtifacts(const QList<StorageFile> &files, const ArtifactSettings &settings,
+                                        const ArtifactOwner &owner, const QDateTime &since)
 {
     QList<ArtifactDownload> chosen;
     if (settings.kind == Kind::None || (settings.kind == Kind::Shared && owner.orchestrationId.isEmpty()))
@@ -100,7 +103,8 @@ QList<ArtifactDownload> selectArtifacts(const QList<StorageFile> &files, const A
     QStringList jobs;
     for (const StorageFile &file : std::as_const(sorted)) {
         const QString job = tagValue(file.tags, "jobId"_L1);
-        const bool fits = std::all_of(wanted.begin(), wanted.end(), [&](const QString &tag) { return file.tags.contains(tag); });
+        const bool fits =
+            std::all_of(wanted.begin(), wanted.end(), [&](const QString &tag) { return file.tags.contains(tag); });
         const bool safe = !job.isEmpty() && !job.contains(u'/') && !job.startsWith(u'.');
         if (!fits || !safe || (since.isValid() && file.created < since))
             continue;

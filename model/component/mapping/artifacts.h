@@ -12,10 +12,10 @@ namespace longshore
 struct ArtifactSettings {
     enum class Kind { None, Runs, Custom, Shared };
 
-    bool zip = true;         ///< one tar.gz instead of each file
-    Kind kind = Kind::None;  ///< what to download: the first that is enabled
-    int limit = 0;           ///< latest jobs; 0 = the platform's most
-    QString dateSince;       ///< as written, e.g. `-7 days`; empty = any
+    bool zip = true;                         ///< one tar.gz instead of each file
+    Kind kind = Kind::None;                  ///< what to download: the first that is enabled
+    int limit = 0;                           ///< latest jobs; 0 = the platform's most
+    QString dateSince;                       ///< as written, e.g. `-7 days`; empty = any
     QString componentId, configId, branchId; ///< of Custom
 
     bool operator==(const ArtifactSettings &) const = default;
@@ -47,8 +47,8 @@ struct ArtifactDownload {
     bool operator==(const ArtifactDownload &) const = default;
 };
 
-/// Which files of Storage (any order) are downloaded for a job of `owner`: those of the latest jobs, newest first, made at or after
-/// `since` when that is valid. Pure; any thread.
+/// Which files of Storage (any order) are downloaded for a job of `owner`: those of the latest jobs, newest first, made
+/// at or after `since` when that is valid. Pure; any thread.
 QList<ArtifactDownload> selectArtifacts(const QList<StorageFile> &files, const ArtifactSettings &settings,
                                         const ArtifactOwner &owner, const QDateTime &since = {});
 

@@ -28,7 +28,8 @@ struct Romaniser {
     {
         // The steps of the platform's library: Latin letters, other scripts, then accents off. (It asks for the BGN
         // romanisation first, which Debian's ICU does not have under that name either.)
-        static constexpr char16_t rules[] = u"NFD; Latin-ASCII; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII";
+        static constexpr char16_t rules[] =
+            u"NFD; Latin-ASCII; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII";
         UErrorCode status = U_ZERO_ERROR;
         handle = utrans_openU(rules, -1, UTRANS_FORWARD, nullptr, 0, nullptr, &status);
     }
@@ -68,8 +69,7 @@ bool isSystemColumn(const QString &name)
 
 QString webalizedColumn(const QString &name)
 {
-    static const QStringList taken = {u"oid"_s,  u"tableoid"_s, u"xmin"_s, u"cmin"_s,
-                                      u"xmax"_s, u"cmax"_s,     u"ctid"_s};
+    static const QStringList taken = {u"oid"_s, u"tableoid"_s, u"xmin"_s, u"cmin"_s, u"xmax"_s, u"cmax"_s, u"ctid"_s};
     if (isSystemColumn(name))
         return name;
     QString result;

@@ -29,7 +29,8 @@ bool isWholeTableId(const QString &name)
 
 } // namespace
 
-Result<QString> defaultBucket(const QString &configured, const ComponentDefinition &component, const QString &configurationId)
+Result<QString> defaultBucket(const QString &configured, const ComponentDefinition &component,
+                              const QString &configurationId)
 {
     if (!configured.isEmpty() || !component.defaultBucket)
         return configured;
@@ -52,7 +53,8 @@ Result<OutputDestination> resolveDestination(const QString &source, const QStrin
 {
     const auto refuse = [&](const QString &why, const QString &advice) {
         return fail(Error::make(Error::Kind::BadInput, {},
-                                u"failed to resolve destination for output table \"%1\": %2"_s.arg(source, why), advice));
+                                u"failed to resolve destination for output table \"%1\": %2"_s.arg(source, why),
+                                advice));
     };
     OutputDestination result{mapping, false};
     if (mapping.isEmpty()) {

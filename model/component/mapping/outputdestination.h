@@ -17,7 +17,7 @@ Result<QString> defaultBucket(const QString &configured, const ComponentDefiniti
                               const QString &configurationId);
 
 struct OutputDestination {
-    QString table; ///< `stage.bucket.name`
+    QString table;             ///< `stage.bucket.name`
     bool fromFileName = false; ///< the whole id is the file's name: a habit the platform has deprecated (A21)
 
     bool operator==(const OutputDestination &) const = default;

@@ -19,7 +19,8 @@ const Shape &usageShape()
 {
     static const Shape shape = [] {
         const Shape text{Shape::Kind::Text, {}, {}, false, false};
-        const Shape item{Shape::Kind::Map, {{u"metric"_s, text, {}, true}, {u"value"_s, text, {}, true}}, {}, false, false};
+        const Shape item{
+            Shape::Kind::Map, {{u"metric"_s, text, {}, true}, {u"value"_s, text, {}, true}}, {}, false, false};
         return Shape{Shape::Kind::List, {{{}, item, {}, false}}, {}, false, false};
     }();
     return shape;
@@ -63,12 +64,14 @@ QList<JobVariable> readJobVariables(const QByteArray &bytes, Problems *problems)
         if (value.is_structured())
             dropped.append(QString::fromStdString(name).left(60));
         else
-            variables.append({QString::fromStdString(name), value.is_null() ? std::nullopt : std::optional(phpText(value))});
+            variables.append(
+                {QString::fromStdString(name), value.is_null() ? std::nullopt : std::optional(phpText(value))});
     }
     if (!dropped.isEmpty()) {
         const qsizetype more = dropped.size() - 5;
-        warn(u"Left out, being no single values: %1%2."_s.arg(dropped.first(qMin<qsizetype>(5, dropped.size())).join(u", "_s),
-                                                            more > 0 ? u" and %1 more"_s.arg(more) : QString()));
+        warn(u"Left out, being no single values: %1%2."_s.arg(
+            dropped.first(qMin<qsizetype>(5, dropped.size())).join(u", "_s),
+            more > 0 ? u" and %1 more"_s.arg(more) : QString()));
     }
     return variables;
 }

@@ -32,8 +32,8 @@ struct JobVariable {
     bool operator==(const JobVariable &) const = default;
 };
 
-/// Reads `out/result.json`: the scalars and nulls of its `variables`; the rest is dropped, and a file that makes no sense
-/// gives none, each with a warning. Pure; any thread.
+/// Reads `out/result.json`: the scalars and nulls of its `variables`; the rest is dropped, and a file that makes no
+/// sense gives none, each with a warning. Pure; any thread.
 QList<JobVariable> readJobVariables(const QByteArray &bytes, Problems *problems);
 
 } // namespace longshore

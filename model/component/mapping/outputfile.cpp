@@ -45,8 +45,8 @@ OutputFileOptions readTableFiles(const Json &json, const QString &root, Problems
     return read(json, tableFilesShape(), root, problems);
 }
 
-QStringList withSystemTags(const QStringList &tags, const QString &component, const QString &configuration, const QString &row,
-                           const QString &branch, const QString &run)
+QStringList withSystemTags(const QStringList &tags, const QString &component, const QString &configuration,
+                           const QString &row, const QString &branch, const QString &run)
 {
     QStringList all = tags;
     const auto add = [&](QLatin1StringView key, const QString &value) {

@@ -21,13 +21,14 @@ struct OutputFileOptions {
 };
 
 /// A file manifest, or an entry of `storage.output.files` when `mapping`; problems as `normalisedOutputTable`'s. Pure.
-OutputFileOptions readOutputFile(const nlohmann::ordered_json &json, bool mapping, const QString &root, Problems *problems);
+OutputFileOptions readOutputFile(const nlohmann::ordered_json &json, bool mapping, const QString &root,
+                                 Problems *problems);
 
 /// `storage.output.table_files` (§6.6): tables stored as files are permanent unless it says otherwise. Pure.
 OutputFileOptions readTableFiles(const nlohmann::ordered_json &json, const QString &root, Problems *problems);
 
 /// `tags` with the system's behind them, each once (O18). Empty ids give no tag. Pure.
-QStringList withSystemTags(const QStringList &tags, const QString &component, const QString &configuration, const QString &row,
-                           const QString &branch, const QString &run);
+QStringList withSystemTags(const QStringList &tags, const QString &component, const QString &configuration,
+                           const QString &row, const QString &branch, const QString &run);
 
 } // namespace longshore

@@ -34,7 +34,8 @@ bool has(const Json &object, const std::string &key)
 /// Keys whose default in a mapping says nothing, so that it does not undo a manifest (A24, A25).
 const Json &weakDefaults()
 {
-    static const Json defaults = {{"incremental", false}, {"delete_where_operator", "eq"}, {"delimiter", ","}, {"enclosure", "\""}};
+    static const Json defaults = {
+        {"incremental", false}, {"delete_where_operator", "eq"}, {"delimiter", ","}, {"enclosure", "\""}};
     return defaults;
 }
 
@@ -136,7 +137,8 @@ void mergeKey(Json &merged, const Json &primaryKey, Problems *problems)
         if (Json *column = schema.find(phpText(item)))
             (*column)["primary_key"] = true;
         else
-            problems->append({u"primary_key"_s, u"primary key column \"%1\" not found in manifest"_s.arg(phpText(item))}); // A27
+            problems->append(
+                {u"primary_key"_s, u"primary key column \"%1\" not found in manifest"_s.arg(phpText(item))}); // A27
     }
     merged["schema"] = schema.take();
 }

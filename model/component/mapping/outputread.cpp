@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the normalised document of a table to its values.
 #include "model/component/mapping/columnname.h"
-#include "model/component/mapping/outputtable.h"
+#include "model/component/mapping/outputnames.h"
 #include "model/component/phpdate.h"
 #include "model/json/json.h"
 
-#include <QSet>
 #include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
@@ -33,7 +32,10 @@ private:
         m_problems->append({path, message, severity});
     }
     QString text(const char *key) const { return phpText(m_table.value(key, Json())); }
-    bool flag(const char *key) const { return m_table.value(key, Json(false)).is_boolean() && m_table.value(key, false); }
+    bool flag(const char *key) const
+    {
+        return m_table.value(key, Json(false)).is_boolean() && m_table.value(key, false);
+    }
     QStringList texts(const Json &list) const;
     QString column(const QString &name, const QString &path);
     QStringList columns(const char *key);
@@ -45,8 +47,6 @@ private:
     void olderDelete(QList<StorageDelete> *deletes);
     StorageDelete deleteItem(const Json &item, const QString &path);
     QDateTime date(const Json &item, const char *key, const QString &path);
-    void refuseSystemColumns(const OutputTable &table);
-    void refuseTwins(const QStringList &names, const QString &path);
 
     const Json &m_table;
     Problems *m_problems;
@@ -68,7 +68,8 @@ QString Reader::column(const QString &name, const QString &path)
     if (changed.isEmpty())
         complain(path, u"no letter or digit is left of the column name \"%1\""_s.arg(name.left(60)));
     else if (changed != name)
-        complain(path, u"the column name \"%1\" is changed to \"%2\""_s.arg(name.left(60), changed), Problem::Severity::Warning);
+        complain(path, u"the column name \"%1\" is changed to \"%2\""_s.arg(name.left(60), changed),
+                 Problem::Severity::Warning);
     return changed;
 }
 
@@ -108,8 +109,9 @@ char Reader::character(const char *key, bool mayBeNone)
         return bytes[0];
     if (bytes.isEmpty() && mayBeNone)
         return 0;
-    complain(QString::fromLatin1(key), bytes == "\\t" ? u"must be a tab itself, in JSON \"\\t\", not a backslash and a t"_s
-                                                      : u"must be a single ASCII character"_s);
+    complain(QString::fromLatin1(key), bytes == "\\t"
+                                           ? u"must be a tab itself, in JSON \"\\t\", not a backslash and a t"_s
+                                           : u"must be a single ASCII character"_s);
     return mayBeNone ? '"' : ',';
 }
 
@@ -160,7 +162,8 @@ OutputColumn Reader::schemaColumn(const Json &item, const QString &path)
     const Json types = item.value("data_type", Json());
     if (types.is_object()) {
         for (const auto &[backend, type] : types.items())
-            result.dataTypes.insert(QString::fromStdString(backend), {phpText(type["type"]), typeText(type, "length"), typeText(type, "default")});
+            result.dataTypes.insert(QString::fromStdString(backend),
+                                    {phpText(type["type"]), typeText(type, "length"), typeText(type, "default")});
     }
     return result;
 }
@@ -170,7 +173,8 @@ void Reader::olderDelete(QList<StorageDelete> *deletes)
     const QString name = text("delete_where_column");
     if (name.isEmpty())
         return;
-    deletes->append({{}, {}, {{name, text("delete_where_operator") == "ne"_L1, texts(m_table["delete_where_values"])}}});
+    deletes->append(
+        {{}, {}, {{name, text("delete_where_operator") == "ne"_L1, texts(m_table["delete_where_values"])}}});
 }
 
 QDateTime Reader::date(const Json &item, const char *key, const QString &path)
@@ -180,7 +184,8 @@ QDateTime Reader::date(const Json &item, const char *key, const QString &path)
         return {};
     const std::optional<QDateTime> time = phpDateTime(written, m_now);
     if (!time)
-        complain(joinPath(path, QString::fromLatin1(key)), u"\"%1\" is no date like 2026-01-31T10:00:00Z or -7 days"_s.arg(written.left(60)));
+        complain(joinPath(path, QString::fromLatin1(key)),
+                 u"\"%1\" is no date like 2026-01-31T10:00:00Z or -7 days"_s.arg(written.left(60)));
     return time.value_or(QDateTime());
 }
 
@@ -196,48 +201,11 @@ StorageDelete Reader::deleteItem(const Json &item, const QString &path)
         } else if (filter.contains("values_from_workspace")) {
             complain(place, u"there are no workspaces here: give the values with \"values_from_set\""_s);
         } else {
-            complain(place, u"the platform leaves \"values_from_storage\" out, and so it is here"_s, Problem::Severity::Warning);
+            complain(place, u"the platform leaves \"values_from_storage\" out, and so it is here"_s,
+                     Problem::Severity::Warning);
         }
     }
     return result;
-}
-
-void Reader::refuseTwins(const QStringList &names, const QString &path)
-{
-    QSet<QString> seen;
-    for (const QString &name : names) {
-        const QString folded = name.toCaseFolded();
-        if (!name.isEmpty() && seen.contains(folded))
-            complain(path, u"the column \"%1\" is there twice (upper and lower case count as the same)"_s.arg(name.left(60)));
-        seen.insert(folded);
-    }
-}
-
-/// M5: each kind of mention has its sentence.
-void Reader::refuseSystemColumns(const OutputTable &table)
-{
-    QStringList columns, described, typed;
-    for (const QString &name : table.columns) {
-        if (isSystemColumn(name))
-            columns.append(name);
-    }
-    for (const auto &[name, items] : table.columnMetadata) {
-        if (isSystemColumn(name))
-            described.append(name);
-    }
-    for (const OutputColumn &column : table.schema) {
-        if (isSystemColumn(column.name))
-            typed.append(column.name);
-    }
-    QStringList sentences;
-    if (!columns.isEmpty())
-        sentences.append(u"System columns \"%1\" cannot be imported to the table."_s.arg(columns.join(u", "_s)));
-    if (!described.isEmpty())
-        sentences.append(u"Metadata for system columns \"%1\" cannot be imported to the table."_s.arg(described.join(u", "_s)));
-    if (!typed.isEmpty())
-        sentences.append(u"Schema for system columns \"%1\" cannot be imported to the table."_s.arg(typed.join(u", "_s)));
-    if (!sentences.isEmpty())
-        complain({}, sentences.join(u' '));
 }
 
 OutputTable Reader::read()
@@ -255,7 +223,8 @@ OutputTable Reader::read()
     table.delimiter = character("delimiter", false);
     table.enclosure = character("enclosure", true);
     table.tags = texts(m_table.value("tags", Json::array()));
-    table.metadata = items(m_table.value("metadata", Json::array()), u"metadata"_s) + map(m_table.value("table_metadata", Json()));
+    table.metadata =
+        items(m_table.value("metadata", Json::array()), u"metadata"_s) + map(m_table.value("table_metadata", Json()));
     if (const Json description = m_table.value("description", Json()); !description.is_null()) {
         table.description = phpText(description);
         table.metadata.append({u"KBC.description"_s, *table.description});
@@ -276,12 +245,7 @@ OutputTable Reader::read()
         if (one != StorageDelete()) // O12: an item left empty is skipped
             table.deletes.append(one);
     }
-    QStringList names;
-    for (const OutputColumn &column : std::as_const(table.schema))
-        names.append(column.name);
-    refuseTwins(table.columns, u"columns"_s);
-    refuseTwins(names, u"schema"_s);
-    refuseSystemColumns(table);
+    checkColumnNames(table, m_problems);
     return table;
 }
 

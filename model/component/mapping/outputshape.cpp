@@ -56,12 +56,12 @@ Shape deleteWhere()
 {
     const Shape workspace = map({scalar(u"workspace_id"_s), required(u"table"_s), scalar(u"column"_s)});
     const Shape storage = map({required(u"bucket_id"_s), required(u"table"_s), scalar(u"column"_s)});
-    const Shape filter = map({required(u"column"_s),
-                              member(u"operator"_s, oneOf({u"eq"_s, u"ne"_s}), "\"eq\""),
-                              member(u"values_from_set"_s, list(of(Kind::Scalar))),
-                              member(u"values_from_workspace"_s, workspace),
-                              member(u"values_from_storage"_s, storage)});
-    return list(map({scalar(u"changed_since"_s), scalar(u"changed_until"_s), member(u"where_filters"_s, list(filter))}));
+    const Shape filter =
+        map({required(u"column"_s), member(u"operator"_s, oneOf({u"eq"_s, u"ne"_s}), "\"eq\""),
+             member(u"values_from_set"_s, list(of(Kind::Scalar))), member(u"values_from_workspace"_s, workspace),
+             member(u"values_from_storage"_s, storage)});
+    return list(
+        map({scalar(u"changed_since"_s), scalar(u"changed_until"_s), member(u"where_filters"_s, list(filter))}));
 }
 
 Shape schema()
@@ -69,13 +69,10 @@ Shape schema()
     const Shape base = map({required(u"type"_s), scalar(u"length"_s), scalar(u"default"_s)});
     Shape dataType = map({{u"base"_s, base, {}, true}});
     dataType.keepsExtra = true; // other backends; which of them is M2's matter
-    return list(map({required(u"name"_s),
-                     member(u"data_type"_s, dataType),
-                     member(u"nullable"_s, of(Kind::Bool), "true"),
-                     member(u"primary_key"_s, of(Kind::Bool), "false"),
-                     member(u"distribution_key"_s, of(Kind::Bool), "false"),
-                     scalar(u"description"_s),
-                     member(u"metadata"_s, of(Kind::Any))}));
+    return list(
+        map({required(u"name"_s), member(u"data_type"_s, dataType), member(u"nullable"_s, of(Kind::Bool), "true"),
+             member(u"primary_key"_s, of(Kind::Bool), "false"), member(u"distribution_key"_s, of(Kind::Bool), "false"),
+             scalar(u"description"_s), member(u"metadata"_s, of(Kind::Any))}));
 }
 
 Members tableMembers()
@@ -135,8 +132,8 @@ const Shape &outputFileShape(bool mapping)
 
 const Shape &tableFilesShape()
 {
-    static const Shape shape = map({member(u"tags"_s, list(of(Kind::Scalar)), "[]"),
-                                    member(u"is_permanent"_s, of(Kind::Bool), "true")});
+    static const Shape shape =
+        map({member(u"tags"_s, list(of(Kind::Scalar)), "[]"), member(u"is_permanent"_s, of(Kind::Bool), "true")});
     return shape;
 }
 

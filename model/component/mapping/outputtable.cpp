@@ -43,7 +43,8 @@ public:
                 complain(u"schema"_s, u"only one of \"schema\" and \"%1\" may be set"_s.arg(QLatin1StringView(key)));
         }
         if (filled(m_table, "description") && hasItem(m_table, "table_metadata", descriptionKey))
-            complain(u"description"_s, u"only one of \"description\" and \"table_metadata.KBC.description\" may be set"_s);
+            complain(u"description"_s,
+                     u"only one of \"description\" and \"table_metadata.KBC.description\" may be set"_s);
         mapOfScalars(m_table, "table_metadata", {});
         deletes();
         int index = 0;
@@ -140,7 +141,8 @@ void makeList(Json &value)
 
 void makeLists(Json &table)
 {
-    for (const char *key : {"primary_key", "columns", "distribution_key", "delete_where_values", "metadata", "tags", "schema"})
+    for (const char *key :
+         {"primary_key", "columns", "distribution_key", "delete_where_values", "metadata", "tags", "schema"})
         makeList(table[key]);
     for (Json &items : table["column_metadata"])
         makeList(items);
@@ -177,8 +179,7 @@ Json normalisedOutputTable(const Json &json, bool mapping, const QString &root, 
         return table; // the rest takes the types for granted
     makeLists(table);
     Checks(table, problems).run();
-    if (mapping && !filled(table, "source") &&
-        phpText(table.value("unload_strategy", Json())) != "direct-grant"_L1)
+    if (mapping && !filled(table, "source") && phpText(table.value("unload_strategy", Json())) != "direct-grant"_L1)
         problems->append({u"source"_s, u"must be set"_s});
     return table;
 }

@@ -39,7 +39,7 @@ struct OutputTable {
     std::optional<QString> deduplication;
     QList<StorageDelete> deletes; ///< of `delete_where` and of the older three keys (O12)
     char delimiter = ',';
-    char enclosure = '"'; ///< 0 = none
+    char enclosure = '"';         ///< 0 = none
     QList<MetadataItem> metadata; ///< of `metadata`, `table_metadata` and `description`
     QList<std::pair<QString, QList<MetadataItem>>> columnMetadata;
     bool writeAlways = false;
@@ -52,8 +52,8 @@ struct OutputTable {
 };
 
 /// A table manifest, or an entry of `storage.output.tables` when `mapping`, with every default filled in. Problems name
-/// dotted paths below the document: unknown keys, wrong types (M3; only true and false are booleans), what excludes each
-/// other (M1), back-ends (M2). `root` opens the paths within the messages. Pure; any thread.
+/// dotted paths below the document: unknown keys, wrong types (M3; only true and false are booleans), what excludes
+/// each other (M1), back-ends (M2). `root` opens the paths within the messages. Pure; any thread.
 nlohmann::ordered_json normalisedOutputTable(const nlohmann::ordered_json &json, bool mapping, const QString &root,
                                              Problems *problems);
 
@@ -66,9 +66,9 @@ Problems checkOutputTables(const nlohmann::ordered_json &configuration);
 nlohmann::ordered_json mergedOutputTable(const nlohmann::ordered_json &manifest, const nlohmann::ordered_json &mapping,
                                          Problems *problems);
 
-/// Reads a normalised document. Problems: a delimiter that is no single character, dates that are none, metadata without
-/// a key, empty names in keys (a warning), columns given twice; names are made Storage's (M5), each changed one with a
-/// warning. Dates of `delete_where` may be relative to `now` (`-7 days`). Pure; any thread.
+/// Reads a normalised document. Problems: a delimiter that is no single character, dates that are none, metadata
+/// without a key, empty names in keys (a warning), columns given twice; names are made Storage's (M5), each changed one
+/// with a warning. Dates of `delete_where` may be relative to `now` (`-7 days`). Pure; any thread.
 OutputTable readOutputTable(const nlohmann::ordered_json &normalised, Problems *problems,
                             const QDateTime &now = QDateTime::currentDateTimeUtc());
 

@@ -43,10 +43,11 @@ TypedColumns typedColumns(const OutputTable &table, DataTypeSupport support, Pro
     TypedColumns result;
     if (support == DataTypeSupport::None) {
         if (!table.schema.isEmpty()) {
-            problems->append({u"schema"_s,
-                              u"is not used, and the first line is read as a header: types of columns are off (project feature "
-                              "new-native-types, and the component's dataTypesSupport)"_s,
-                              Problem::Severity::Warning});
+            problems->append(
+                {u"schema"_s,
+                 u"is not used, and the first line is read as a header: types of columns are off (project feature "
+                 "new-native-types, and the component's dataTypesSupport)"_s,
+                 Problem::Severity::Warning});
         }
         return result;
     }

@@ -9,9 +9,10 @@ namespace longshore
 /// How the declared types of columns are taken (O9).
 enum class DataTypeSupport { None, Hints, Authoritative };
 
-/// `none` unless the project has the feature `new-native-types`; else `configured` (`storage.output.data_type_support`),
-/// else what the component says. Pure; any thread.
-DataTypeSupport dataTypeSupport(const QStringList &projectFeatures, const QString &configured, const QString &component);
+/// `none` unless the project has the feature `new-native-types`; else `configured`
+/// (`storage.output.data_type_support`), else what the component says. Pure; any thread.
+DataTypeSupport dataTypeSupport(const QStringList &projectFeatures, const QString &configured,
+                                const QString &component);
 
 /// What the types of a table's `schema` make of its load.
 struct TypedColumns {
@@ -22,8 +23,8 @@ struct TypedColumns {
     bool operator==(const TypedColumns &) const = default;
 };
 
-/// Problems: a missing schema, columns without a type where types are authoritative (O8); a schema that is not used is a
-/// warning. With hints each column is a STRING and its declared type goes to its metadata (O9). Pure; any thread.
+/// Problems: a missing schema, columns without a type where types are authoritative (O8); a schema that is not used is
+/// a warning. With hints each column is a STRING and its declared type goes to its metadata (O9). Pure; any thread.
 TypedColumns typedColumns(const OutputTable &table, DataTypeSupport support, Problems *problems);
 
 } // namespace longshore
