@@ -2,6 +2,7 @@
 #include "model/component/configurationchecks.h"
 
 #include "model/component/mapping/inputmapping.h"
+#include "model/component/mapping/outputtable.h"
 #include "model/component/shape.h"
 #include "model/json/json.h"
 
@@ -90,6 +91,8 @@ std::optional<Problem> missingCredentials(const Json &configuration)
 Json normalisedConfiguration(const Json &configuration, Problems &problems)
 {
     Json result = applyShape(configuration, configurationShape(), &problems);
+    if (problems.isEmpty())
+        problems += checkOutputTables(result);
     normaliseInput(&result, &problems);
     checkTimeout(configuration, problems);
     checkWorkspaceCredentials(configuration, problems);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/component/mapping/outputshape.h"
 #include "model/component/shape.h"
 
 using namespace Qt::StringLiterals;
@@ -105,63 +106,18 @@ Shape inputFile()
                 scalar(u"changed_since"_s)});
 }
 
-ShapeMember keyValues(const QString &key)
-{
-    return {key, list(map({scalar(u"key"_s), scalar(u"value"_s)})), "[]", false};
-}
-
-/// §5.3
-Shape outputTable()
-{
-    const Shape operators = choice({u"eq"_s, u"ne"_s});
-    return map({scalar(u"source"_s),
-                scalar(u"destination"_s),
-                flag(u"incremental"_s, "false"),
-                scalars(u"primary_key"_s),
-                scalars(u"columns"_s),
-                {u"distribution_key"_s, list(of(Kind::Text)), "[]", false},
-                {u"deduplication_strategy"_s, choice({u"insert"_s, u"upsert"_s}), {}, false},
-                scalar(u"unload_strategy"_s),
-                scalar(u"delete_where_column"_s),
-                scalars(u"delete_where_values"_s),
-                {u"delete_where_operator"_s, operators, "\"eq\"", false},
-                anything(u"delete_where"_s),
-                {u"delimiter"_s, of(Kind::Scalar), "\",\"", false},
-                {u"enclosure"_s, of(Kind::Scalar), "\"\\\"\"", false},
-                keyValues(u"metadata"_s),
-                {u"column_metadata"_s, of(Kind::Any), "[]", false},
-                flag(u"write_always"_s, "false"),
-                {u"tags"_s, list(of(Kind::Text)), "[]", false},
-                scalar(u"manifest_type"_s),
-                flag(u"has_header"_s, {}),
-                scalar(u"description"_s),
-                anything(u"table_metadata"_s),
-                {u"schema"_s, of(Kind::Any), "[]", false}});
-}
-
-/// §5.4
-Shape outputFile()
-{
-    return map({{u"source"_s, of(Kind::Text), {}, true},
-                scalars(u"tags"_s),
-                flag(u"is_public"_s, "false"),
-                flag(u"is_permanent"_s, "false"),
-                flag(u"is_encrypted"_s, "true"),
-                flag(u"notify"_s, "false")});
-}
-
 Shape storage()
 {
     const Shape input = map({{u"tables"_s, list(inputTable()), "[]", false},
                              {u"files"_s, list(inputFile()), "[]", false},
                              {u"read_only_storage_access"_s, orNull(Kind::Bool), {}, false}});
-    const Shape output = map({{u"tables"_s, list(outputTable()), "[]", false},
-                              {u"files"_s, list(outputFile()), "[]", false},
-                              anything(u"table_files"_s),
+    const Shape output = map({{u"tables"_s, list(outputTableShape(true)), "[]", false},
+                              {u"files"_s, list(outputFileShape(true)), "[]", false},
+                              {u"table_files"_s, tableFilesShape(), {}, false},
                               scalar(u"default_bucket"_s),
                               {u"data_type_support"_s, choice({u"authoritative"_s, u"hints"_s, u"none"_s}), {}, false},
                               scalar(u"table_modifications"_s),
-                              anything(u"treat_values_as_null"_s)});
+                              {u"treat_values_as_null"_s, list(of(Kind::Scalar)), {}, false}});
     return map({{u"input"_s, input, {}, false}, {u"output"_s, output, {}, false}});
 }
 

@@ -12,6 +12,15 @@ namespace longshore
 namespace
 {
 
+/// Of a map with named members: looking each up among the others would take for ever with a million of them.
+constexpr std::size_t mostKeys = 1000;
+
+/// Adds a member whose key is new: the ordered map itself would search for it first, all along.
+void append(Json &object, const std::string &key, Json value)
+{
+    object.get_ref<Json::object_t &>().Json::object_t::Container::emplace_back(key, std::move(value));
+}
+
 QString phpType(const Json &json)
 {
     if (json.is_structured())
@@ -25,16 +34,12 @@ QString phpType(const Json &json)
     return isWholeNumber(json) && !numberText(json).contains('.') ? u"int"_s : u"float"_s;
 }
 
-QString container(const QString &path)
-{
-    return path.isEmpty() ? u"container"_s : u"container."_s + path;
-}
-
 class Normaliser
 {
 public:
-    explicit Normaliser(Problems *problems)
+    Normaliser(Problems *problems, const QString &root)
         : m_problems(problems)
+        , m_root(root)
     {
     }
 
@@ -43,14 +48,16 @@ public:
         if (shape.kind == Shape::Kind::Any || (shape.nullable && json.is_null()))
             return json;
         if (shape.kind == Shape::Kind::Map)
-            return map(json, shape, path);
+            return map(json.is_null() ? Json::array() : json, shape, path);
         if (shape.kind == Shape::Kind::List)
-            return list(json, shape, path);
+            return list(json.is_null() ? Json::array() : json, shape, path);
         leaf(json, shape, path);
         return json;
     }
 
 private:
+    QString container(const QString &path) const { return path.isEmpty() ? m_root : m_root + u'.' + path; }
+
     void complain(const QString &path, const QString &message)
     {
         m_problems->append({path, message, Problem::Severity::Error});
@@ -68,6 +75,7 @@ private:
     void fill(Json &object, const Shape &shape, const QString &path);
 
     Problems *m_problems;
+    QString m_root;
 };
 
 void Normaliser::leaf(const Json &json, const Shape &shape, const QString &path)
@@ -113,6 +121,10 @@ Json Normaliser::map(const Json &json, const Shape &shape, const QString &path)
         return json;
     }
     Json result = Json::object();
+    if (json.size() > mostKeys) {
+        complain(path, u"\"%1\" has %2 keys, which no one wrote."_s.arg(container(path)).arg(json.size()));
+        return result;
+    }
     for (const auto &[name, value] : json.items()) {
         const QString key = normalisedKey(json, QString::fromStdString(name));
         const ShapeMember *member = memberOf(shape, key);
@@ -120,7 +132,7 @@ Json Normaliser::map(const Json &json, const Shape &shape, const QString &path)
             result[key.toStdString()] = node(value, member->shape, joinPath(path, key));
             continue;
         }
-        result[key.toStdString()] = value;
+        append(result, key.toStdString(), value);
         if (!shape.keepsExtra)
             complain(joinPath(path, key),
                      u"Unrecognized option \"%1\" under \"%2\"."_s.arg(key.left(60), container(path)));
@@ -158,16 +170,16 @@ Json Normaliser::list(const Json &json, const Shape &shape, const QString &path)
         if (result.is_array())
             result.push_back(std::move(item));
         else
-            result[key] = std::move(item);
+            append(result, key, std::move(item));
     }
     return result;
 }
 
 } // namespace
 
-Json applyShape(const Json &json, const Shape &shape, Problems *problems)
+Json applyShape(const Json &json, const Shape &shape, Problems *problems, const QString &root)
 {
-    return Normaliser(problems).node(json, shape, {});
+    return Normaliser(problems, root).node(json, shape, {});
 }
 
 } // namespace longshore

@@ -41,8 +41,10 @@ struct ShapeMember {
 };
 
 /// `json` with C2's `foo-bar` spellings made `foo_bar` and defaults filled in after the given keys (C6). Problems name
-/// dotted paths in the platform's words (C1): `Unrecognized option "foo" under "container.storage"`.
-nlohmann::ordered_json applyShape(const nlohmann::ordered_json &json, const Shape &shape, Problems *problems);
+/// dotted paths in the platform's words (C1): `Unrecognized option "foo" under "container.storage"`. `root` is what the
+/// paths of messages start with. null where a map or a list belongs is an empty one, as in the platform's definition.
+nlohmann::ordered_json applyShape(const nlohmann::ordered_json &json, const Shape &shape, Problems *problems,
+                                  const QString &root = QStringLiteral("container"));
 
 /// The stored configuration (§2.1, §4, §5.3, §5.4).
 const Shape &configurationShape();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/outputs.h"
 
+#include "model/component/mapping/manifest.h"
 #include "model/json/json.h"
+#include "model/run/outputlisting.h"
 
 #include <QFile>
 #include <nlohmann/json.hpp>
@@ -79,95 +81,86 @@ char oneByte(const Json &object, const char *key, char otherwise)
     return text.size() == 1 ? text[0] : otherwise;
 }
 
-class Listing
+/// Counts and names for people; what a table becomes in Storage is `planOutput`'s matter.
+class Lister
 {
 public:
-    Listing(const QString &folder, const Collected &collected) : m_folder(folder), m_collected(collected) {}
-    Outputs list();
+    Lister(const QString &folder, const Collected &collected, const QString &format)
+        : m_listing(listOutputFolder(folder, collected.entries))
+        , m_format(format)
+    {
+    }
+    Outputs list(const Collected &collected);
 
 private:
-    Json manifest(const QByteArray &of);
-    void table(const CollectedEntry &entry, const QByteArray &name);
-    QString path(const CollectedEntry &entry) const { return m_folder + u'/' + entry.stored; }
+    Json manifest(const QHash<QByteArray, OutputEntry> &manifests, const OutputEntry &entry, const QString &folder);
+    void table(const OutputEntry &entry);
 
-    QString m_folder;
-    const Collected &m_collected;
+    OutputListing m_listing;
+    QString m_format;
     Outputs m_outputs;
 };
 
-Json Listing::manifest(const QByteArray &of)
+Json Lister::manifest(const QHash<QByteArray, OutputEntry> &manifests, const OutputEntry &entry, const QString &folder)
 {
-    const QByteArray name = of + ".manifest";
-    for (const CollectedEntry &entry : m_collected.entries) {
-        if (entry.name != name || entry.directory || entry.size > (16 << 20))
-            continue;
-        QFile file(path(entry));
-        if (!file.open(QIODevice::ReadOnly))
-            return Json::object();
-        auto json = scanJson(file.readAll(), u"read the manifest"_s);
-        if (json && json->is_object())
-            return *json;
-        m_outputs.problems.append({u"out/"_s + QString::fromUtf8(name), json ? u"The manifest is no JSON object."_s : json.error().sentence()});
-    }
+    const auto found = manifests.constFind(entry.name + ".manifest");
+    if (found == manifests.cend())
+        return Json::object();
+    const QString name = u"out/%1/%2"_s.arg(folder, found->shownName());
+    const auto bytes = readOutputBytes(found->path, largestManifest);
+    const auto json = bytes ? readManifest(*bytes, m_format, name) : Result<Json>(fail(bytes.error()));
+    if (json && json->is_object())
+        return *json;
+    if (!json || !(json->is_array() && json->empty())) // PHP knows no empty object
+        m_outputs.problems.append({name, json ? u"The manifest is no object."_s : json.error().sentence()});
     return Json::object();
 }
 
-void Listing::table(const CollectedEntry &entry, const QByteArray &name)
+void Lister::table(const OutputEntry &entry)
 {
-    const Json json = manifest(entry.name);
+    const Json json = manifest(m_listing.tableManifests, entry, u"tables"_s);
     RunOutputTable table;
-    table.source = QString::fromUtf8(name);
+    table.source = entry.shownName();
     table.destination = toQString(json.value("destination", Json()));
     table.columns = texts(json, "columns");
     table.primaryKey = texts(json, "primary_key");
+    table.bytes = entry.size;
     const bool headless = !table.columns.isEmpty(); // F22
     const char delimiter = oneByte(json, "delimiter", ','), enclosure = oneByte(json, "enclosure", '"');
     if (!entry.directory) {
-        table.bytes = entry.size;
-        table.rows = countCsvRecords(path(entry), headless ? nullptr : &table.columns, delimiter, enclosure);
+        table.rows = countCsvRecords(entry.path, headless ? nullptr : &table.columns, delimiter, enclosure);
         if (!headless && table.rows > 0)
             --table.rows;
     } else {
         table.rows = 0;
-        const QByteArray prefix = entry.name + '/';
-        for (const CollectedEntry &slice : m_collected.entries) {
-            const QByteArray inside = slice.name.startsWith(prefix) ? slice.name.mid(prefix.size()) : QByteArray();
-            if (inside.isEmpty() || inside.contains('/') || inside.startsWith('.') || slice.directory)
-                continue;
-            const qint64 rows = countCsvRecords(path(slice), nullptr, delimiter, enclosure);
+        for (const OutputEntry &slice : entry.slices) {
+            const qint64 rows = countCsvRecords(slice.path, nullptr, delimiter, enclosure);
             table.rows = rows < 0 || table.rows < 0 ? -1 : table.rows + rows;
-            table.bytes += slice.size;
         }
     }
     m_outputs.rows = table.rows < 0 || m_outputs.rows < 0 ? -1 : m_outputs.rows + table.rows;
     m_outputs.tables.append(table);
 }
 
-Outputs Listing::list()
+Outputs Lister::list(const Collected &collected)
 {
     m_outputs.rows = 0;
-    for (const CollectedEntry &entry : m_collected.entries) {
-        const qsizetype slash = entry.name.lastIndexOf('/');
-        const QByteArray folder = entry.name.left(qMax<qsizetype>(slash, 0)), name = entry.name.mid(slash + 1);
-        if (name.startsWith('.') || name.endsWith(".manifest"))
-            continue;
-        if (folder == "tables")
-            table(entry, name);
-        else if (folder == "files" && !entry.directory)
-            m_outputs.files.append({QString::fromUtf8(name), entry.size, texts(manifest(entry.name), "tags")});
-    }
+    for (const OutputEntry &entry : std::as_const(m_listing.tables))
+        table(entry);
+    for (const OutputEntry &entry : std::as_const(m_listing.files))
+        m_outputs.files.append({entry.shownName(), entry.size, texts(manifest(m_listing.fileManifests, entry, u"files"_s), "tags")});
     if (m_outputs.tables.isEmpty())
         m_outputs.rows = -1;
-    for (const RefusedEntry &refused : m_collected.refused)
+    for (const RefusedEntry &refused : collected.refused)
         m_outputs.problems.append({QString::fromUtf8(refused.name), u"Refused: %1."_s.arg(refused.reason)});
     return m_outputs;
 }
 
 } // namespace
 
-Outputs listOutputs(const QString &folder, const Collected &collected)
+Outputs listOutputs(const QString &folder, const Collected &collected, const QString &format)
 {
-    return Listing(folder, collected).list();
+    return Lister(folder, collected, format).list(collected);
 }
 
 } // namespace longshore

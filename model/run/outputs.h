@@ -15,8 +15,9 @@ struct Outputs {
     qint64 rows = -1;             ///< over all tables; -1 when one is not known
 };
 
-/// Reads manifests, headers and row counts below `folder` (`out` or `out.partial`). Blocks: on a worker's thread.
-Outputs listOutputs(const QString &folder, const Collected &collected);
+/// Reads manifests (in the component's `configuration_format`), headers and row counts below `folder` (`out` or
+/// `out.partial`). Blocks: on a worker's thread.
+Outputs listOutputs(const QString &folder, const Collected &collected, const QString &format = QStringLiteral("json"));
 
 /// Records of a CSV file by the contract's dialect (F7): quoted fields may hold line ends. `header`, when not null, gets
 /// the first record's fields. -1 when the file cannot be read.

@@ -244,8 +244,8 @@ private Q_SLOTS:
         const Outputs outputs = listOutputs(out, *collected);
         QCOMPARE(outputs.tables.size(), 3);
         QCOMPARE(outputs.tables[0], (RunOutputTable{u"a.csv"_s, u"out.c-a.t"_s, 2, 26, {u"id"_s, u"te\"xt"_s}, {u"id"_s}}));
-        QCOMPARE(outputs.tables[1].rows, 2);
-        QCOMPARE(outputs.tables[1].columns, QStringList({u"a"_s, u"b"_s}));
+        QCOMPARE(outputs.tables[2].rows, 2);
+        QCOMPARE(outputs.tables[2].columns, QStringList({u"a"_s, u"b"_s}));
         QCOMPARE(outputs.files, QList<RunOutputFile>({{u"f.txt"_s, 5, {u"t"_s}}}));
         QCOMPARE(outputs.rows, 4);
         QCOMPARE(outputs.problems.size(), 2);
