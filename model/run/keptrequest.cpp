@@ -56,6 +56,7 @@ Result<void> keepRequest(const QString &capsule, const RunRequest &request, cons
                    {"tag", orNull(request.tag)},
                    {"action", orNull(request.action)},
                    {"debug", request.debug},
+                   {"apart", request.apart},
                    {"kbcRunId", input.kbcRunId.toStdString()},
                    {"uid", input.user.uid},
                    {"gid", input.user.gid}};
@@ -86,6 +87,7 @@ Result<KeptRequest> keptRequest(const QString &capsule)
     if (!job)
         return fail(job.error());
     KeptRequest kept{{*job, text(plain, "data"), text(plain, "row"), text(plain, "tag"), text(plain, "action"), flag(plain, "debug", false), {}}, {}};
+    kept.request.apart = flag(plain, "apart", false);
     kept.input.kbcRunId = text(plain, "kbcRunId");
     kept.input.user = {int(number(plain, "uid", 0)), int(number(plain, "gid", 0))};
     if (object->contains("label")) {

@@ -11,6 +11,7 @@
 #include "model/run/enginelink.h"
 
 #include <QFileInfo>
+#include <QTimer>
 
 namespace longshore
 {
@@ -19,6 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+constexpr int removalTries = 15;
 
 /// What of the stage's log is stored, by stream.
 Result<LogCapture::StoredLog> storedLog(const QString &capsule, qint64 firstSeq)
@@ -79,44 +82,56 @@ void Reattachment::start(const ContainerId &container)
 
 void Reattachment::loaded(const Result<ResumePoint> &point)
 {
-    if (!point) {
-        Q_EMIT impossible(point.error().sentence());
-        return;
-    }
+    if (!point)
+        return decline(point.error().sentence());
     m_point = *point;
-    if (!m_point.memo.lastOfRun) {
-        Q_EMIT impossible(tr("later stages were to come, whose configuration is not kept"));
-        return;
-    }
-    if (!m_container.isEmpty()) {
-        m_link.client().containers().inspect(m_container.value, this, [this](const Result<ContainerDetails> &details) { inspected(details); });
-        return;
-    }
-    // Without a container: its outputs were published and its verdict is known, or all is lost.
+    if (!m_point.memo.lastOfRun)
+        return decline(tr("later stages were to come, whose configuration is not kept"));
+    if (m_run.state >= RunState::Removing) // committed once its outputs were; the engine may be removing it right now
+        return isPublished() ? removeContainer() : decline(tr("it was being ended"));
+    if (m_container.isEmpty())
+        return isPublished() ? finish() : decline(tr("its container is gone"));
+    m_link.client().containers().inspect(m_container.value, this, [this](const Result<ContainerDetails> &details) { inspected(details); });
+}
+
+/// Its verdict is known and its outputs are here: only what comes behind the stage is left to do.
+bool Reattachment::isPublished() const
+{
     const StageSummary &stage = m_point.stages.last();
-    if (!stage.verdict || stage.output.isEmpty() || !QFileInfo(m_capsule + u'/' + stage.output).isDir())
-        Q_EMIT impossible(tr("its container is gone"));
-    else
-        Q_EMIT possible(m_point);
+    return stage.verdict && !stage.output.isEmpty() && QFileInfo(m_capsule + u'/' + stage.output).isDir();
+}
+
+void Reattachment::removeContainer()
+{
+    if (m_container.isEmpty())
+        return finish();
+    ContainersApi::RemoveOptions options;
+    options.force = true;
+    options.volumes = true;
+    m_link.client().containers().remove(m_container.value, options, this, [this](const Result<void> &removed) {
+        const auto kind = removed ? Error::Kind::NotFound : removed.error().kind;
+        if (kind == Error::Kind::Conflict && ++m_tries < removalTries) // the call of the one that died is still at work
+            return QTimer::singleShot(300, this, &Reattachment::removeContainer);
+        kind == Error::Kind::NotFound ? finish() : decline(removed.error().sentence());
+    });
+}
+
+void Reattachment::decline(const QString &why)
+{
+    Q_EMIT impossible(why);
 }
 
 void Reattachment::inspected(const Result<ContainerDetails> &details)
 {
-    if (!details) {
-        Q_EMIT impossible(details.error().sentence());
-        return;
-    }
+    if (!details)
+        return decline(details.error().sentence());
     m_point.container = *details;
-    if (!details->everStarted() && !m_wasUploaded) {
-        Q_EMIT impossible(tr("its data had not been sent, and secrets are never kept"));
-        return;
-    }
+    if (!details->everStarted() && !m_wasUploaded)
+        return decline(tr("its data had not been sent, and secrets are never kept"));
     if (!m_point.memo.hasSecrets)
         return finish();
-    if (!m_point.memo.knowsAllSecrets) {
-        Q_EMIT impossible(tr("secrets of other stages, which its log must not show, are not kept"));
-        return;
-    }
+    if (!m_point.memo.knowsAllSecrets)
+        return decline(tr("secrets of other stages, which its log must not show, are not kept"));
     readSecrets();
 }
 
@@ -129,18 +144,14 @@ void Reattachment::readSecrets()
 
 void Reattachment::configRead(const Result<QByteArray> &config)
 {
-    if (!config) {
-        Q_EMIT impossible(config.error().sentence());
-        return;
-    }
+    if (!config)
+        return decline(config.error().sentence());
     // A component may have changed it: then it is not known what to hide.
     const auto sent = storedStageConfig(m_capsule, m_point.stages.last().number);
     const auto secrets = secretValues(*config, m_point.memo.secretPatterns);
     const auto masked = maskSecrets(*config, m_point.memo.secretPatterns);
-    if (!sent || !masked || Redactor(secrets).redact(QByteArrayView(*masked)) != *sent) {
-        Q_EMIT impossible(tr("its component changed config.json, so its secrets are not known any more"));
-        return;
-    }
+    if (!sent || !masked || Redactor(secrets).redact(QByteArrayView(*masked)) != *sent)
+        return decline(tr("its component changed config.json, so its secrets are not known any more"));
     m_point.secrets = secrets;
     if (!m_point.stages.last().isMain)
         return finish();
@@ -151,10 +162,8 @@ void Reattachment::configRead(const Result<QByteArray> &config)
 
 void Reattachment::stateRead(const Result<QByteArray> &state)
 {
-    if (!state && state.error().kind != Error::Kind::NotFound) {
-        Q_EMIT impossible(state.error().sentence());
-        return;
-    }
+    if (!state && state.error().kind != Error::Kind::NotFound)
+        return decline(state.error().sentence());
     if (state)
         m_point.secrets += secretValues(*state);
     finish();

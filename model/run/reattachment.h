@@ -45,6 +45,9 @@ Q_SIGNALS:
 
 private:
     void loaded(const Result<ResumePoint> &point);
+    bool isPublished() const;
+    void removeContainer();
+    void decline(const QString &why);
     void inspected(const Result<ContainerDetails> &details);
     void readSecrets();
     void configRead(const Result<QByteArray> &config);
@@ -57,6 +60,7 @@ private:
     bool m_wasUploaded;
     ContainerId m_container;
     ResumePoint m_point;
+    int m_tries = 0;
 };
 
 } // namespace longshore

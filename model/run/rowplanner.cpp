@@ -3,12 +3,12 @@
 
 #include "model/component/configuration.h"
 #include "model/component/secrets.h"
+#include "model/component/state.h"
+#include "model/component/variables.h"
 #include "model/json/json.h"
-#include "model/run/runstate.h"
 #include "model/run/stageconfig.h"
 #include "model/run/stagecontainer.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <nlohmann/json.hpp>
 
@@ -60,7 +60,8 @@ public:
 private:
     Result<void> effective();
     Result<void> inputs();
-    Result<void> mappedTables(const QMap<QString, QString> &files);
+    Result<void> mapping(const QMap<QString, QString> &files);
+    Result<void> fillIn();
     Result<void> processors(const QString &place);
     Result<void> mainStage();
     StageContext context() const;
@@ -81,14 +82,20 @@ private:
 Result<void> RowPlanner::effective()
 {
     m_row.rowId = m_jobRow.id;
+    m_row.format = m_plan.component.configurationFormat;
     m_row.configuration = m_request.job.configuration();
-    m_row.state = m_input.states.value(m_jobRow.id, m_jobRow.state); // S5: a row has its own
+    auto initial = storedStateFrom(m_jobRow.state);
+    if (!initial)
+        return fail(initial.error());
+    m_row.state = m_input.states.value(m_jobRow.id, *initial); // S5: a row has its own
     if (!m_jobRow.id.isEmpty()) {
         auto merged = mergeRow(m_row.configuration, m_jobRow.configuration);
         if (!merged)
             return fail(merged.error());
         m_row.configuration = *merged;
     }
+    if (auto filled = fillIn(); !filled)
+        return filled;
     auto clear = resolveSecrets(m_row.configuration, lookupIn(m_request.secrets));
     if (!clear)
         return fail(clear.error());
@@ -100,13 +107,27 @@ Result<void> RowPlanner::effective()
     return {};
 }
 
+/// Shared code, then variables (§10.4).
+Result<void> RowPlanner::fillIn()
+{
+    auto whole = resolveSharedCode(m_row.configuration, m_request.job.sharedCode());
+    if (!whole)
+        return fail(whole.error());
+    auto resolved = resolveVariables(*whole, m_request.job.variables());
+    if (!resolved)
+        return fail(resolved.error());
+    m_row.configuration = resolved->configuration;
+    m_row.variables = resolved->values;
+    return {};
+}
+
 Result<void> RowPlanner::inputs()
 {
     const JobInput given = m_request.job.input();
     if (m_plan.isAction)
         return {}; // A2: the folders are empty
     if (m_request.dataFolder.isEmpty() && given.mode == JobInput::Mode::Mapping)
-        return mappedTables(given.fileTables);
+        return mapping(given.fileTables);
     if (given.transfer == JobInput::Transfer::Bind)
         return fail(bad(u"it wants its data folder bound into the container, which this version cannot do yet"_s,
                         u"Set input.transfer to \"copy\"."_s));
@@ -121,27 +142,24 @@ Result<void> RowPlanner::inputs()
     return {};
 }
 
-Result<void> RowPlanner::mappedTables(const QMap<QString, QString> &files)
+/// A file that stands for a table which no mapping names is staged under the table's id.
+Result<void> RowPlanner::mapping(const QMap<QString, QString> &files)
 {
-    QMap<QString, QString> destinations;
-    const Json *tables = findPath(m_tree, u"storage.input.tables"_s);
-    for (const Json &table : tables && tables->is_array() ? *tables : Json::array()) {
-        const QString source = table.is_object() ? toQString(table.value("source", Json())) : QString();
-        const QString destination = table.is_object() ? toQString(table.value("destination", Json())) : QString();
-        if (!files.contains(source))
-            return fail(bad(u"there is no file for its input table %1"_s.arg(source),
-                            u"Name one in input.fileTables: Storage comes in a later version."_s));
-        destinations.insert(source, destination.isEmpty() ? source : destination); // F10
-    }
+    auto mapping = parseInputMapping(m_row.configuration);
+    if (!mapping)
+        return fail(mapping.error());
+    m_row.mapping = std::move(*mapping);
+    m_row.fileTables = files;
     for (auto file = files.begin(); file != files.end(); ++file) {
-        const QString name = destinations.value(file.key(), file.key());
         if (!QFileInfo(file.value()).isFile())
             return fail(Error::make(Error::Kind::NotFound, u"read the input table %1"_s.arg(file.key()),
                                     u"there is no file %1"_s.arg(file.value())));
-        const QString clean = QDir::cleanPath(name);
-        if (clean.startsWith(u"../"_s) || clean.startsWith(u'/') || clean == u".."_s)
-            return fail(bad(u"its input table %1 has a destination outside in/tables"_s.arg(file.key())));
-        m_row.files.insert("in/tables/" + clean.toUtf8(), file.value());
+        const auto &tables = m_row.mapping.tables;
+        if (std::none_of(tables.begin(), tables.end(), [&](const InputTable &table) { return table.source == file.key(); })) {
+            InputTable table;
+            table.source = file.key();
+            m_row.mapping.tables.append(table);
+        }
     }
     return {};
 }
@@ -194,10 +212,10 @@ Result<void> RowPlanner::mainStage()
 {
     StageSpec stage = begun(m_plan.component, m_plan.imageReference);
     stage.source = m_request.job.source();
-    const auto state = parseStoredState(m_row.state);
+    const auto state = componentStateOf(m_row.state);
     if (!state)
         return fail(state.error());
-    if (auto made = configureMain(context(), state->component, &stage); !made)
+    if (auto made = configureMain(context(), *state, &stage); !made)
         return made;
     if (auto made = equipContainer(context(), &stage); !made)
         return made;

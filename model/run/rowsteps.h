@@ -11,17 +11,19 @@ namespace longshore
 /// Getting one row's inputs.
 struct RowInputTask {
     RowPlan row;         ///< without its stages
-    QString stageFolder; ///< of the row's first stage in the capsule; mapped inputs are put into `in` below it
+    QString stageFolder; ///< of the row's first stage in the capsule; mapped inputs are put into `data` below it
+    QString shownFolder; ///< the same, below the capsule
+    QString storage;     ///< folder of the embedded Storage
     CancelToken token;
 };
 
 /// What a row's first stage finds in /data.
 struct RowInput {
     QString folder;                   ///< to be laid over /data; may be empty
-    QMap<QByteArray, QString> files;  ///< path below /data -> file on disk
     QString shown;                    ///< StageSummary::input
     std::optional<QByteArray> state;  ///< in/state.json of a data folder, when nothing was saved
     QByteArray storageState;          ///< for the next state (§7.1); empty = keep the one there is
+    QMap<qint64, QStringList> processedTags; ///< of input files, once the row succeeded (§4.2)
     QList<RunProblem> problems;
 };
 
@@ -35,6 +37,8 @@ struct RowOutputTask {
     QByteArray configuration; ///< effective
     ComponentDefinition component; ///< the main one
     QString configurationId, rowId, runId;
+    QString storage;         ///< folder of the embedded Storage; empty = nothing is stored (B1, A2)
+    QMap<qint64, QStringList> processedTags;
     bool failedPass = false; ///< only what is to be written always (§6.7)
     QString tokenPrefix;     ///< so that a load happens once, however often it is asked for
     Outputs listed;          ///< what lies in the folder

@@ -76,7 +76,8 @@ void Runner::statesRead(const Result<QMap<QString, QByteArray>> &states)
         return;
     if (!states)
         return fail(states.error());
-    m_input.states = *states;
+    if (!m_request.apart)
+        m_input.states = *states;
     if (replan())
         m_link.ready(this, [this](const Result<EngineInfo> &info) { engineReady(info); });
 }

@@ -104,6 +104,7 @@ private:
     const RowPlan &row() const { return m_plan.rows[m_row]; }
     const StageSpec &stage() const { return row().stages[m_stage]; }
     bool isLastStage() const { return m_stage + 1 == row().stages.size(); }
+    QString storageFolder() const;
     Staging stagingOf(const StageSpec &spec) const;
     bool knowsAllSecrets(const StageSpec &spec) const;
     void refreshRedactor(const QList<QByteArray> &more = {});

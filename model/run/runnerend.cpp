@@ -2,6 +2,7 @@
 // The last part of Runner: the states, the verdict, the result.
 #include "model/run/runner.h"
 
+#include "model/component/state.h"
 #include "model/run/imageresolver.h"
 #include "model/run/runrecord.h"
 #include "model/run/runstate.h"
@@ -16,14 +17,14 @@ namespace longshore
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 
-/// After all rows (S3), and not in debug mode (B1) nor for an action (A2).
+/// After all rows (S3), and not in debug mode (B1), for an action (A2) or for a trial.
 void Runner::saveStates()
 {
-    if (m_request.debug || m_plan.isAction)
+    if (m_request.debug || m_plan.isAction || m_request.apart)
         return end(Verdict::Success);
     QMap<QString, QByteArray> states;
     for (const RowPlan &row : std::as_const(m_plan.rows)) {
-        const auto merged = mergedState(row.state, m_newStates.value(row.rowId, "{}"), m_storageStates.value(row.rowId));
+        const auto merged = nextStoredState(row.state, m_newStates.value(row.rowId, "{}"), m_storageStates.value(row.rowId));
         if (!merged)
             return fail(merged.error());
         const auto kept = withoutSecrets(*merged);

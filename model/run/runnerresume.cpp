@@ -83,12 +83,17 @@ void Runner::concludeFrom(const ResumePoint &point)
     m_record->containerGone(true);
     StageOutcome outcome;
     outcome.summary = point.stages.last();
-    outcome.collected = storedCollected(m_record->capsule().path());
     outcome.published = true;
-    outcome.outputs = listOutputs(m_record->capsule().path() + u'/' + outcome.summary.output, outcome.collected);
     if (outcome.summary.isMain && outcome.summary.verdict == Verdict::Success)
         outcome.state = m_state;
-    stageFinished(outcome);
+    const QString capsule = m_record->capsule().path();
+    const auto read = [capsule, outcome] {
+        StageOutcome whole = outcome;
+        whole.collected = storedCollected(capsule);
+        whole.outputs = listOutputs(capsule + u'/' + whole.summary.output, whole.collected);
+        return whole;
+    };
+    runAsync(this, read, [this](const StageOutcome &whole) { m_ending ? void() : stageFinished(whole); });
 }
 
 } // namespace longshore

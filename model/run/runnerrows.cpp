@@ -8,6 +8,7 @@
 #include "model/run/runrecord.h"
 #include "model/run/snapshot.h"
 #include "model/run/stagerunner.h"
+#include "model/store/store.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,7 +27,7 @@ void Runner::beginRow()
     const auto folder = m_record->capsule().stageFolder(stage().number);
     if (!folder)
         return fail(folder.error());
-    RowInputTask task{row(), *folder, m_token};
+    RowInputTask task{row(), *folder, u"stages/%1"_s.arg(stage().number), storageFolder(), m_token};
     task.row.stages.clear();
     runAsync(this, [task] { return stageRowInput(task); }, [this](const Result<RowInput> &input) { inputStaged(input); });
 }
@@ -71,7 +72,6 @@ Staging Runner::stagingOf(const StageSpec &spec) const
     Staging staging = spec.staging;
     if (spec.priority == 0) {
         staging.dataFolder = m_rowInput.folder;
-        staging.files = m_rowInput.files;
     } else {
         staging.handedOver = m_handOver;
         for (const CollectedEntry &entry : m_collected.entries) {
@@ -164,7 +164,8 @@ void Runner::addUp(const StageOutcome &outcome)
 
 void Runner::stageFinished(const StageOutcome &outcome)
 {
-    m_running->deleteLater();
+    if (m_running) // none when a run goes on behind its last stage
+        m_running->deleteLater();
     m_running.clear();
     addUp(outcome);
     if (outcome.published) {
@@ -202,6 +203,9 @@ void Runner::storeOutput(const StageOutcome &outcome, bool failedPass)
     task.configurationId = m_plan.configurationId;
     task.rowId = row().rowId;
     task.runId = m_record->run.id.value;
+    task.processedTags = m_rowInput.processedTags;
+    if (!m_request.debug && !m_request.apart && !m_plan.isAction && m_plan.component.stagingOutput == u"local"_s)
+        task.storage = storageFolder();
     task.failedPass = failedPass;
     task.tokenPrefix = u"%1-%2"_s.arg(m_record->run.id.value).arg(m_row);
     task.listed = outcome.outputs;
@@ -246,6 +250,11 @@ void Runner::outputStored(const Result<RowOutput> &output, bool failedPass)
     if (m_request.debug && !m_isResumed)
         return snapshot(u"stage_output.zip"_s, [this] { rowDone(); });
     rowDone();
+}
+
+QString Runner::storageFolder() const
+{
+    return m_record->sharedStore()->directory() + u"/storage"_s;
 }
 
 void Runner::rowDone()

@@ -2,6 +2,7 @@
 #include "model/run/runplan.h"
 
 #include "model/component/configuration.h"
+#include "model/jobs/rowselection.h"
 #include "model/run/rowplanner.h"
 
 namespace longshore
@@ -54,25 +55,22 @@ bool isAction(const RunRequest &request)
     return !request.action.isEmpty() && request.action != u"run"_s;
 }
 
-/// Which rows run (W1, W3); the one without an id is the configuration itself.
+/// Which rows run (W1, W3, W6); the one without an id is the configuration itself.
 Result<QList<JobRow>> chosenRows(const RunRequest &request, QStringList *skipped)
 {
-    const QList<JobRow> rows = request.job.rows();
     JobRow itself;
     itself.state = request.job.state();
-    if (request.rowId.isEmpty() && (rows.isEmpty() || isAction(request)))
+    if (request.rowId.isEmpty() && isAction(request))
         return QList<JobRow>{itself};
-    QList<JobRow> chosen;
-    for (const JobRow &row : rows) {
-        if (request.rowId.isEmpty() ? !row.isDisabled : row.id == request.rowId)
-            chosen.append(row);
-        else if (request.rowId.isEmpty())
-            skipped->append(row.id);
-    }
-    if (chosen.isEmpty() && !request.rowId.isEmpty())
-        return fail(Error::make(Error::Kind::NotFound, u"run the row %1 of the job %2"_s.arg(request.rowId, request.job.name()),
-                                u"the job has no such row"_s));
-    return chosen;
+    RowRequest wanted;
+    if (!request.rowId.isEmpty())
+        wanted.rowIds.append(request.rowId);
+    wanted.configurationIsDisabled = request.job.isDisabled();
+    auto selection = selectRows(request.job.rows(), wanted);
+    if (!selection)
+        return fail(selection.error());
+    *skipped = selection->skipped;
+    return selection->wholeConfiguration ? QList<JobRow>{itself} : selection->rows;
 }
 
 Result<void> checkAction(const RunRequest &request, const ComponentDefinition &component)

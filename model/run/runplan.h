@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/component/mapping/inputmapping.h"
 #include "model/run/runrequest.h"
 #include "model/run/stagespec.h"
 
@@ -15,7 +16,10 @@ struct RowPlan {
     QByteArray configuration; ///< effective (W2), secrets in the clear
     QByteArray state;         ///< in the shape of contract §7.1: what was saved, else what the job brings along
     QString dataFolder;       ///< a folder that is used as it is (`--data`, input mode `folder`); may be empty
-    QMap<QByteArray, QString> files; ///< path below /data -> file on disk
+    InputMapping mapping;            ///< what is staged from Storage, when there is no data folder
+    QMap<QString, QString> fileTables; ///< table id -> file on disk that stands for it
+    QString format = QStringLiteral("json"); ///< of the main component's files (F8)
+    QMap<QString, QString> variables;  ///< what was filled in (V5)
     QList<StageSpec> stages;         ///< processors before, the component, processors after (Q1)
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runstate.h"
 
-#include "model/component/shape.h"
 #include "model/json/json.h"
 #include "model/store/store.h"
 
@@ -18,25 +17,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-using Kind = Shape::Kind;
-
-Shape list(std::vector<ShapeMember> members)
-{
-    return {Kind::List, {{{}, {Kind::Map, std::move(members), {}, false, false}, {}, false}}, {}, false, false};
-}
-
-/// §7.1
-Shape storedShape()
-{
-    const Shape scalar{Kind::Scalar, {}, {}, false, false}, any{Kind::Any, {}, {}, false, false};
-    const Shape tag = list({{u"name"_s, scalar, {}, true}, {u"match"_s, scalar, {}, false}});
-    const Shape tables = list({{u"source"_s, scalar, {}, true}, {u"lastImportDate"_s, scalar, {}, true}});
-    const Shape files = list({{u"tags"_s, tag, {}, true}, {u"lastImportId"_s, scalar, {}, true}});
-    const Shape input{Kind::Map, {{u"tables"_s, tables, {}, false}, {u"files"_s, files, {}, false}}, {}, false, false};
-    const Shape storage{Kind::Map, {{u"input"_s, input, {}, false}}, {}, false, false};
-    return {Kind::Map, {{u"component"_s, any, {}, false}, {u"storage"_s, storage, {}, false}, {u"data_app"_s, any, {}, false}}, {}, false, false};
-}
-
 Result<Json> scanned(const QByteArray &state)
 {
     auto json = scanJson(state.trimmed().isEmpty() ? QByteArray("{}") : state, u"read the stored state"_s);
@@ -44,13 +24,6 @@ Result<Json> scanned(const QByteArray &state)
         return json;
     // PHP's empty array.
     return json->is_null() || (json->is_array() && json->empty()) ? Json::object() : *json;
-}
-
-QByteArray textOf(const Json &state, const char *key)
-{
-    const auto found = state.find(key);
-    const bool isEmpty = found == state.end() || found->is_null() || (found->is_structured() && found->empty());
-    return isEmpty ? QByteArray("{}") : writeJson(*found, JsonStyle::Compact);
 }
 
 void strip(Json *json, const QString &path, QStringList *stripped)
@@ -72,38 +45,6 @@ void strip(Json *json, const QString &path, QStringList *stripped)
 }
 
 } // namespace
-
-Result<StoredState> parseStoredState(const QByteArray &state)
-{
-    const auto json = scanned(state);
-    if (!json)
-        return fail(json.error());
-    Problems problems;
-    applyShape(*json, storedShape(), &problems);
-    if (!json->is_object() || hasErrors(problems))
-        return fail(Error::make(Error::Kind::BadInput, u"read the stored state"_s,
-                                u"it is invalid: %1"_s.arg(problems.isEmpty() ? u"it is no object"_s : problems.first().sentence()),
-                                u"Correct it: it may hold component, storage and data_app."_s));
-    return StoredState{textOf(*json, "component"), textOf(*json, "storage")};
-}
-
-Result<QByteArray> mergedState(const QByteArray &before, const QByteArray &component, const QByteArray &storage)
-{
-    auto merged = scanned(before);
-    if (!merged)
-        return fail(merged.error());
-    const auto own = scanned(component);
-    if (!own)
-        return fail(own.error());
-    (*merged)["component"] = *own;
-    if (!storage.isEmpty()) {
-        auto mapped = scanJson(storage, u"read the state of the input mapping"_s);
-        if (!mapped)
-            return fail(mapped.error());
-        (*merged)["storage"] = *mapped;
-    }
-    return writeJson(*merged, JsonStyle::Compact);
-}
 
 Result<StrippedState> withoutSecrets(const QByteArray &state)
 {

@@ -17,19 +17,6 @@ namespace longshore
 
 class Store;
 
-/// A stored state of contract §7.1, taken apart.
-struct StoredState {
-    QByteArray component = "{}"; ///< JSON: what the component left for its next run
-    QByteArray storage = "{}";   ///< JSON: `{"input":{"tables":[…],"files":[…]}}`, for adaptive mappings
-};
-
-/// Error::BadInput for what the platform calls an invalid state: other root keys, other keys in the list items (§7.1).
-/// Empty text is the empty state.
-Result<StoredState> parseStoredState(const QByteArray &state);
-
-/// What is stored after a run: roots that the run did not produce are kept (§7.1). `storage` empty = keep that root.
-Result<QByteArray> mergedState(const QByteArray &before, const QByteArray &component, const QByteArray &storage);
-
 /// `state` without the values under `#` keys, and the dotted paths of those: until there is a vault, no secret is stored.
 struct StrippedState {
     QByteArray state;

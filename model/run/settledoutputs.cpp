@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/settledoutputs.h"
 
-#include "model/json/json.h"
+#include "model/component/dataformat.h"
+#include "model/component/state.h"
 
 #include <QDir>
 #include <QFile>
-#include <nlohmann/json.hpp>
 
 namespace longshore
 {
@@ -22,13 +22,14 @@ Error refusal(const QString &asked, const QString &happened, const QString &advi
     return Error::make(Error::Kind::BadInput, asked, happened, advice);
 }
 
-Result<void> takeState(SettledOutputs *settled, const QString &folder)
+Result<void> takeState(SettledOutputs *settled, const QString &folder, const QString &format)
 {
+    const QString name = stateFileName(format);
     QList<CollectedEntry> &entries = settled->collected.entries;
-    const auto found = std::find_if(entries.begin(), entries.end(), [](const CollectedEntry &entry) { return entry.name == "state.json"; });
+    const auto found = std::find_if(entries.begin(), entries.end(), [&name](const CollectedEntry &entry) { return entry.name == name.toUtf8(); });
     if (found == entries.end() || found->directory)
         return {};
-    const QString asked = u"read out/state.json"_s;
+    const QString asked = u"read out/%1"_s.arg(name);
     QFile file(folder + u'/' + found->stored);
     if (found->size > longestState) {
         settled->refused = refusal(asked, u"it is larger than 16 MiB"_s, u"Keep less in the state."_s);
@@ -37,15 +38,15 @@ Result<void> takeState(SettledOutputs *settled, const QString &folder)
     } else {
         const QByteArray text = file.readAll();
         file.close();
-        const auto json = scanJson(text, asked);
-        if (json && json->is_structured())
-            settled->state = text;
+        auto state = readComponentState(text, format);
+        if (state)
+            settled->state = *state;
         else
-            settled->refused = json ? refusal(asked, u"it is neither an object nor a list"_s, u"Write a JSON object."_s) : json.error();
+            settled->refused = state.error();
     }
     if (!settled->refused) {
         if (!file.remove())
-            return fail(Error::make(Error::Kind::Disk, u"remove out/state.json"_s, file.errorString()));
+            return fail(Error::make(Error::Kind::Disk, u"remove out/%1"_s.arg(name), file.errorString()));
         settled->collected.bytes -= found->size;
         entries.erase(found);
     }
@@ -74,13 +75,13 @@ Result<SettledOutputs> settleOutputs(SettleRequest request)
     SettledOutputs settled;
     settled.collected = std::move(request.collected);
     if (request.takesState) {
-        if (auto taken = takeState(&settled, request.folder); !taken)
+        if (auto taken = takeState(&settled, request.folder, request.format); !taken)
             return fail(taken.error());
     }
     if (request.ownUser && !settled.refused)
         settled.refused = unreadable(settled.collected);
     if (request.lists)
-        settled.outputs = listOutputs(request.folder, settled.collected);
+        settled.outputs = listOutputs(request.folder, settled.collected, request.format);
     return settled;
 }
 

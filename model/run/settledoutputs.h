@@ -12,13 +12,14 @@ namespace longshore
 struct SettledOutputs {
     Collected collected;
     Outputs outputs;                 ///< when they were asked for
-    std::optional<QByteArray> state; ///< what out/state.json held (S2); the file is gone
+    std::optional<QByteArray> state; ///< JSON: what out/state.json held (S2); the file is gone
     std::optional<Error> refused;    ///< a user error: a state that is no JSON, outputs that the component keeps to itself (F2)
 };
 
 struct SettleRequest {
     QString folder;
     Collected collected;
+    QString format = QStringLiteral("json"); ///< of what the component writes (F8)
     bool takesState = false;
     bool lists = false;
     bool ownUser = false; ///< the component ran as this process's user, so what it may not read is an error (F2)

@@ -12,14 +12,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-Result<void> refuseYaml(const StageSpec &stage)
-{
-    if (stage.component.configurationFormat == u"json"_s)
-        return {};
-    return fail(Error::make(Error::Kind::BadInput, u"make the configuration of %1"_s.arg(stage.component.id),
-                            u"its component wants config.%1, which this version cannot write yet"_s.arg(stage.component.configurationFormat)));
-}
-
 Result<void> keepConfig(const QByteArray &config, const SecretPatterns &patterns, StageSpec *stage)
 {
     auto masked = maskSecrets(config, patterns);
@@ -36,8 +28,7 @@ Result<void> keepConfig(const QByteArray &config, const SecretPatterns &patterns
 
 Result<void> configureMain(const StageContext &context, const QByteArray &componentState, StageSpec *stage)
 {
-    if (auto json = refuseYaml(*stage); !json)
-        return json;
+    stage->staging.format = stage->component.configurationFormat;
     StageConfigOptions options;
     if (!context.request.action.isEmpty())
         options.action = context.request.action;
@@ -59,8 +50,7 @@ Result<void> configureMain(const StageContext &context, const QByteArray &compon
 
 Result<void> configureProcessor(const QByteArray &parameters, StageSpec *stage)
 {
-    if (auto json = refuseYaml(*stage); !json)
-        return json;
+    stage->staging.format = stage->component.configurationFormat;
     stage->staging.withState = false; // S1
     auto config = processorStageConfig(parameters, stage->component.imageParameters);
     if (!config)

@@ -47,6 +47,7 @@ void StageRunner::collected(const Result<Collected> &result)
     SettleRequest request;
     request.folder = m_task.folder + u"/out.partial"_s;
     request.collected = *result;
+    request.format = m_spec.component.configurationFormat;
     request.takesState = m_spec.isMain && m_stage.verdict == Verdict::Success;
     request.lists = m_task.lastOfRow;
     request.ownUser = m_stage.verdict == Verdict::Success && !m_spec.staging.anyUser;

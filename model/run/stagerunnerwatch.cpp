@@ -215,7 +215,8 @@ void StageRunner::classified(const ContainerDetails &details)
 {
     if (details.startedAt.isValid())
         m_stage.started = details.startedAt.toUTC();
-    m_stage.finished = details.finishedAt.isValid() ? details.finishedAt.toUTC() : QDateTime::currentDateTimeUtc();
+    // Docker stamps the start of a short component later than its end now and then.
+    m_stage.finished = qMax(m_stage.started, details.finishedAt.isValid() ? details.finishedAt.toUTC() : QDateTime::currentDateTimeUtc());
     StageEnd end;
     end.cancelled = m_cancelled;
     end.timedOut = m_timedOut;

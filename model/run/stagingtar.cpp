@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/stagingtar.h"
 
+#include "model/component/dataformat.h"
+
 #include <QFileInfo>
 
 namespace longshore
@@ -42,11 +44,17 @@ static TarPart folderPart(const QByteArray &path, const QString &source)
     return part;
 }
 
+/// JSON stays byte for byte what it is.
+static QByteArray written(const QByteArray &json, const QString &format)
+{
+    return format == u"yaml"_s ? inFormat(json, format).value_or(json) : json;
+}
+
 std::vector<TarPart> stagingParts(const Staging &staging)
 {
     std::vector<TarPart> parts = skeleton(staging);
     const bool folderState = staging.withState && staging.state.isEmpty() && !staging.dataFolder.isEmpty()
-                             && QFileInfo(staging.dataFolder + u"/in/state.json"_s).isFile();
+                             && QFileInfo(staging.dataFolder + u"/in/"_s + stateFileName(staging.format)).isFile();
     if (!staging.dataFolder.isEmpty()) {
         TarPart part = folderPart("data", staging.dataFolder);
         part.skip = [ownState = !folderState](const QByteArray &path) { return isOurs(path, ownState); };
@@ -58,17 +66,10 @@ std::vector<TarPart> stagingParts(const Staging &staging)
         part.rename = [names = staging.handedNames](const QByteArray &path) { return names.value(path, path); };
         parts.push_back(std::move(part));
     }
-    for (auto file = staging.files.begin(); file != staging.files.end(); ++file) {
-        TarPart part;
-        part.type = TarPart::Type::File;
-        part.path = "data/" + file.key();
-        part.mode = 0644;
-        part.source = file.value();
-        parts.push_back(std::move(part));
-    }
     if (staging.withState && !folderState)
-        parts.push_back(TarPart::file("data/in/state.json", staging.state.isEmpty() ? QByteArray("{}") : staging.state, 0644));
-    parts.push_back(TarPart::file("data/config.json", staging.config, staging.anyUser ? 0644 : 0600));
+        parts.push_back(TarPart::file("data/in/" + stateFileName(staging.format).toUtf8(),
+                                      written(staging.state.isEmpty() ? QByteArray("{}") : staging.state, staging.format), 0644));
+    parts.push_back(TarPart::file("data/" + configFileName(staging.format).toUtf8(), written(staging.config, staging.format), staging.anyUser ? 0644 : 0600));
     parts.push_back(TarPart::directory("tmp", 01777));
     return parts;
 }

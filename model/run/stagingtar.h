@@ -4,18 +4,17 @@
 #include "model/run/tarstream.h"
 
 #include <QHash>
-#include <QMap>
 
 namespace longshore
 {
 
 /// What a stage's `/data` is made from.
 struct Staging {
-    QByteArray config;   ///< config.json in the clear
-    QByteArray state;    ///< in/state.json; empty = keep the data folder's own, else `{}`
+    QString format = QStringLiteral("json"); ///< `configuration_format`: names and spelling of the two files below (C13)
+    QByteArray config;   ///< JSON: config.json in the clear
+    QByteArray state;    ///< JSON: in/state.json; empty = keep the data folder's own, else `{}`
     bool withState = true; ///< false: a processor, which has none (S1)
     QString dataFolder;  ///< laid over /data, except config.*, out/ and artifacts/; may be empty
-    QMap<QByteArray, QString> files; ///< path below /data -> absolute file
     QString handedOver;  ///< not empty: the `out` of the stage before becomes `in`, and nothing else does (Q2)
     QHash<QByteArray, QByteArray> handedNames; ///< of it: how it is stored -> what the component called it
     int uid = 0; ///< owner of all: the user of the container (F2)

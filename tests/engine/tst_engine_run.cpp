@@ -73,7 +73,7 @@ class tst_EngineRun : public QObject
                     {"memory", "64m"},
                     {"network", "none"}}}}},
                 {"source", {{"folder", "image"}, {"dockerfile", "Dockerfile"}}},
-                {"configuration", {{"parameters", {{"mode", mode.toStdString()}}}}},
+                {"configuration", {{"parameters", {{"mode", mode.toStdString()}}}, {"storage", {{"output", {{"default_bucket", "out.c-test"}}}}}}},
                 {"input", {{"mode", "folder"}, {"folder", "data"}}}};
     }
     RunRequest request(const nlohmann::json &json) const

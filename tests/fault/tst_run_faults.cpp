@@ -36,7 +36,7 @@ class tst_RunFaults : public QObject
              {{"id", "test.puppet"},
               {"type", "application"},
               {"data", {{"definition", {{"type", "dockerhub"}, {"uri", "127.0.0.1:1/puppet"}, {"tag", "1"}}}, {"network", "none"}}}}},
-            {"configuration", {{"parameters", {{"mode", "fake"}}}}}};
+            {"configuration", {{"parameters", {{"mode", "fake"}}}, {"storage", {{"output", {{"default_bucket", "out.c-test"}}}}}}}};
         const auto document = JobDocument::parse(QByteArray::fromStdString(job.dump()), m_dir->filePath(u"a.job.json"_s));
         QVERIFY2(document, qPrintable(document ? QString() : document.error().sentence()));
         RunRequest request;

@@ -155,10 +155,8 @@ private Q_SLOTS:
         const int bad = int(Error::Kind::BadInput), missing = int(Error::Kind::NotFound);
         QTest::newRow("unresolved secret") << uR"({"configuration":{"parameters":{"#a":{"$secret":"x"}}}})"_s << bad << u"#a"_s;
         QTest::newRow("bind") << uR"({"input":{"mode":"folder","folder":".","transfer":"bind"}})"_s << bad << u"bound"_s;
-        QTest::newRow("state") << uR"({"state":{"last":5}})"_s << bad << u"stored state"_s;
         QTest::newRow("port") << uR"({"extra":{"ports":["80:x"]}})"_s << bad << u"80:x"_s;
         QTest::newRow("data folder") << uR"({"input":{"mode":"folder","folder":"nowhere"}})"_s << missing << u"nowhere"_s;
-        QTest::newRow("table without a file") << uR"({"configuration":{"storage":{"input":{"tables":[{"source":"in.c-a.t"}]}}}})"_s << bad << u"in.c-a.t"_s;
         QTest::newRow("file of a table") << uR"({"input":{"mode":"mapping","fileTables":{"in.c-a.t":"nofile.csv"}}})"_s << missing << u"nofile.csv"_s;
         QTest::newRow("A34 root") << uR"({"extra":{"mounts":["/:/host"]}})"_s << bad << u"mounts /"_s;
         QTest::newRow("A34 socket") << uR"({"extra":{"mounts":["/var/run/docker.sock:/s"]}})"_s << bad << u"docker.sock"_s;
@@ -363,7 +361,13 @@ private Q_SLOTS:
         object["input"] = {{"mode", "mapping"}, {"fileTables", {{"in.c-a.t", "c.csv"}, {"in.c-a.u", "c.csv"}}}};
         const auto spec = makeRow(request(object));
         QVERIFY2(spec, qPrintable(spec ? QString() : spec.error().sentence()));
-        QCOMPARE(spec->files.keys(), QByteArrayList({"in/tables/in.c-a.t", "in/tables/sub/u.csv"}));
+        QCOMPARE(spec->mapping.tables.size(), 2);
+        QCOMPARE(spec->mapping.tables[0].fileName(), u"in.c-a.t"_s);
+        QCOMPARE(spec->mapping.tables[1].fileName(), u"sub/u.csv"_s);
+        QCOMPARE(spec->fileTables.size(), 2);
+        // A file for a table that no mapping names is staged all the same.
+        object["configuration"]["storage"]["input"]["tables"] = json::array();
+        QCOMPARE(makeRow(request(object))->mapping.tables.size(), 2);
     }
 
     void actionsAndDebug()

@@ -14,40 +14,6 @@ class tst_RunState : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void S1_theShapeOfAStoredState_data()
-    {
-        QTest::addColumn<QByteArray>("state");
-        QTest::addColumn<QByteArray>("component"); // empty: refused
-        QTest::newRow("nothing") << QByteArray() << QByteArray("{}");
-        QTest::newRow("PHP's empty") << QByteArray("[]") << QByteArray("{}");
-        QTest::newRow("empty component") << QByteArray("{\"component\":[]}") << QByteArray("{}");
-        QTest::newRow("all of it") << QByteArray("{\"component\":{\"a\":1.10},\"storage\":{\"input\":{\"tables\":[{\"source\":\"in.c-a.t\",\"lastImportDate\":\"x\"}],"
-                                                 "\"files\":[{\"tags\":[{\"name\":\"a\",\"match\":\"include\"}],\"lastImportId\":12}]}},\"data_app\":{}}")
-                                   << QByteArray("{\"a\":1.10}");
-        QTest::newRow("other root") << QByteArray("{\"last\":1}") << QByteArray();
-        QTest::newRow("extra key of a table") << QByteArray("{\"storage\":{\"input\":{\"tables\":[{\"source\":\"a\",\"lastImportDate\":\"x\",\"y\":1}]}}}") << QByteArray();
-        QTest::newRow("missing key of a file") << QByteArray("{\"storage\":{\"input\":{\"files\":[{\"tags\":[]}]}}}") << QByteArray();
-        QTest::newRow("a list") << QByteArray("[1]") << QByteArray();
-        QTest::newRow("no JSON") << QByteArray("{") << QByteArray();
-    }
-    void S1_theShapeOfAStoredState()
-    {
-        QFETCH(QByteArray, state);
-        QFETCH(QByteArray, component);
-        const auto parsed = parseStoredState(state);
-        QCOMPARE(bool(parsed), !component.isEmpty());
-        if (parsed)
-            QCOMPARE(parsed->component, component);
-        else
-            QVERIFY(parsed.error().kind == Error::Kind::BadInput);
-    }
-
-    void S3_rootsThatTheRunDidNotProduceAreKept()
-    {
-        QCOMPARE(mergedState("{\"component\":{\"a\":1},\"data_app\":{\"x\":1}}", "{\"b\":2}", {}).value(), QByteArray("{\"component\":{\"b\":2},\"data_app\":{\"x\":1}}"));
-        QCOMPARE(mergedState("{\"storage\":{\"input\":{}}}", "[]", "{\"input\":{\"tables\":[]}}").value(), QByteArray("{\"storage\":{\"input\":{\"tables\":[]}},\"component\":{}}"));
-    }
-
     void S4_secretsAreLeftOut()
     {
         const auto kept = withoutSecrets("{\"component\":{\"#a\":\"x\",\"b\":{\"#c\":1,\"d\":2},\"l\":[{\"#e\":\"y\"}],\"#o\":{\"p\":\"kept\"}}}");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/component/dataformat.h"
 #include "model/run/stagingtar.h"
 
 #include <QDir>
@@ -192,17 +193,16 @@ private Q_SLOTS:
         QCOMPARE(all["tmp"].mode, 01777); // the tar stays whole
     }
 
-    void filesOfTheMapping()
+    void C13_yaml()
     {
-        QTemporaryDir dir;
-        write(dir.filePath(u"c.csv"_s), "x\n");
         Staging staging;
-        staging.files.insert("in/tables/in.c-main.t", dir.filePath(u"c.csv"_s));
-        QCOMPARE(entries(readAll(*stagingTar(staging)))["data/in/tables/in.c-main.t"].bytes, QByteArray("x\n"));
-        staging.files.insert("in/tables/none", dir.filePath(u"none"_s));
-        auto tar = stagingTar(staging);
-        readAll(*tar);
-        QVERIFY(tar->failure().contains(u"none"_s));
+        staging.format = u"yaml"_s;
+        staging.config = "{\"parameters\":{\"a\":[1,\"x\"]}}";
+        staging.state = "{\"last\":1}";
+        const auto all = entries(readAll(*stagingTar(staging)));
+        QVERIFY(!all.contains("data/config.json") && !all.contains("data/in/state.json"));
+        QCOMPARE(all["data/config.yml"].bytes, inFormat(staging.config, u"yaml"_s).value());
+        QVERIFY(all["data/in/state.yml"].bytes.contains("last: 1"));
     }
 
     void missingFolderIsAFailure()
