@@ -26,6 +26,8 @@ QString askedFor(const QString &path)
 
 Error openError(const QString &path, int number)
 {
+    if (number == ELOOP)
+        return Error::make(Error::Kind::BadInput, askedFor(path), u"it is a symbolic link"_s);
     const Error::Kind kind = number == ENOENT || number == ENOTDIR ? Error::Kind::NotFound
         : number == EACCES || number == EPERM                      ? Error::Kind::PermissionDenied
                                                                    : Error::Kind::Disk;
@@ -38,8 +40,9 @@ Result<std::unique_ptr<CsvSource>> CsvSource::open(const QString &path)
 {
     std::unique_ptr<CsvSource> source(new CsvSource);
     source->m_path = path;
-    // O_NONBLOCK: a named pipe must not hang us before we see that it is none of ours.
-    source->m_fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    // O_NONBLOCK: a named pipe must not hang us before we see that it is none of ours. O_NOFOLLOW: a component's output
+    // may be a link to somebody's secrets.
+    source->m_fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
     if (source->m_fd < 0)
         return fail(openError(path, errno));
     struct stat info {};

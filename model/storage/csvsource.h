@@ -13,7 +13,7 @@ namespace longshore
 class CsvSource
 {
 public:
-    /// Errors: NotFound, PermissionDenied, BadInput for what is no regular file, Disk.
+    /// No link is followed. Errors: NotFound, PermissionDenied, BadInput for what is no regular file, Disk.
     static Result<std::unique_ptr<CsvSource>> open(const QString &path);
     ~CsvSource();
     CsvSource(const CsvSource &) = delete;
