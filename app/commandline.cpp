@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QDir>
+#include <QSet>
 
 namespace longshore
 {
@@ -33,6 +34,7 @@ const QList<CommandForm> &forms()
         {Command::Log, u"log"_s, u"RUN"_s, u"Print the stored log of a run."_s},
         {Command::Check, u"check"_s, u"JOB|IMAGE|DIR|RUN"_s, u"Say what the contract would object to, without running anything."_s},
         {Command::Test, u"test"_s, u"DIR"_s, u"Run the functional cases below a folder, and compare what they write with what is expected."_s},
+        {Command::Storage, u"storage"_s, {}, u"List, import, export and drop tables and files of the embedded Storage."_s},
     };
     return list;
 }
@@ -83,6 +85,8 @@ void addOwnOptions(QCommandLineParser &parser, Command command)
         if (form.commands.contains(command))
             parser.addOption(form.option);
     }
+    if (command == Command::Storage)
+        parser.addOptions(storageOptions());
 }
 
 QString helpText(const CommandForm *form)
@@ -94,6 +98,8 @@ QString helpText(const CommandForm *form)
         addOwnOptions(parser, form->command);
         parser.setApplicationDescription(form->help);
         parser.addPositionalArgument(form->name, form->help, form->name + (form->argument.isEmpty() ? QString() : u' ' + form->argument));
+        if (form->command == Command::Storage)
+            usage = storageUsage();
     } else {
         parser.setApplicationDescription(u"Browse local images, launch component images, watch their output.\nWithout a command it opens the window."_s);
         for (const CommandForm &each : forms())
@@ -123,8 +129,14 @@ QString commandWord(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addCommonOptions(parser);
-    for (const OptionForm &form : options())
+    QSet<QString> known;
+    for (const OptionForm &form : options()) {
         parser.addOption(form.option);
+        known.insert(form.option.names().constFirst());
+    }
+    for (const QCommandLineOption &option : storageOptions())
+        if (!known.contains(option.names().constFirst())) // two commands may have an option of one name
+            parser.addOption(option);
     (void)parser.parse(arguments);
     return parser.positionalArguments().value(0);
 }
@@ -202,6 +214,13 @@ Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandFo
         if (rest.isEmpty() || rest.first().isEmpty())
             return usageError(u"'%1' needs one argument: %2"_s.arg(form->name, form->argument));
         line.subject = rest.takeFirst();
+    }
+    if (form && form->command == Command::Storage) {
+        const Result<StorageArguments> arguments = readStorageArguments(parser, rest);
+        if (!arguments)
+            return fail(arguments.error());
+        line.storage = *arguments;
+        return line;
     }
     if (!rest.isEmpty())
         return usageError(u"'%1' is one argument too many"_s.arg(rest.first()));

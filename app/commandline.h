@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/commands/storagearguments.h"
 #include "dockerclient/result.h"
 
 #include <QStringList>
@@ -10,7 +11,7 @@ namespace longshore
 
 /// What the user typed, checked for form but not yet for sense.
 struct CommandLine {
-    enum class Command { Window, Run, Images, Inspect, Runs, Log, Check, Test, Help, Version };
+    enum class Command { Window, Run, Images, Inspect, Runs, Log, Check, Test, Storage, Help, Version };
 
     Command command = Command::Window;
     QString engine;       ///< --engine, as typed
@@ -29,6 +30,7 @@ struct CommandLine {
     QString junitFile;    ///< test --junit, absolute; empty = none
     int jobs = 0;         ///< test -j; 0 = not given
     int logStage = -1;    ///< log --stage N; -1 = all
+    StorageArguments storage;
     QString text;         ///< Help and Version: what to print
 
     /// `arguments` includes the program's name. A wrong option, a missing or surplus argument is BadInput and the

@@ -7,6 +7,7 @@
 #include "app/commands/logcommand.h"
 #include "app/commands/runcommand.h"
 #include "app/commands/runscommand.h"
+#include "app/commands/storagecommand.h"
 #include "app/commands/testcommand.h"
 #include "model/settings.h"
 #include "model/store/store.h"
@@ -139,6 +140,7 @@ std::unique_ptr<HeadlessCommand> makeCommand(const CommandLine &line, Console &c
     case CommandLine::Command::Log: return std::make_unique<LogCommand>(line, console);
     case CommandLine::Command::Check: return std::make_unique<CheckCommand>(line, console);
     case CommandLine::Command::Test: return std::make_unique<TestCommand>(line, console);
+    case CommandLine::Command::Storage: return std::make_unique<StorageCommand>(line, console);
     case CommandLine::Command::Window:
     case CommandLine::Command::Help:
     case CommandLine::Command::Version: break;

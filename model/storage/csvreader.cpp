@@ -95,8 +95,10 @@ bool CsvReader::next()
         case Parse::Done: return true;
         case Parse::Failed: m_fields.clear(); return false;
         case Parse::NeedMore:
-            if (!fill())
+            if (!fill()) {
+                m_fields.clear();
                 return false;
+            }
         }
     }
 }

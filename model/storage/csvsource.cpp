@@ -26,6 +26,8 @@ QString askedFor(const QString &path)
 
 Error openError(const QString &path, int number)
 {
+    if (number == ELOOP)
+        return Error::make(Error::Kind::BadInput, askedFor(path), u"it is a symbolic link"_s);
     const Error::Kind kind = number == ENOENT || number == ENOTDIR ? Error::Kind::NotFound
         : number == EACCES || number == EPERM                      ? Error::Kind::PermissionDenied
                                                                    : Error::Kind::Disk;
@@ -36,18 +38,26 @@ Error openError(const QString &path, int number)
 
 Result<std::unique_ptr<CsvSource>> CsvSource::open(const QString &path)
 {
+    // O_NONBLOCK: a named pipe must not hang us before we see that it is none of ours. O_NOFOLLOW: a component's output
+    // may be a link to somebody's secrets.
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+    if (descriptor < 0)
+        return fail(openError(path, errno));
+    return adopt(descriptor, path);
+}
+
+Result<std::unique_ptr<CsvSource>> CsvSource::adopt(int descriptor, const QString &path)
+{
     std::unique_ptr<CsvSource> source(new CsvSource);
     source->m_path = path;
-    // O_NONBLOCK: a named pipe must not hang us before we see that it is none of ours.
-    source->m_fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (source->m_fd < 0)
-        return fail(openError(path, errno));
+    source->m_fd = descriptor;
     struct stat info {};
     if (::fstat(source->m_fd, &info) != 0)
         return fail(openError(path, errno));
     if (!S_ISREG(info.st_mode))
         return fail(Error::make(Error::Kind::BadInput, askedFor(path), u"it is not a regular file"_s));
     source->m_size = info.st_size;
+    ::lseek(source->m_fd, 0, SEEK_SET);
     ::posix_fadvise(source->m_fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     unsigned char magic[2] = {};
     if (::pread(source->m_fd, magic, sizeof magic, 0) == 2 && magic[0] == 0x1f && magic[1] == 0x8b) {

@@ -13,8 +13,10 @@ namespace longshore
 class CsvSource
 {
 public:
-    /// Errors: NotFound, PermissionDenied, BadInput for what is no regular file, Disk.
+    /// No link is followed. Errors: NotFound, PermissionDenied, BadInput for what is no regular file, Disk.
     static Result<std::unique_ptr<CsvSource>> open(const QString &path);
+    /// The same of an open file, which it closes; `path` is for messages.
+    static Result<std::unique_ptr<CsvSource>> adopt(int descriptor, const QString &path);
     ~CsvSource();
     CsvSource(const CsvSource &) = delete;
     CsvSource &operator=(const CsvSource &) = delete;

@@ -202,7 +202,11 @@ Result<StorageFile> Storage::addFile(const StorageFileUpload &file, const Storag
 {
     if (const Result<void> allowed = d->writable(u"store the file %1"_s.arg(file.source)); !allowed)
         return fail(allowed.error());
-    return FileCatalogue(*d->database).add(file, progress);
+    const FileCatalogue files(*d->database);
+    Result<StorageFile> added = files.add(file, progress);
+    if (added)
+        (void)files.expire(QDateTime::currentDateTimeUtc()); // a good time for it; what fails is tried again with the next
+    return added;
 }
 
 Result<void> Storage::tagFile(qint64 id, const QStringList &tags)

@@ -18,6 +18,8 @@ using StorageProgress = std::function<bool(qint64 done, qint64 total)>;
 class Storage
 {
 public:
+    /// Where the Storage of a store directory is.
+    static QString directoryIn(const QString &store) { return store + QStringLiteral("/storage"); }
     /// Makes the folder (mode 0700) and the database when they are missing. Errors: StoreUnwritable, Disk.
     static Result<std::shared_ptr<Storage>> open(const QString &directory);
     ~Storage();

@@ -5,6 +5,7 @@
 #include "model/store/database.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <SQLiteCpp/Transaction.h>
 #include <algorithm>
 #include <sqlite3.h>
@@ -80,12 +81,16 @@ std::unique_ptr<SQLite::Database> StorageDatabase::connect() const
 {
     const int flags = (m_readOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) | SQLite::OPEN_NOMUTEX;
     auto database = std::make_unique<SQLite::Database>(QFile::encodeName(path()).toStdString(), flags, busyMilliseconds);
-    database->exec("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA cache_size=-24576;");
+    database->exec("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
     sqlite3_db_config(database->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    // Big pages halve the work of a load. In a file that is there, auto_vacuum would wait for the write lock.
+    if (QFileInfo(path()).size() == 0 && !m_readOnly)
+        database->exec("PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL;");
     if (!m_readOnly)
-        // Page size and auto_vacuum take effect in a new file only; big pages halve the work of a load.
-        database->exec("PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                       "PRAGMA secure_delete=FAST; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;");
+        database->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=FAST;"
+                       "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;");
+    // Last: SQLite counts the pages by the page size that it knows at this moment.
+    database->exec("PRAGMA cache_size=-24576;");
     return database;
 }
 

@@ -8,8 +8,6 @@
 using namespace longshore;
 using namespace longshore::test;
 
-#define VERIFY_DONE(result) QVERIFY2((result).has_value(), qPrintable(sentenceOf(result)))
-
 namespace
 {
 

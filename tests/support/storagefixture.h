@@ -73,3 +73,10 @@ QString sentenceOf(const Result<T> &result)
 }
 
 } // namespace longshore::test
+
+/// Verifies that a Result has a value; says the error's sentence when it has none.
+#define VERIFY_DONE(result)                                                                                            \
+    do {                                                                                                               \
+        const auto &verified = result;                                                                                 \
+        QVERIFY2(verified.has_value(), qPrintable(longshore::test::sentenceOf(verified)));                             \
+    } while (false)
