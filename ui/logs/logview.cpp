@@ -27,6 +27,7 @@ LogCriteria errorsOnly()
     LogCriteria criteria;
     criteria.levels = LogCriteria::atLeast(LogLevel::Error);
     criteria.notes = false;
+    criteria.wholeTraces = false; // "next error" goes from head to head
     return criteria;
 }
 
