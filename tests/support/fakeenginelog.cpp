@@ -86,6 +86,13 @@ void FakeEngine::write(const QByteArray &text, int source)
     m_logs.removeIf([](const Reader &reader) { return !reader.socket; });
 }
 
+void FakeEngine::writeUnseen(const QByteArray &text)
+{
+    const QList<Reader> readers = std::exchange(m_logs, {});
+    write(text);
+    m_logs = readers;
+}
+
 void FakeEngine::stallLogs()
 {
     m_logs.clear();
