@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logs/logviewstate.h"
 
+#include "model/images/reference.h"
+
 #include <QDateTime>
 #include <QTimeZone>
 #include <cmath>
@@ -57,6 +59,13 @@ LogViewState LogViewState::fromBytes(const QByteArray &bytes)
     if (!state.standardOutput && !state.standardError)
         state.standardOutput = state.standardError = true;
     return state;
+}
+
+QString logSettingsName(const QString &image)
+{
+    const auto reference = Reference::parse(image);
+    const QString repository = reference ? reference->familiarRepository() : image;
+    return u"log/"_s + (repository.isEmpty() ? u"any"_s : repository);
 }
 
 std::optional<qint64> parseLogTime(const QString &text, qint64 start, bool utc)

@@ -28,6 +28,9 @@ struct LogViewState {
     static LogViewState fromBytes(const QByteArray &bytes);
 };
 
+/// What settings about the logs of an image are kept by: "log/<repository>", whatever its tag, which changes with each build.
+QString logSettingsName(const QString &image);
+
 /// A time as people type it, for the ends of a range: "12.9" or "12.9 s" are seconds since `start`; "10:04", "10:04:14"
 /// and "10:04:14.894" are times of day of the day of `start`, in UTC or here. Nothing for other texts. Nanoseconds since
 /// 1970 UTC.
