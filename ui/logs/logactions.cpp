@@ -73,6 +73,7 @@ void LogActions::makeSimple()
     bookmark = make("toggleBookmark", tr("Set or remove a bookmark"), {}, Qt::CTRL | Qt::Key_F2);
     nextBookmark = make("nextBookmark", tr("Next bookmark"), {}, Qt::Key_F2);
     previousBookmark = make("previousBookmark", tr("Previous bookmark"), {}, Qt::SHIFT | Qt::Key_F2);
+    alert = make("alertLog", tr("Alert on new matches"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_A, true);
     nextError = make("nextError", tr("Next error"), {}, Qt::Key_F8);
     previousError = make("previousError", tr("Previous error"), {}, Qt::SHIFT | Qt::Key_F8);
     saveAll = make("saveLog", tr("Save the whole log…"), u"document-export"_s, QKeySequence::Save);
@@ -142,7 +143,7 @@ void LogActions::fillMenus()
 
     moreMenu = makeMenu("logMore", tr("More"), u"overflow-menu"_s);
     QMenu *more = moreMenu->menu();
-    more->addActions({filter, wrap, shortMessages});
+    more->addActions({filter, alert, wrap, shortMessages});
     more->addActions({levelMenu, streamMenu, gutterMenu});
     more->addSeparator();
     more->addActions({nextError, previousError});
@@ -161,7 +162,7 @@ void LogActions::fillMenus()
     m_context->addSeparator();
     m_context->addActions({openLine, bookmark, nextError});
     m_context->addSeparator();
-    m_context->addActions({freeze, wrap, shortMessages, filter});
+    m_context->addActions({freeze, wrap, shortMessages, filter, alert});
     m_context->addActions({levelMenu, streamMenu, gutterMenu});
     m_context->addSeparator();
     m_context->addActions({clear, undoClear, compare, saveMenu});

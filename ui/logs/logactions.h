@@ -40,6 +40,7 @@ public:
     QAction *bookmark;
     QAction *nextBookmark;
     QAction *previousBookmark;
+    QAction *alert; ///< tells of new lines that match, wherever one looks
     QAction *nextError;
     QAction *previousError;
     QAction *saveAll;

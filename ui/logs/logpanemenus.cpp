@@ -127,6 +127,14 @@ void LogPane::includeMarked(bool include)
 void LogPane::showAround()
 {
     const auto line = m_view->currentLine();
+    showAll();
+    if (line)
+        m_view->goToLine(*line);
+}
+
+/// No filter, whatever kind it is of.
+void LogPane::showAll()
+{
     setFilterShown(false);
     if (m_find->onlyMatches())
         m_find->setOnlyMatches(false);
@@ -134,8 +142,6 @@ void LogPane::showAround()
         state.levels = LogCriteria::allLevels;
         state.standardOutput = state.standardError = true;
     });
-    if (line)
-        m_view->goToLine(*line);
 }
 
 void LogPane::updateActions()

@@ -105,6 +105,8 @@ public:
     void showTime(qint64 time);
     /// Visual rows can be counted; false while a worker sums them up.
     bool isExact() const;
+    /// Takes notice of what came, at once.
+    void catchUp() { tick(); }
     bool isTicking() const { return m_tick.isActive(); }
     /// The rectangle of a place's cursor in the viewport; for tests and accessibility.
     QRect cursorRect(LogPosition position) const;

@@ -25,6 +25,8 @@ QByteArray LogViewState::toBytes() const
     QByteArrayList words;
     for (const auto &[name, value] : values)
         words << QByteArray(name) + '=' + QByteArray::number(value);
+    if (!alert.isEmpty())
+        words << "alert=" + alert.toBytes();
     return words.join(' ');
 }
 
@@ -33,6 +35,8 @@ LogViewState LogViewState::fromBytes(const QByteArray &bytes)
     LogViewState state;
     const QByteArrayList words = bytes.split(' ');
     for (const QByteArray &word : words) {
+        if (word.startsWith("alert="))
+            state.alert = LogAlertRule::fromBytes(word.sliced(6));
         const qsizetype equals = word.indexOf('=');
         bool ok = false;
         const int value = word.mid(equals + 1).toInt(&ok);

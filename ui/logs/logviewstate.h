@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/logs/logfilter.h"
+#include "model/logs/logalert.h"
 #include "ui/logs/loggutter.h"
 
 #include <QByteArray>
@@ -20,6 +20,7 @@ struct LogViewState {
     quint8 levels = LogCriteria::allLevels;
     GutterMode gutter = GutterMode::Elapsed;
     double zoom = 1.0;
+    LogAlertRule alert; ///< empty: none
 
     bool operator==(const LogViewState &) const = default;
     /// For Settings::setViewState.
