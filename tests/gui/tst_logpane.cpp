@@ -10,9 +10,12 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSpinBox>
@@ -367,11 +370,46 @@ private Q_SLOTS:
         QCOMPARE(shown.view()->zoom(), 1.0);
     }
 
+    void F81_columnsAreChosenAndRemembered()
+    {
+        QTemporaryDir folder;
+        Settings settings(folder.path());
+        {
+            Shown shown(&settings);
+            shown.log.add("{\"msg\":\"m\",\"host, a:b\":\"h\",\"code\":7}\nplain\n");
+            QVERIFY(shown.settled());
+            QVERIFY(!shown.pane.actions()->copyColumns->isVisible());
+            shown.pane.actions()->columns->trigger();
+            auto *list = shown.find<QListWidget>("logColumnsList");
+            QCOMPARE(list->count(), 3);
+            list->setCurrentRow(2);
+            QTest::keyClick(list, Qt::Key_Space);
+            shown.find<QSpinBox>("columnWidth")->setValue(12);
+            shown.button("columnUp")->click();
+            list->item(2)->setCheckState(Qt::Checked);
+            shown.find<QDialog>("logColumnsDialog")->accept();
+            QCOMPARE(shown.view()->columns(), (QList<LogColumn>{{u"code"_s, 12}, {u"host, a:b"_s, 0}}));
+            QCOMPARE(shown.view()->paintedColumns(0), u"7 | h"_s);
+            shown.view()->selectAll();
+            QVERIFY(shown.pane.actions()->copyColumns->isVisible());
+            shown.pane.actions()->copyColumns->trigger();
+            QCOMPARE(QApplication::clipboard()->text(), u"code\thost, a:b\tmessage\n7\th\tm\n\t\tplain"_s);
+        }
+        Shown shown(&settings);
+        QCOMPARE(shown.view()->columns(), (QList<LogColumn>{{u"code"_s, 12}, {u"host, a:b"_s, 0}}));
+        shown.pane.actions()->columns->trigger(); // also those that no line has
+        QCOMPARE(shown.find<QListWidget>("logColumnsList")->count(), 2);
+        shown.button("noColumns")->click();
+        shown.find<QDialog>("logColumnsDialog")->accept();
+        QVERIFY(shown.view()->columns().isEmpty());
+    }
+
     void stateIsTolerant_data()
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("noise") << QByteArray("\x01\xff wrap= =3 zoom=x levels=0.5");
+        QTest::newRow("columns") << QByteArray("columns=,:,a,a:2,a:3,b:99999,%:1,:4,%20:x columns=");
         QTest::newRow("alerts") << QByteArray("alert=l999&s0&i:&x&i1&z&&i0:%&i2:%41 alert= alert=i1:a");
         QTest::newRow("out of range") << QByteArray("gutter=99 zoom=100000 levels=-4 stdout=0 stderr=0");
     }

@@ -68,6 +68,8 @@ void LogActions::makeSimple()
     filter = make("filterLog", tr("Filter lines"), u"view-filter"_s, Qt::CTRL | Qt::Key_L, true);
     wrap = make("wrapLog", tr("Wrap lines"), {}, Qt::ALT | Qt::Key_Z, true);
     shortMessages = make("shortMessages", tr("Messages of JSON lines only"), {}, {}, true);
+    columns = make("logColumns", tr("Columns of fields…"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    copyColumns = make("copyColumns", tr("Copy as a table, with columns"));
     clear = make("clearLog", tr("Clear the view"), u"edit-clear-locationbar-rtl"_s);
     undoClear = make("undoClearLog", tr("Show cleared lines again"), u"edit-undo"_s);
     bookmark = make("toggleBookmark", tr("Set or remove a bookmark"), {}, Qt::CTRL | Qt::Key_F2);
@@ -143,7 +145,7 @@ void LogActions::fillMenus()
 
     moreMenu = makeMenu("logMore", tr("More"), u"overflow-menu"_s);
     QMenu *more = moreMenu->menu();
-    more->addActions({filter, alert, wrap, shortMessages});
+    more->addActions({filter, alert, wrap, shortMessages, columns});
     more->addActions({levelMenu, streamMenu, gutterMenu});
     more->addSeparator();
     more->addActions({nextError, previousError});
@@ -156,13 +158,13 @@ void LogActions::fillMenus()
     more->addSeparator();
     more->addActions({compare, saveMenu});
 
-    m_context->addActions({copy, copyWithGutter, selectAll});
+    m_context->addActions({copy, copyWithGutter, copyColumns, selectAll});
     m_context->addSeparator();
     m_context->addActions({findMarked, showLike, hideLike, showAround});
     m_context->addSeparator();
     m_context->addActions({openLine, bookmark, nextError});
     m_context->addSeparator();
-    m_context->addActions({freeze, wrap, shortMessages, filter, alert});
+    m_context->addActions({freeze, wrap, shortMessages, columns, filter, alert});
     m_context->addActions({levelMenu, streamMenu, gutterMenu});
     m_context->addSeparator();
     m_context->addActions({clear, undoClear, compare, saveMenu});

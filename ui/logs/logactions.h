@@ -35,6 +35,8 @@ public:
     QAction *filter;     ///< shows the filter bar
     QAction *wrap;
     QAction *shortMessages;
+    QAction *columns;     ///< asks for fields that stand before the messages
+    QAction *copyColumns; ///< what is marked, with them, as a table
     QAction *clear;
     QAction *undoClear;
     QAction *bookmark;

@@ -162,6 +162,7 @@ void LogPane::setState(const LogViewState &state)
     m_view->setZoom(state.zoom);
     m_view->setShortMessages(state.shortMessages);
     m_view->setWrap(state.wrap);
+    m_view->setColumns(state.columns);
     m_actions->setGutter(state.gutter);
     m_actions->setLevels(state.levels);
     m_actions->setStreams(state.standardOutput, state.standardError);

@@ -88,6 +88,7 @@ private:
     void listOthers();
     void setState(const LogViewState &state);
     void changeState(const std::function<void(LogViewState &)> &change);
+    void setColumns(const QList<LogColumn> &columns);
     void setFilterShown(bool shown);
     void showAround();
     void showAll();

@@ -25,6 +25,8 @@ QByteArray LogViewState::toBytes() const
     QByteArrayList words;
     for (const auto &[name, value] : values)
         words << QByteArray(name) + '=' + QByteArray::number(value);
+    if (!columns.isEmpty())
+        words << "columns=" + columnsToBytes(columns);
     if (!alert.isEmpty())
         words << "alert=" + alert.toBytes();
     return words.join(' ');
@@ -37,6 +39,8 @@ LogViewState LogViewState::fromBytes(const QByteArray &bytes)
     for (const QByteArray &word : words) {
         if (word.startsWith("alert="))
             state.alert = LogAlertRule::fromBytes(word.sliced(6));
+        if (word.startsWith("columns="))
+            state.columns = columnsFromBytes(word.sliced(8));
         const qsizetype equals = word.indexOf('=');
         bool ok = false;
         const int value = word.mid(equals + 1).toInt(&ok);

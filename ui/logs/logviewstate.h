@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/logs/logalert.h"
+#include "ui/logs/logcolumns.h"
 #include "ui/logs/loggutter.h"
 
 #include <QByteArray>
@@ -20,6 +21,7 @@ struct LogViewState {
     quint8 levels = LogCriteria::allLevels;
     GutterMode gutter = GutterMode::Elapsed;
     double zoom = 1.0;
+    QList<LogColumn> columns;
     LogAlertRule alert; ///< empty: none
 
     bool operator==(const LogViewState &) const = default;
