@@ -54,6 +54,9 @@ public:
     void advance();
 
     const LogRows &rows() const { return m_rows; }
+    /// Shows the lines alike that this one belongs to one by one, or as one row again, until the criteria are others. False
+    /// when there are none; else the rows are `reset`.
+    bool toggleRun(quint64 line);
     /// The compiled `include`, for highlighting.
     const std::vector<LogMatcher> &included() const { return m_included; }
     bool isRunning() const { return m_scanned < m_target; }

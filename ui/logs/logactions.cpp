@@ -63,6 +63,7 @@ void LogActions::makeSimple()
     findMarked = make("findMarked", tr("Find what is marked"), u"edit-find"_s);
     showLike = make("showLike", tr("Show only lines with what is marked"), u"view-filter"_s);
     hideLike = make("hideLike", tr("Hide lines with what is marked"));
+    unfold = make("unfoldRun", tr("Unfold or fold the lines alike"), {}, Qt::CTRL | Qt::Key_Return);
     openLine = make("openLogLine", tr("Open or close the line"));
     showAround = make("showAround", tr("Show among its neighbours"));
     filter = make("filterLog", tr("Filter lines"), u"view-filter"_s, Qt::CTRL | Qt::Key_L, true);
@@ -162,7 +163,7 @@ void LogActions::fillMenus()
     m_context->addSeparator();
     m_context->addActions({findMarked, showLike, hideLike, showAround});
     m_context->addSeparator();
-    m_context->addActions({openLine, bookmark, nextError});
+    m_context->addActions({openLine, unfold, bookmark, nextError});
     m_context->addSeparator();
     m_context->addActions({freeze, wrap, shortMessages, columns, filter, alert});
     m_context->addActions({levelMenu, streamMenu, gutterMenu});

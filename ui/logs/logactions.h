@@ -30,6 +30,7 @@ public:
     QAction *findMarked;
     QAction *showLike;   ///< only lines that contain what is marked
     QAction *hideLike;
+    QAction *unfold;     ///< lines alike one by one, or as one again
     QAction *openLine;   ///< fields of a structured line, all of a cut one
     QAction *showAround; ///< the current line among its neighbours, without the filter
     QAction *filter;     ///< shows the filter bar

@@ -72,7 +72,7 @@ int LogColumns::width(const LogLook &look, qsizetype column) const
 
 int LogColumns::width(const LogLook &look) const
 {
-    int all = m_columns.isEmpty() ? 0 : look.textInset;
+    int all = 0;
     for (qsizetype i = 0; i < m_columns.size(); ++i)
         all += width(look, i);
     return all;

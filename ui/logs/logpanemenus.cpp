@@ -90,7 +90,11 @@ void LogPane::connectMarkActions()
                 (m_view->*act)(*m_view->currentLine());
         };
     };
-    connect(a->openLine, &QAction::triggered, this, onCurrent(&LogView::toggleOpened));
+    connect(a->openLine, &QAction::triggered, this, onCurrent(&LogView::openOrClose));
+    connect(a->unfold, &QAction::triggered, this, [this] {
+        if (m_view->currentLine())
+            m_view->toggleRun(*m_view->currentLine());
+    });
     connect(a->bookmark, &QAction::triggered, this, onCurrent(&LogView::toggleBookmark));
     connect(a->nextBookmark, &QAction::triggered, this, [this] { m_view->goToBookmark(false); });
     connect(a->previousBookmark, &QAction::triggered, this, [this] { m_view->goToBookmark(true); });
@@ -171,6 +175,7 @@ void LogPane::updateActions()
         action->setEnabled(marked);
     for (QAction *action : {a->openLine, a->bookmark})
         action->setEnabled(m_view->currentLine().has_value());
+    a->unfold->setEnabled(filtered && m_view->currentLine() && m_view->filter()->rows().isInRun(*m_view->currentLine()));
     a->saveFiltered->setEnabled(filtered);
     a->showAround->setEnabled(filtered && m_view->currentLine());
     a->undoClear->setEnabled(m_clearedBefore > 0);

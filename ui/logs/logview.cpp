@@ -217,6 +217,8 @@ void LogView::reopen()
         if (!m_rows.shows(line))
             continue;
         const quint64 row = m_rows.rowOfLine(line);
+        if (m_rows.at(row).line != line)
+            continue; // folded into another row
         const LogLine text = m_rows.line(row);
         opened = openLine(text, m_rows.options(), screenColumns());
         m_layout.setExtra(row, opened.rows() - shownRows(text, m_rows.options()));

@@ -78,6 +78,10 @@ public:
     bool goToError(bool backwards);
     /// Opens a structured or cut line in place, or closes it.
     void toggleOpened(quint64 line);
+    /// Shows the lines alike that this one belongs to one by one, or as one again; false when there are none.
+    bool toggleRun(quint64 line);
+    /// What Enter and a click on its chip do: `toggleRun` where lines are folded, else `toggleOpened`.
+    void openOrClose(quint64 line);
     bool isOpened(quint64 line) const { return m_opened.contains(line); }
     void toggleBookmark(quint64 line);
     const std::set<quint64> &bookmarks() const { return m_bookmarks; }

@@ -86,6 +86,35 @@ void LogView::toggleOpened(quint64 line)
         revealOpened(row);
 }
 
+bool LogView::toggleRun(quint64 line)
+{
+    if (m_layout.isEmpty() || !m_filter->rows().isInRun(line))
+        return false;
+    const quint64 row = m_rows.rowOfLine(line);
+    setCurrent(m_rows.at(row).alike > 1 ? m_rows.at(row).line : line);
+    m_held = true; // what was unfolded is read
+    checkFollowing();
+    rememberAnchor();
+    const bool done = m_filter->toggleRun(line);
+    setCurrent(m_rows.at(m_rows.rowOfLine(*m_current)).line);
+    return done;
+}
+
+void LogView::openOrClose(quint64 line)
+{
+    if (m_layout.isEmpty() || !m_rows.shows(line))
+        return;
+    const quint64 row = m_rows.rowOfLine(line);
+    const LogRow at = m_rows.at(row);
+    const LogLine text = m_rows.line(row);
+    const ShownLine shown = showLine(text, m_rows.options());
+    const bool opens = shown.isShort || shown.hidden > 0 || (text.flags & LineStructured);
+    if (at.alike < 2 && (at.unfolded == 0 || opens))
+        toggleOpened(line);
+    else
+        toggleRun(line);
+}
+
 /// As much of what was opened as the screen holds, its first row in any case.
 void LogView::revealOpened(quint64 row)
 {

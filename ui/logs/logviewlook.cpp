@@ -104,7 +104,7 @@ void LogView::showHeader()
     m_header->setFont(m_look.chip);
     const int tall = metrics::height(metrics::header, QFontMetrics(m_look.chip));
     setViewportMargins(0, tall, 0, 0);
-    m_header->show(m_columns, m_look, m_gutter.width() + m_look.textInset, tr("message"));
+    m_header->show(m_columns, m_look, m_gutter.width() + m_look.textInset - metrics::gap, tr("message")); // names stand that far in
     placeHeader();
 }
 

@@ -51,7 +51,7 @@ bool LogView::clickChip(QPoint point)
     const int y = point.y() / m_look.rowHeight * m_look.rowHeight;
     if (place.sub != sub || chip.isEmpty() || !chipRect(shown, sub, chip, y).contains(point))
         return false;
-    toggleOpened(row.line);
+    openOrClose(row.line);
     return true;
 }
 

@@ -86,6 +86,10 @@ GutterRow LogView::gutterRow(const RowPlace &place, const LogRow &row, const Log
 QString LogView::chipOf(const LogLine &line, const ShownLine &shown, const LogRow &row) const
 {
     QString text = chipText(line, shown, row.alike > 1 ? row.alike : 0);
+    if (row.unfolded > 0) {
+        const QString run = tr("▾ %1 alike").arg(format::count(qint64(row.unfolded)));
+        text = text.isEmpty() ? run : run + u" · "_s + text;
+    }
     if (shown.columns > 0 || shown.isShort || (line.flags & LineNote))
         return text;
     const int seenCells = int((viewport()->width() - textLeft()) / m_look.cell);
