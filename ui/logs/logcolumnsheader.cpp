@@ -40,7 +40,7 @@ void LogColumnsHeader::show(const LogColumns &columns, const LogLook &look, int 
     for (qsizetype i = 0; i < columns.columns().size(); ++i) {
         const QString path = columns.columns()[i].path;
         auto *item = new QStandardItem(path);
-        item->setToolTip(plainToolTip(path));
+        item->setData(plainToolTip(path), Qt::ToolTipRole);
         m_names->setHorizontalHeaderItem(int(i) + 1, item);
     }
     m_names->setHorizontalHeaderItem(int(columns.columns().size()) + 1, new QStandardItem(message));
