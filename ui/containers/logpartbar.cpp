@@ -35,7 +35,7 @@ LogPartBar::LogPartBar(QWidget *parent) : Bar(Kind::Tools, parent)
     m_problem = new MarkLabel(Mark::None, {}, TextRole::Small, this);
     m_problem->setObjectName(u"logPartProblem"_s);
     m_problem->setWordWrap(true);
-    add(m_problem, 1);
+    add(m_problem, 300);
     m_problem->hide();
     addStretch();
     connect(show, &QToolButton::clicked, this, &LogPartBar::chosen);
