@@ -8,6 +8,7 @@
 #include "ui/images/imagespage.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/enginebinding.h"
+#include "ui/shell/noticestrip.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -55,6 +56,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_launcher(new RunLauncher(m_runs, m_sync, m_window))
 {
     addPages();
+    m_window.addStrip(new NoticeStrip(m_notices));
     joinEngine();
     joinImages();
     joinContainers();
@@ -78,7 +80,7 @@ void WindowParts::addPages()
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
 
     m_window.addFileActions({m_launcher->openJobAction(), m_launcher->demoAction()});
-    m_runsPage = new RunsPage(m_runsModel, m_runs, m_logs, {&m_tasks, &m_settings});
+    m_runsPage = new RunsPage(m_runsModel, m_runs, m_logs, {&m_tasks, &m_settings, &m_notices});
     m_runsPage->setFirstWay(m_launcher->demoAction());
     m_runsPage->restoreViewState(m_settings.viewState(runsView));
     m_window.addPage({u"runs"_s, tr("Runs"), u"view-history"_s, tr("&Run"), false}, m_runsPage);
@@ -87,7 +89,7 @@ void WindowParts::addPages()
     m_containers->setImageLookup([this](const ImageId &id) { return m_sync.details(id); });
     m_containers->setFirstWay(m_launcher->demoAction());
     m_containers->setLogFactory([this](const ContainerSummary &container, QWidget *parent) {
-        auto *tab = new ContainerLogTab(m_logs, m_session.endpoint(), container, {&m_tasks, &m_settings}, parent);
+        auto *tab = new ContainerLogTab(m_logs, m_session.endpoint(), container, {&m_tasks, &m_settings, &m_notices}, parent);
         tab->setOtherContainers([this] { return m_sync.containers(); });
         return ContainerLogView{tab, [tab] { tab->focusFind(); }, tab->corner()};
     });

@@ -12,6 +12,7 @@
 #include "model/run/runsmodel.h"
 #include "model/run/runtasks.h"
 #include "model/settings.h"
+#include "model/tasks/noticelist.h"
 #include "model/tasks/tasklist.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
@@ -55,6 +56,7 @@ private:
     Settings m_settings;
     Theme m_theme;
     TaskList m_tasks;
+    NoticeList m_notices;
     EngineSession m_session;
     EngineSync m_sync;
     ContainerCommands m_containerCommands;

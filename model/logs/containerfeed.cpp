@@ -6,6 +6,7 @@
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/eventstream.h"
 
+#include <limits>
 #include <thread>
 
 namespace longshore
@@ -17,8 +18,10 @@ static constexpr qint64 turnMs = 4;
 
 ContainerFeed::ContainerFeed(const Endpoint &endpoint, const ContainerId &container, FrameSink &sink, const Options &options,
                              QObject *parent, const LogFollower::Timing &timing)
-    : QObject(parent), m_endpoint(endpoint), m_container(container), m_sink(sink), m_options(options), m_timing(timing), m_lookAgain(this)
+    : QObject(parent), m_endpoint(endpoint), m_container(container), m_sink(sink), m_options(options), m_timing(timing), m_lookAgain(this), m_until(this)
 {
+    m_until.setSingleShot(true);
+    connect(&m_until, &QTimer::timeout, this, &ContainerFeed::untilCame);
     m_lookAgain.setSingleShot(true);
     connect(&m_lookAgain, &QTimer::timeout, this, &ContainerFeed::look);
 }
@@ -39,6 +42,7 @@ void ContainerFeed::start()
     connect(m_follower.get(), &LogFollower::ended, this, &ContainerFeed::ended);
     connect(m_follower.get(), &LogFollower::gap, this, [this](const QString &text) { write(text, LogGap, m_follower->cursor().newest()); });
     connect(m_follower.get(), &LogFollower::note, this, [this](const QString &text) { write(text, 0, 0); });
+    connect(m_follower.get(), &LogFollower::compared, this, &ContainerFeed::compared);
     connect(m_follower.get(), &LogFollower::answering, this, [this](bool answers) {
         if (!answers)
             enter(State::Interrupted, Error::make(Error::Kind::Timeout, u"follow the log"_s, u"the engine does not answer"_s));
@@ -96,6 +100,8 @@ void ContainerFeed::listen()
         const QString code = event.attributes.value(u"containerExitCode"_s, event.attributes.value(u"exitCode"_s));
         if ((event.action == u"die"_s || event.action == u"died"_s) && !code.isEmpty())
             m_exitCode = code.toInt();
+        if (event.action == u"die"_s || event.action == u"died"_s)
+            readToEnd();
         if (event.action == u"start"_s || event.action == u"destroy"_s || event.action == u"remove"_s)
             look();
     });
@@ -147,7 +153,11 @@ void ContainerFeed::looked(const Result<ContainerDetails> &details)
     if (!m_client)
         return;
     const bool wasRunning = std::exchange(m_running, details->running);
-    m_follower->setFollowing(details->running);
+    if (m_comparing)
+        return; // looked at again when that is done
+    const bool follows = details->running && !m_untilCame;
+    m_follower->setFollowing(follows);
+    m_followed = m_followed || follows;
     if (first)
         return begin(*details);
     if (details->startedAt != m_startedAt && details->everStarted())
@@ -155,8 +165,7 @@ void ContainerFeed::looked(const Result<ContainerDetails> &details)
     if (details->running && !wasRunning && m_state == State::Ended)
         return m_follower->reopen();
     if (!details->running && m_wholeEnd) {
-        m_follower->stop();
-        enter(details->everStarted() ? State::Ended : State::Waiting);
+        over(*details);
     } else if (m_state == State::Interrupted) {
         enter(m_follower->cursor().isEmpty() ? State::Waiting : State::Streaming);
     }
@@ -165,42 +174,16 @@ void ContainerFeed::looked(const Result<ContainerDetails> &details)
 void ContainerFeed::begin(const ContainerDetails &details)
 {
     m_startedAt = details.startedAt;
+    if (!m_options.until.isEmpty()) {
+        constexpr qint64 late = 1000; // ms, for what the engine has not written yet
+        const qint64 left = qint64(m_options.until.toDouble() * 1000) - QDateTime::currentMSecsSinceEpoch() + late;
+        m_untilCame = left <= late;
+        m_follower->setFollowing(details.running && !m_untilCame);
+        if (!m_untilCame && left < std::numeric_limits<int>::max())
+            m_until.start(int(left));
+    }
     m_follower->start(m_container, details.tty, m_options);
     enter(State::Waiting);
-}
-
-void ContainerFeed::restarted(const ContainerDetails &details)
-{
-    const bool again = std::exchange(m_startedAt, details.startedAt).isValid();
-    if (again) {
-        const QString code = m_exitCode ? u", exit code %1 before"_s.arg(*m_exitCode) : QString();
-        m_divider = Divider{u"Container restarted at %1%2"_s.arg(details.startedAt.toUTC().toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s), code),
-                            details.startedAt.toMSecsSinceEpoch() * 1'000'000};
-        m_exitCode.reset();
-        if (!m_wholeEnd) { // its end is on the way
-            QTimer::singleShot(2 * m_timing.reopenMs, this, [this] {
-                if (m_divider && m_follower)
-                    m_follower->reopen();
-            });
-            return;
-        }
-        writeDivider();
-    }
-    goOn();
-}
-
-void ContainerFeed::goOn()
-{
-    m_wholeEnd = false;
-    m_follower->reopen();
-    enter(State::Waiting);
-}
-
-void ContainerFeed::removed()
-{
-    m_follower->stop();
-    write(u"The container was removed."_s, 0, 0);
-    enter(State::Removed);
 }
 
 /// Podman cuts the stamps to seconds (M17).
@@ -249,26 +232,6 @@ void ContainerFeed::restPausing()
     m_turn.invalidate();
     if (m_follower)
         m_follower->setPaused(false);
-}
-
-void ContainerFeed::ended(const Result<void> &result)
-{
-    m_wholeEnd = bool(result);
-    if (!result) {
-        const int status = result.error().httpStatus;
-        if (status == 501 || (status == 500 && m_follower->cursor().isEmpty())) { // Docker, Podman
-            m_follower->stop();
-            return enter(State::Unreadable, result.error());
-        }
-        enter(State::Interrupted, result.error());
-    } else if (!m_options.until.isEmpty()) {
-        m_follower->stop();
-        return enter(State::Ended);
-    } else if (m_divider) {
-        writeDivider();
-        return goOn();
-    }
-    look();
 }
 
 void ContainerFeed::writeDivider()

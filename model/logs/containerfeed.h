@@ -30,8 +30,8 @@ public:
 };
 
 /// Follows any container's log for a viewer: over broken streams and restarts of the engine without repeating a line, and
-/// over restarts of the container, which become a note in the log (on Podman some lines late when it was quick: its stream
-/// goes on and its stamps are whole seconds). Has a client of its own and lives on whatever thread it
+/// over restarts of the container, which become a note in the log (on Podman some lines late when it was quick: its stamps
+/// are whole seconds). Has a client of its own and lives on whatever thread it
 /// is moved to before `start`; takes at most about 4 ms of one turn of its event loop. Events are hints, inspect is truth.
 class ContainerFeed : public QObject
 {
@@ -69,6 +69,7 @@ Q_SIGNALS:
     void inspected(const longshore::ContainerDetails &details);
 
 private:
+    // containerfeed.cpp
     void negotiated(const Result<EngineVersion> &version);
     void listen();
     void look();
@@ -77,6 +78,10 @@ private:
     void begin(const ContainerDetails &details);
     void restarted(const ContainerDetails &details);
     void goOn();
+    void over(const ContainerDetails &details);
+    void compared(const LogComparison &comparison);
+    void untilCame();
+    void readToEnd();
     void removed();
     void take(const QList<LogFrame> &frames);
     void ended(const Result<void> &result);
@@ -104,12 +109,16 @@ private:
     };
     std::optional<Divider> m_divider; ///< to be written before the first frame as young as it
     QTimer m_lookAgain;
+    QTimer m_until; ///< the end of the part that was asked for, where it is to come
     QElapsedTimer m_turn;
     QElapsedTimer m_taken; ///< since frames were taken last
     int m_crumbs = 0;      ///< small batches one close behind the other
     quint64 m_seq = 0;
     bool m_running = false;
     bool m_wholeEnd = false; ///< the stream ended last as a log ends
+    bool m_followed = false; ///< lines were followed since the log was last read without following
+    bool m_comparing = false;
+    bool m_untilCame = false; ///< nothing is added to the part that was asked for
     bool m_looking = false;
     bool m_lookOnceMore = false;
 };

@@ -67,7 +67,8 @@ void FilterScan::select(const ChunkView &view, quint64 first, quint64 end, const
     for (auto index = quint32(first - view.firstLine()); index < to; ++index) {
         const bool isHit = m_included.empty() || (hit != m_hits.end() && *hit == index && (++hit, true));
         const bool isMiss = miss != m_misses.end() && *miss == index && (++miss, true);
-        if ((isHit && !isMiss && passes(view, index)) || (m_criteria.notes && view.flags(index) & LineNote))
+        const LogLevel level = levelOf(view, index);
+        if ((isHit && !isMiss && passes(view, index, level)) || (m_criteria.notes && view.flags(index) & LineNote))
             m_selected.push_back(index);
     }
 }
@@ -92,11 +93,18 @@ void FilterScan::collect(const ChunkView &view, quint64 first, quint64 end, cons
     }
 }
 
-bool FilterScan::passes(const ChunkView &view, quint32 index) const
+/// To be asked for each line, also one that does not match: others may belong to it.
+LogLevel FilterScan::levelOf(const ChunkView &view, quint32 index)
+{
+    const LogLevel own = view.level(index);
+    return m_traced ? m_traces.next(view.source(index), view.flags(index), own, textOf(view, index)) : own;
+}
+
+bool FilterScan::passes(const ChunkView &view, quint32 index, LogLevel level) const
 {
     if (!(view.source(index) == LogSource::Stderr ? m_criteria.standardError : m_criteria.standardOutput))
         return false;
-    if (!(m_criteria.levels >> int(view.level(index)) & 1))
+    if (!(m_criteria.levels >> int(level) & 1))
         return false;
     if (m_criteria.from == 0 && m_criteria.to == 0)
         return true;

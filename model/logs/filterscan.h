@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/logs/logfilter.h"
+#include "model/logs/tracelevels.h"
 
 #include <span>
 
@@ -30,6 +31,7 @@ public:
 
     FilterScan(std::shared_ptr<const LogStore> store, const LogCriteria &criteria, std::vector<LogMatcher> included, std::vector<LogMatcher> excluded)
         : m_store(store), m_lines(std::move(store)), m_criteria(criteria), m_included(std::move(included)), m_excluded(std::move(excluded))
+        , m_traced(criteria.wholeTraces && criteria.levels != LogCriteria::allLevels)
     {
     }
 
@@ -41,7 +43,8 @@ private:
     void select(const ChunkView &view, quint64 first, quint64 end, const CancelToken &token);
     void collect(const ChunkView &view, quint64 first, quint64 end, const std::vector<LogMatcher> &matchers, const CancelToken &token,
                  std::vector<quint32> *found);
-    bool passes(const ChunkView &view, quint32 index) const;
+    LogLevel levelOf(const ChunkView &view, quint32 index);
+    bool passes(const ChunkView &view, quint32 index, LogLevel level) const;
     void keepAround(const ChunkView &view, quint64 line);
     void keepBehind(const ChunkView &view, quint64 end);
     void keep(const ChunkView &view, quint64 line, bool context);
@@ -52,6 +55,8 @@ private:
     const LogCriteria m_criteria;
     const std::vector<LogMatcher> m_included;
     const std::vector<LogMatcher> m_excluded;
+    const bool m_traced;
+    TraceLevels m_traces;
 
     Rows m_rows;
     std::vector<quint32> m_hits;

@@ -21,7 +21,7 @@ void LineList::clear()
 void LineList::append(quint64 base, quint32 offset)
 {
     const quint64 line = base + (offset & ~mark);
-    if (m_parts.empty() || m_parts.back().offsets.size() == partSize || line - m_parts.back().base >= mark)
+    if (m_parts.empty() || m_parts.back().offsets.size() >= partSize || line - m_parts.back().base >= mark)
         m_parts.push_back({line, m_end, {}});
     Part &part = m_parts.back();
     if (part.offsets.size() == part.offsets.capacity()) // by less than double: there are many lists, and they stay
@@ -41,6 +41,40 @@ void LineList::dropBefore(quint64 line)
     m_first = lowerBound(line);
     while (!m_parts.empty() && m_parts.front().firstIndex + m_parts.front().offsets.size() <= m_first)
         m_parts.pop_front();
+}
+
+bool LineList::insertBehind(quint64 index, quint64 count)
+{
+    const auto after = std::upper_bound(m_parts.begin(), m_parts.end(), index, [](quint64 i, const Part &part) { return i < part.firstIndex; });
+    Part &part = *(after - 1);
+    const auto at = part.offsets.begin() + std::ptrdiff_t(index - part.firstIndex);
+    const quint32 before = *at;
+    if ((before & ~mark) + count >= mark)
+        return false;
+    std::vector<quint32> more(count);
+    for (std::size_t i = 0; i < more.size(); ++i)
+        more[i] = before + quint32(i) + 1; // the mark stays
+    part.offsets.insert(at + 1, more.begin(), more.end());
+    for (auto next = after; next != m_parts.end(); ++next)
+        next->firstIndex += count;
+    m_end += count;
+    return true;
+}
+
+void LineList::erase(quint64 index, quint64 count)
+{
+    auto part = std::upper_bound(m_parts.begin(), m_parts.end(), index, [](quint64 i, const Part &p) { return i < p.firstIndex; }) - 1;
+    quint64 gone = 0;
+    for (; part != m_parts.end(); ++part) {
+        part->firstIndex -= gone;
+        const quint64 from = index > part->firstIndex ? index - part->firstIndex : 0;
+        const quint64 here = std::min(count - gone, quint64(part->offsets.size()) - from);
+        const auto at = part->offsets.begin() + std::ptrdiff_t(from);
+        part->offsets.erase(at, at + std::ptrdiff_t(here));
+        gone += here;
+    }
+    m_end -= gone;
+    m_parts.erase(std::remove_if(m_parts.begin(), m_parts.end(), [](const Part &p) { return p.offsets.empty(); }), m_parts.end());
 }
 
 void LineList::restoreFirst(quint64 line, bool marked)

@@ -22,6 +22,11 @@ public:
     void append(quint64 base, std::span<const quint32> offsets);
     /// Forgets lines before `line`.
     void dropBefore(quint64 line);
+    /// Puts so many lines behind the one at `index`, each one more than the one before; all that are behind move on. False
+    /// when there are too many.
+    bool insertBehind(quint64 index, quint64 count);
+    /// Takes so many out from `index` on.
+    void erase(quint64 index, quint64 count);
     /// Puts a line back in front that `dropBefore` took away; the first index is one less then.
     void restoreFirst(quint64 line, bool marked);
 

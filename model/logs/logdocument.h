@@ -34,6 +34,9 @@ public:
     const QList<PartialLine> &partials() const { return m_partials; }
     LogState state() const { return m_state; }
     const Error &error() const { return m_error; }
+    /// Only a part of the log was asked for.
+    bool isPart() const { return m_isPart; }
+    void setPart(bool isPart) { m_isPart = isPart; }
     bool isEmpty() const { return m_store->endLine() == 0 && m_partials.isEmpty(); }
 
     /// Whoever writes the log says that there is more; not needed, but quicker than finding out.
@@ -59,6 +62,7 @@ private:
     QList<PartialLine> m_partials;
     LogState m_state = LogState::Connecting;
     Error m_error;
+    bool m_isPart = false;
 };
 
 } // namespace longshore

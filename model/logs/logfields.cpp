@@ -95,6 +95,14 @@ QString messageOf(const QList<LogField> &fields)
 
 } // namespace
 
+bool looksLogfmt(QByteArrayView line)
+{
+    qsizetype at = 0;
+    while (at < line.size() && (line[at] == ' ' || line[at] == '\t'))
+        ++at;
+    return keyLength(line.sliced(at)) > 0;
+}
+
 LogFields LogFields::read(QByteArrayView line)
 {
     LogFields out;

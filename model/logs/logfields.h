@@ -42,4 +42,7 @@ struct LogFields {
     static LogFields read(QByteArrayView line);
 };
 
+/// The line begins with a pair: `key=value`. Cheap.
+bool looksLogfmt(QByteArrayView line);
+
 } // namespace longshore

@@ -133,6 +133,15 @@ void LogFilter::take(Batch batch)
         Q_EMIT finished();
 }
 
+bool LogFilter::toggleRun(quint64 line)
+{
+    if (!m_rows.unfold(line) && !m_rows.foldAgain(line))
+        return false;
+    Q_EMIT reset();
+    Q_EMIT changed();
+    return true;
+}
+
 double LogFilter::progress() const
 {
     return isRunning() ? double(m_scanned - m_start) / double(m_target - m_start) : 1;

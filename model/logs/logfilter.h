@@ -22,6 +22,7 @@ struct LogCriteria {
     bool standardOutput = true;
     bool standardError = true;
     quint8 levels = allLevels; ///< bit 1 << level
+    bool wholeTraces = true;   ///< lines without a level have that of the line they belong to (TraceLevels)
     qint64 from = 0;           ///< nanoseconds since 1970 UTC, 0 none. Lines of unknown time lie in no range.
     qint64 to = 0;             ///< one behind the last, 0 none
     bool foldRepeats = false;  ///< consecutive lines of the same stream and text are one row
@@ -53,6 +54,9 @@ public:
     void advance();
 
     const LogRows &rows() const { return m_rows; }
+    /// Shows the lines alike that this one belongs to one by one, or as one row again, until the criteria are others. False
+    /// when there are none; else the rows are `reset`.
+    bool toggleRun(quint64 line);
     /// The compiled `include`, for highlighting.
     const std::vector<LogMatcher> &included() const { return m_included; }
     bool isRunning() const { return m_scanned < m_target; }

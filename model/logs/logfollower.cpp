@@ -220,9 +220,10 @@ void LogFollower::probe()
     });
 }
 
-void LogFollower::compare()
+void LogFollower::compare(Extent extent)
 {
     stop();
+    m_extent = extent;
     m_comparing = true;
     m_comparison = {};
     m_differs = false;
@@ -233,10 +234,14 @@ void LogFollower::compare()
 void LogFollower::openComparison()
 {
     m_stopped = false;
-    m_cursor.begin(m_differs ? Way::Time : m_cursor.total() > comparedWhole ? Way::Since : Way::Count);
+    const bool whole = m_extent == Extent::Whole && m_cursor.total() <= comparedWhole;
+    m_cursor.begin(m_differs ? Way::Time : whole ? Way::Count : Way::Since);
+    const bool none = m_cursor.isEmpty() && m_extent == Extent::End; // nothing came of the part that was asked for
     ContainersApi::LogOptions options;
     options.tty = m_tty;
-    options.since = m_cursor.since();
+    options.since = none ? m_range.since : m_cursor.since();
+    options.until = m_range.until;
+    options.tail = none ? m_range.tail : -1;
     m_stream = m_client.containers().logs(m_container.value, options, this);
     m_stream->setIdleLimit(m_timing.compareMs);
     connect(m_stream, &LogStream::frames, this, &LogFollower::take);

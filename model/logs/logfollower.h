@@ -59,9 +59,13 @@ public:
     bool isBetween() const { return m_reopen.isActive(); }
     const LogCursor &cursor() const { return m_cursor; }
 
-    /// Ends the following and reads the log once more from the beginning, or only its end when it is longer than 256 MiB;
-    /// what was never taken is delivered as always, and where the two differ after a `gap`. Only for a whole log (Range::isAll).
-    void compare();
+    enum class Extent {
+        Whole, ///< from the beginning, or only the end of a log longer than 256 MiB; for a log that was asked for whole (Range::isAll)
+        End    ///< from a second before the newest byte on
+    };
+    /// Ends the following and reads the log once more; what was never taken is delivered as always, and where the two
+    /// differ after a `gap`.
+    void compare(Extent extent = Extent::Whole);
 
 Q_SIGNALS:
     /// What is new (not what the engine says about itself: `ended` has that), in the order of arrival; valid during the signal.
@@ -95,6 +99,7 @@ private:
     LogCursor m_cursor;
     LogCursor::Way m_next = LogCursor::Way::Since;
     LogComparison m_comparison;
+    Extent m_extent = Extent::Whole;
     QList<LogFrame> m_fresh; ///< kept for its memory
     QPointer<LogStream> m_stream;
     QPointer<LogStream> m_probe;

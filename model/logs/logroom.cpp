@@ -37,7 +37,9 @@ LogDocument *LogRoom::openContainer(const Endpoint &endpoint, const ContainerId 
 {
     auto store = std::make_shared<LogStore>(m_memory, m_budget, std::make_unique<SpillFile>(m_cacheFolder));
     auto feed = std::make_unique<ContainerLogFeed>(endpoint, container, range, store);
-    return open(std::move(feed), std::move(store), parent);
+    LogDocument *document = open(std::move(feed), std::move(store), parent);
+    document->setPart(!range.isAll());
+    return document;
 }
 
 LogDocument *LogRoom::open(std::unique_ptr<LogFeed> owned, std::shared_ptr<LogStore> store, QObject *parent)

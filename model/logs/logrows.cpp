@@ -9,9 +9,11 @@ namespace longshore
 LogRow LogRows::at(quint64 row) const
 {
     if (m_identity)
-        return {row, 1, false, false};
-    LogRow found{m_lines.at(row), 1, m_lines.isMarked(row), false};
+        return {row, 1, false, false, 0};
+    LogRow found{m_lines.at(row), 1, m_lines.isMarked(row), false, 0};
     found.alike += moreLike(found.line);
+    if (const auto run = m_unfolded.find(found.line); run != m_unfolded.end())
+        found.unfolded = run->second;
     if (m_gaps && row > m_lines.firstIndex()) {
         const quint64 before = m_lines.at(row - 1);
         found.gapBefore = before + moreLike(before) + 1 < found.line;
@@ -53,6 +55,7 @@ void LogRows::reset(bool identity, bool gaps)
     m_first = m_end = 0;
     m_lines.clear();
     m_folds.clear();
+    m_unfolded.clear();
 }
 
 void LogRows::setLines(quint64 first, quint64 end)
@@ -69,7 +72,11 @@ void LogRows::fold(quint64 line, quint64 more)
 
 void LogRows::extendLast(quint64 line, quint64 count, bool context)
 {
-    if (m_lines.isEmpty()) {
+    if (const auto run = m_unfolded.rbegin(); run != m_unfolded.rend() && !m_lines.isEmpty() && run->first + run->second == m_lines.last() + 1) {
+        for (quint64 l = line; l < line + count; ++l)
+            m_lines.append(l, context ? LineList::mark : 0);
+        run->second += count;
+    } else if (m_lines.isEmpty()) {
         m_lines.append(line, context ? LineList::mark : 0);
         fold(line, count - 1);
     } else if (const quint64 last = m_lines.last(); !m_folds.empty() && m_folds.back().line == last) {
@@ -87,6 +94,12 @@ void LogRows::dropBefore(quint64 line)
     const quint64 end = some ? before + moreLike(before) + 1 : 0;
     const bool marked = some && m_lines.isMarked(at - 1);
     m_lines.dropBefore(line);
+    while (!m_unfolded.empty() && m_unfolded.begin()->first < line) {
+        const quint64 runEnd = m_unfolded.begin()->first + m_unfolded.begin()->second;
+        m_unfolded.erase(m_unfolded.begin());
+        if (runEnd > line + 1)
+            m_unfolded.emplace(line, runEnd - line);
+    }
     while (!m_folds.empty() && m_folds.front().line < line)
         m_folds.pop_front();
     if (end <= line)
@@ -95,6 +108,48 @@ void LogRows::dropBefore(quint64 line)
     m_lines.restoreFirst(line, marked);
     if (end - line > 1)
         m_folds.push_front({line, end - line - 1});
+}
+
+LogRows::Runs::const_iterator LogRows::runOf(quint64 line) const
+{
+    const auto behind = m_unfolded.upper_bound(line);
+    if (behind == m_unfolded.begin())
+        return m_unfolded.end();
+    const auto run = std::prev(behind);
+    return line < run->first + run->second ? run : m_unfolded.end();
+}
+
+bool LogRows::isInRun(quint64 line) const
+{
+    return !m_identity && shows(line) && (runOf(line) != m_unfolded.end() || at(rowOfLine(line)).alike > 1);
+}
+
+bool LogRows::unfold(quint64 line)
+{
+    if (m_identity || !shows(line))
+        return false;
+    const quint64 row = rowOfLine(line);
+    const quint64 first = m_lines.at(row);
+    const quint64 more = moreLike(first);
+    if (more == 0 || !m_lines.insertBehind(row, more))
+        return false;
+    const auto fold = std::lower_bound(m_folds.begin(), m_folds.end(), first, [](const Fold &f, quint64 l) { return f.line < l; });
+    m_folds.erase(fold);
+    m_unfolded[first] = more + 1;
+    return true;
+}
+
+bool LogRows::foldAgain(quint64 line)
+{
+    const auto run = runOf(line);
+    if (run == m_unfolded.end())
+        return false;
+    const auto [first, count] = *run;
+    m_lines.erase(m_lines.lowerBound(first) + 1, count - 1);
+    const auto behind = std::lower_bound(m_folds.begin(), m_folds.end(), first, [](const Fold &f, quint64 l) { return f.line < l; });
+    m_folds.insert(behind, {first, count - 1});
+    m_unfolded.erase(run);
+    return true;
 }
 
 quint64 LogRows::moreLike(quint64 line) const

@@ -4,6 +4,7 @@
 #include "model/logs/linelist.h"
 
 #include <deque>
+#include <map>
 
 namespace longshore
 {
@@ -14,6 +15,7 @@ struct LogRow {
     quint64 alike = 1;      ///< lines from `line` on that are shown as this one row, since their text is the same
     bool isContext = false; ///< does not match itself, stands near a line that does
     bool gapBefore = false; ///< lines are left out between the row before and this one (said only where context is shown)
+    quint64 unfolded = 0;   ///< so many lines that are alike begin here and are shown one by one
 
     bool operator==(const LogRow &) const = default;
 };
@@ -38,6 +40,8 @@ public:
     quint64 rowOfLine(quint64 line) const;
     /// True when a row shows this line, alone or among those alike.
     bool shows(quint64 line) const;
+    /// True when this line is one of several alike, whether they are shown as one or one by one.
+    bool isInRun(quint64 line) const;
     qint64 memory() const { return m_lines.memory() + qint64(m_folds.size() * sizeof(Fold)); }
 
     // The filter's.
@@ -52,13 +56,19 @@ public:
     /// `count` lines from `line` on are like the last row, as it was when it was appended: it may be dropped by now.
     void extendLast(quint64 line, quint64 count, bool context);
     void dropBefore(quint64 line);
+    /// Shows the lines alike that this one belongs to one by one, or as one row again; rows behind it get other numbers.
+    /// False when there are none.
+    bool unfold(quint64 line);
+    bool foldAgain(quint64 line);
 
 private:
     struct Fold {
         quint64 line;
         quint64 more;
     };
+    using Runs = std::map<quint64, quint64>; ///< first line, lines
     quint64 moreLike(quint64 line) const;
+    Runs::const_iterator runOf(quint64 line) const;
 
     bool m_identity = true;
     bool m_gaps = false;
@@ -66,6 +76,7 @@ private:
     quint64 m_end = 0;
     LineList m_lines;
     std::deque<Fold> m_folds; ///< ascending
+    Runs m_unfolded;
 };
 
 } // namespace longshore

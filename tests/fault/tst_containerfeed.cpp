@@ -3,6 +3,7 @@
 #include "tests/support/fakeengine.h"
 #include "tests/support/testmain.h"
 
+#include <QDateTime>
 #include <QSignalSpy>
 #include <QThread>
 
@@ -234,6 +235,98 @@ private Q_SLOTS:
         begin();
         QTRY_COMPARE(m_state, State::Failed);
         QVERIFY(m_error.kind == Error::Kind::Unreachable);
+    }
+
+    /// Podman drops lines of a stream that follows when its container ends. An event in time: the rest is read without following.
+    void M17_podmanIsNotFollowedBeyondTheEnd()
+    {
+        m_engine->setPodman();
+        m_engine->makeContainer();
+        m_engine->write("first\n");
+        begin();
+        untilFollowing();
+        QTRY_COMPARE(m_lines->text, QByteArray("first\n"));
+        m_engine->writeUnseen("dropped\n");
+        m_engine->die(3); // the stream stays open
+        QTRY_COMPARE(m_state, State::Ended);
+        QCOMPARE(m_lines->text, QByteArray("first\ndropped\n"));
+        QCOMPARE(m_engine->count("follow"), 1);
+    }
+
+    /// And without one the log is compared at its end.
+    void M17_podmansLogIsComparedAtItsEnd_data()
+    {
+        QTest::addColumn<ContainerFeed::Options>("part");
+        QTest::addColumn<bool>("inTheMiddle");
+        QTest::newRow("whole") << ContainerFeed::Options() << false;
+        QTest::newRow("whole, lost in the middle") << ContainerFeed::Options() << true;
+        QTest::newRow("tail") << ContainerFeed::Options{{}, {}, 1} << false;
+        QTest::newRow("tail, nothing seen") << ContainerFeed::Options{{}, {}, 0} << false;
+    }
+    void M17_podmansLogIsComparedAtItsEnd()
+    {
+        QFETCH(ContainerFeed::Options, part);
+        QFETCH(bool, inTheMiddle);
+        m_engine->setPodman();
+        m_engine->makeContainer();
+        m_engine->write("before\n");
+        begin(part);
+        untilFollowing();
+        QTRY_COMPARE(m_lines->text, QByteArray(part.tail == 0 ? "" : "before\n"));
+        if (inTheMiddle)
+            m_engine->writeUnseen("never seen\n");
+        m_engine->write("first\n");
+        m_engine->writeUnseen("dropped\n");
+        m_engine->exit(3);
+        m_engine->endLogs();
+        QTRY_COMPARE(m_state, State::Ended);
+        if (inTheMiddle) { // it cannot be put in its place: that is said
+            QVERIFY2(m_lines->text.startsWith("before\nfirst\n[The engine's own log is not"), m_lines->text.constData());
+            QVERIFY2(m_lines->text.contains("dropped\n"), m_lines->text.constData());
+        } else {
+            QCOMPARE(m_lines->text, QByteArray(part.tail == 0 ? "first\ndropped\n" : "before\nfirst\ndropped\n"));
+        }
+        m_engine->startAgain();
+        m_engine->write("again\n");
+        QTRY_VERIFY(m_lines->text.endsWith("]\nagain\n"));
+    }
+
+    void aRestartWhileTheLogIsCompared()
+    {
+        m_engine->setPodman();
+        m_engine->makeContainer();
+        m_engine->write("first\n");
+        begin();
+        untilFollowing();
+        QTRY_COMPARE(m_lines->text, QByteArray("first\n"));
+        m_engine->hold("logs");
+        m_engine->exit(3);
+        m_engine->endLogs();
+        QTRY_VERIFY(m_engine->count("logs") >= 2); // asked, not answered
+        m_engine->startAgain();
+        m_engine->letGo("logs");
+        m_engine->write("again\n");
+        QTRY_VERIFY2(m_lines->text.endsWith("]\nagain\n"), m_lines->text.constData());
+        QVERIFY2(m_lines->text.startsWith("first\n[Container restarted"), m_lines->text.constData());
+    }
+
+    /// `until` lies in the past: nothing is waited for. Or comes: what there is then is read, though the engine would go on.
+    void F84_untilEndsTheLog_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("past") << -60;
+        QTest::newRow("to come") << 1;
+    }
+    void F84_untilEndsTheLog()
+    {
+        QFETCH(int, seconds);
+        m_engine->makeContainer();
+        m_engine->write("first\n");
+        begin({{}, QString::number(QDateTime::currentSecsSinceEpoch() + seconds), -1});
+        QTRY_COMPARE(m_state, State::Ended);
+        QCOMPARE(m_lines->text, QByteArray("first\n"));
+        QCOMPARE(m_engine->count("follow"), seconds < 0 ? 0 : 1);
+        QVERIFY(m_engine->running());
     }
 
     void F84_sinceTailUntil()

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
 
@@ -319,6 +320,49 @@ private Q_SLOTS:
         QCOMPARE(shown.view.paintedGutter(2).section(u' ', 0, 0), u"814"_s);
     }
 
+    void F72_aRunOpensByItself()
+    {
+        Shown shown;
+        QVERIFY(shown.ready());
+        shown.log.add("first\nsame\nsame\nsame\nbetween\nother\nother\n{\"msg\":\"m\",\"a\":1}\n{\"msg\":\"m\",\"a\":1}\n");
+        LogCriteria criteria;
+        criteria.foldRepeats = true;
+        shown.view.setCriteria(criteria);
+        QVERIFY(shown.settled());
+        const QStringList folded{u"first"_s, u"same [× 3 alike]"_s, u"between"_s, u"other [× 2 alike]"_s, u"m [× 2 alike · 2 fields]"_s};
+        QTRY_COMPARE(shown.view.paintedTexts(), folded);
+        shown.view.goToLine(1);
+        shown.key(Qt::Key_Return);
+        QCOMPARE(shown.view.paintedTexts(), (QStringList{u"first"_s, u"same [▾ 3 alike]"_s, u"same"_s, u"same"_s, u"between"_s, u"other [× 2 alike]"_s,
+                                                         u"m [× 2 alike · 2 fields]"_s}));
+        QCOMPARE(shown.view.paintedGutter(3).section(u' ', 0, 0), u"4"_s);
+        QVERIFY(!shown.view.isFollowing()); // what was unfolded does not run away
+        shown.log.add("{\"msg\":\"m\",\"a\":1}\nlast\n");
+        QTRY_COMPARE(shown.view.paintedText(6), u"m [× 3 alike · 2 fields]"_s);
+        // From within: the row stands for its line again.
+        shown.view.goToLine(3);
+        QVERIFY(shown.view.toggleRun(3));
+        QCOMPARE(*shown.view.currentLine(), 1u);
+        QCOMPARE(shown.view.paintedText(1), u"same [× 3 alike]"_s);
+        // Fields open once the run is unfolded; folded again they are shut away with it.
+        shown.view.goToLine(7);
+        shown.key(Qt::Key_Return);
+        QCOMPARE(shown.view.paintedText(4), u"m [▾ 3 alike · 2 fields]"_s);
+        shown.view.goToLine(8);
+        shown.key(Qt::Key_Return);
+        QCOMPARE(shown.view.paintedText(6), u"msg: m"_s);
+        QVERIFY(shown.view.toggleRun(7));
+        QCOMPARE(shown.view.paintedTexts(), (QStringList{u"first"_s, u"same [× 3 alike]"_s, u"between"_s, u"other [× 2 alike]"_s,
+                                                         u"m [× 3 alike · 2 fields]"_s, u"last"_s}));
+        // By mouse.
+        const QPoint chip = shown.view.cursorRect({1, LogSelection::lineEnd}).center() + QPoint(20, 0);
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, chip);
+        QCOMPARE(shown.view.paintedText(1), u"same [▾ 3 alike]"_s);
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, chip);
+        QCOMPARE(shown.view.paintedText(1), u"same [× 3 alike]"_s);
+        QVERIFY(!shown.view.toggleRun(0));
+    }
+
     void jsonOpensIntoFields()
     {
         Shown shown;
@@ -346,6 +390,93 @@ private Q_SLOTS:
         shown.view.goToLine(1);
         shown.view.select({1, 0}, {1, LogSelection::lineEnd});
         QCOMPARE(shown.view.selectedText(), QString::fromUtf8(json));
+    }
+
+    void F81_fieldsAsColumns()
+    {
+        Shown shown;
+        QVERIFY(shown.ready());
+        const QByteArray json = "{\"level\":\"error\",\"msg\":\"no space\",\"disk\":{\"name\":\"sda\",\"free\":12}}";
+        shown.log.add("plain\n" + json + "\nmsg=\"slow disk\" disk.name=sdb ms=1204 ok=true\n");
+        QVERIFY(shown.settled());
+        QCOMPARE(shown.view.fieldsSeen(), (QStringList{u"level"_s, u"msg"_s, u"disk.name"_s, u"disk.free"_s, u"ms"_s, u"ok"_s}));
+        const int columns = shown.view.screenColumns();
+        const QRect before = shown.view.cursorRect({0, 0});
+        auto *none = shown.view.findChild<QWidget *>(u"logColumnsHeader"_s);
+        QVERIFY(!none); // costs nothing when off
+        shown.view.setColumns({{u"disk.name"_s}, {u"ms"_s, 8}});
+        QVERIFY(shown.settled());
+        QCOMPARE(shown.view.paintedColumns(0), u" | "_s);
+        QCOMPARE(shown.view.paintedColumns(1), u"sda | "_s);
+        QCOMPARE(shown.view.paintedColumns(2), u"sdb | 1204"_s);
+        QCOMPARE(shown.view.paintedTexts(), (QStringList{u"plain"_s, u"ERROR no space [4 fields]"_s, u"slow disk [4 fields]"_s}));
+        const int taken = columns - shown.view.screenColumns(); // two widths, the space behind each
+        QVERIFY2(qAbs(taken - (9 + 2 + 8 + 2)) <= 1, qPrintable(QString::number(taken)));
+        QVERIFY(shown.view.cursorRect({0, 0}).left() > before.left());
+        auto *header = shown.view.findChild<QHeaderView *>(u"logColumnsHeader"_s);
+        QVERIFY(header->isVisible());
+        QCOMPARE(header->count(), 4);
+        QCOMPARE(header->model()->headerData(1, Qt::Horizontal).toString(), u"disk.name"_s);
+        QCOMPARE(shown.view.viewport()->y(), header->height());
+        QVERIFY(!shown.view.grab().isNull());
+
+        // Copies are as ever, unless they are asked for.
+        shown.view.selectAll();
+        QVERIFY(shown.view.selectedText().startsWith(u"plain\n{"_s));
+        QCOMPARE(shown.view.selectedTable(), u"disk.name\tms\tmessage\n\t\tplain\nsda\t\tno space\nsdb\t1204\tslow disk"_s);
+        // A logfmt line opens as a JSON line does.
+        shown.view.toggleOpened(2);
+        QCOMPARE(shown.view.paintedTexts().size(), 7);
+        shown.view.setColumns({});
+        QVERIFY(!header->isVisible());
+        QCOMPARE(shown.view.viewport()->y(), 0);
+        QCOMPARE(shown.view.screenColumns(), columns);
+    }
+
+    void F81_columnsAreAsWideAsTheirContent()
+    {
+        Shown shown;
+        QVERIFY(shown.ready());
+        shown.view.setColumns({{u"a"_s}});
+        const int columns = shown.view.screenColumns();
+        shown.log.add("{\"a\":\"0123456789\",\"msg\":\"x\"}\n");
+        QVERIFY(shown.settled());
+        const auto wider = [&](int by) { return qAbs(columns - shown.view.screenColumns() - by) <= 1; }; // lengths are whole pixels
+        QTRY_VERIFY(wider(7));
+        shown.log.add("{\"a\":\"" + QByteArray(1000, 'w') + "\",\"msg\":\"x\"}\n");
+        QTRY_VERIFY(wider(LogColumns::mostSeen - 3));
+        // A border dragged; and a double click gives it back.
+        QSignalSpy changed(&shown.view, &LogView::columnsChanged);
+        auto *header = shown.view.findChild<QHeaderView *>(u"logColumnsHeader"_s);
+        header->resizeSection(1, header->sectionSize(1) / 2);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(shown.view.columns().first().cells > 10 && shown.view.columns().first().cells < 20);
+        QVERIFY(columns - shown.view.screenColumns() < LogColumns::mostSeen - 5);
+        Q_EMIT header->sectionHandleDoubleClicked(1);
+        QCOMPARE(shown.view.columns().first().cells, 0);
+        QVERIFY(wider(LogColumns::mostSeen - 3));
+    }
+
+    /// Wrapped lines keep the scroll bar exact beside columns, and the mouse finds its characters.
+    void F81_columnsAndWrap()
+    {
+        Shown shown;
+        QVERIFY(shown.ready());
+        for (int i = 0; i < 300; ++i)
+            shown.log.add("n=" + QByteArray::number(i) + " text without a message " + QByteArray(i * 7 % 400, 'x') + '\n');
+        QVERIFY(shown.settled());
+        shown.view.setShortMessages(false);
+        shown.view.setWrap(true);
+        shown.view.setColumns({{u"n"_s}});
+        QVERIFY(shown.settled());
+        quint64 rows = 0;
+        for (quint64 row = 0; row < 300; ++row)
+            rows += quint64(shown.view.rows().shown(row).rows);
+        QCOMPARE(shown.maximum(), int(rows) - shown.view.screenRows());
+        shown.view.goToLine(0);
+        shown.view.verticalScrollBar()->setValue(0);
+        QCOMPARE(shown.view.positionAt(shown.pointOf({1, 5})), (LogPosition{1, 5}));
+        QVERIFY(!shown.view.grab().isNull());
     }
 
     void A06_longLinesAreCutAndOpen()

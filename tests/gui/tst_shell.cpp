@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/shellfixture.h"
+#include "model/tasks/noticelist.h"
 #include "tests/support/testmain.h"
 #include "ui/shell/engineline.h"
 #include "ui/shell/navigation.h"
+#include "ui/shell/noticestrip.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/topbar.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/tofront.h"
 
 #include <QListView>
 #include <QMenuBar>
@@ -41,6 +44,7 @@ private Q_SLOTS:
     void statusAndCounts();
     void engineLineAndStrip();
     void tasksAreCountedAndListed();
+    void F90_noticesStandOverEachPage();
     void A01_hostileTextStaysPlain();
     void everyControlHasNames();
 
@@ -225,6 +229,47 @@ void TestShell::tasksAreCountedAndListed()
     QCOMPARE(shell.find<TaskIndicator>("taskIndicator")->text(), u"No tasks"_s);
     QTest::keyClick(panel, Qt::Key_Escape);
     QVERIFY(!panel->isVisible());
+}
+
+/// Of each thing one line, whatever page is shown; it goes where it happened.
+void TestShell::F90_noticesStandOverEachPage()
+{
+    Shell shell(m_store->path());
+    NoticeList notices;
+    auto *strip = new NoticeStrip(notices);
+    shell.window.addStrip(strip);
+    QVERIFY(!strip->isVisible());
+    const auto titles = [strip] {
+        QStringList texts;
+        for (const QLabel *label : strip->findChildren<QLabel *>(u"noticeTitle"_s))
+            if (label->isVisible())
+                texts << label->text();
+        return texts;
+    };
+    const int first = notices.show(0, u"box: 1 new line"_s, u"ERROR"_s);
+    QVERIFY(strip->isVisible());
+    QCOMPARE(notices.show(first, u"box: 2 new lines"_s, hostile), first);
+    const int second = notices.show(0, u"other: 1 new line"_s, {});
+    QCOMPARE(titles(), (QStringList{u"box: 2 new lines"_s, u"other: 1 new line"_s}));
+    shell.window.openPage(u"runs"_s);
+    QVERIFY(strip->isVisible());
+    for (const QLabel *label : strip->findChildren<QLabel *>())
+        QVERIFY(label->textFormat() == Qt::PlainText);
+    QWidget *before = QApplication::focusWidget();
+    notices.show(second, u"other: 2 new lines"_s, {});
+    QCOMPARE(QApplication::focusWidget(), before);
+
+    connect(&notices, &NoticeList::followed, &shell.window, [&](int id) {
+        if (id == first)
+            bringToFront(shell.images->filter);
+    });
+    strip->findChild<QAbstractButton *>(u"followNotice"_s)->click();
+    QTRY_COMPARE(titles(), QStringList{u"other: 2 new lines"_s});
+    QCOMPARE(shell.window.currentPage(), u"images"_s);
+    QVERIFY(shell.images->filter->isVisible());
+    const QList<QAbstractButton *> away = strip->findChildren<QAbstractButton *>(u"putNoticeAwayButton"_s);
+    away.last()->click();
+    QTRY_VERIFY(!strip->isVisible());
 }
 
 void TestShell::A01_hostileTextStaysPlain()

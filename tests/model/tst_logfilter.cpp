@@ -91,6 +91,7 @@ QList<std::pair<const char *, LogCriteria>> wishes()
     QList<std::pair<const char *, LogCriteria>> all;
     const auto add = [&](const char *name, auto change) {
         LogCriteria wish;
+        wish.wholeTraces = false; // the reference knows single lines only; see F75
         change(wish);
         all.append({name, wish});
     };
@@ -240,6 +241,36 @@ private Q_SLOTS:
             for (quint64 line = row.line; line < row.line + row.alike; ++line)
                 expected << line;
         QCOMPARE(passing, expected);
+    }
+    /// "Errors" shows tracebacks whole, in whatever portions the log comes, with two streams in each other.
+    void F75_errorsKeepTheirTracebacks()
+    {
+        const auto store = std::make_shared<LogStore>(LogMemory());
+        LogCriteria errors;
+        errors.levels = LogCriteria::atLeast(LogLevel::Error);
+        LogFilter filter(store);
+        filter.setCriteria(errors);
+        const QByteArrayList log{"INFO begin", "ERROR it broke", "Traceback (most recent call last):", "  File \"a.py\", line 1", "    go()", "ValueError: bad", "done"};
+        for (int i = 0; i < 500; ++i) {
+            for (const QByteArray &text : log) {
+                const LogLevel level = text.startsWith("INFO") ? LogLevel::Info : text.startsWith("ERROR") ? LogLevel::Error : LogLevel::None;
+                appendTo(*store, {{text, LogSource::Stderr, level}, {"INFO fine", LogSource::Stdout, LogLevel::Info}});
+            }
+            if (i % 7 == 0) {
+                filter.advance();
+                finish(filter);
+            }
+        }
+        filter.advance();
+        finish(filter);
+        QCOMPARE(filter.rows().count(), 2500u);
+        const quint64 first = filter.rows().firstRow();
+        for (quint64 row = 0; row < filter.rows().count(); ++row)
+            QCOMPARE(filter.rows().at(first + row).line, row / 5 * 14 + 2 + row % 5 * 2);
+        errors.wholeTraces = false;
+        filter.setCriteria(errors);
+        finish(filter);
+        QCOMPARE(filter.rows().count(), 500u);
     }
     void aNewFilterEndsTheOldOne()
     {

@@ -63,6 +63,86 @@ private Q_SLOTS:
         list.append(quint64(1) << 50, 1);
         QCOMPARE(list.last(), (quint64(1) << 50) + 1);
     }
+    /// Put in and taken out anywhere, over the borders of parts, after losses at the front.
+    void linesComeAndGoInTheMiddle()
+    {
+        QRandomGenerator random(6);
+        LineList list;
+        std::vector<quint64> all;
+        quint64 line = 0;
+        for (int i = 0; i < 200'000; ++i) {
+            line += 1 + random.bounded(4u) * 100; // room behind some
+            list.append(line, line % 2 ? LineList::mark : 0);
+            all.push_back(line);
+        }
+        list.dropBefore(all[1000]);
+        for (int step = 0; step < 300; ++step) {
+            const quint64 index = list.firstIndex() + random.bounded(quint32(list.size() - 1));
+            if (all[std::size_t(index) + 1] - all[std::size_t(index)] > 90) {
+                const quint64 count = random.bounded(1u, 90u);
+                QVERIFY(list.insertBehind(index, count));
+                std::vector<quint64> more;
+                for (quint64 i = 1; i <= count; ++i)
+                    more.push_back(all[std::size_t(index)] + i);
+                all.insert(all.begin() + qsizetype(index) + 1, more.begin(), more.end());
+            } else {
+                const quint64 count = std::min<quint64>(random.bounded(1u, step % 50 ? 90u : 70'000u), list.endIndex() - index - 1);
+                list.erase(index + 1, count);
+                all.erase(all.begin() + qsizetype(index) + 1, all.begin() + qsizetype(index + 1 + count));
+            }
+            QCOMPARE(list.endIndex(), quint64(all.size()));
+        }
+        for (quint64 i = list.firstIndex(); i < list.endIndex(); ++i)
+            QCOMPARE(list.at(i), all[std::size_t(i)]);
+    }
+    void F72_aRunUnfolds()
+    {
+        LogRows rows;
+        rows.reset(false, true);
+        rows.append(0, std::vector<quint32>{1, 5, 20, 30});
+        rows.fold(5, 9);   // 5 to 14
+        rows.fold(30, 4);  // 30 to 34
+        QVERIFY(rows.isInRun(9) && !rows.isInRun(20) && !rows.isInRun(15));
+        QVERIFY(!rows.unfold(20) && !rows.foldAgain(9));
+        QVERIFY(rows.unfold(9));
+        QCOMPARE(rows.count(), 13u);
+        QVERIFY(rows.at(1) == (LogRow{5, 1, false, true, 10}));
+        QVERIFY(rows.at(2) == (LogRow{6, 1, false, false, 0}));
+        QVERIFY(rows.at(11) == (LogRow{20, 1, false, true, 0}));
+        QVERIFY(rows.at(12) == (LogRow{30, 5, false, true, 0}));
+        QCOMPARE(rows.rowOfLine(14), 10u);
+        QVERIFY(rows.isInRun(14) && rows.shows(14) && !rows.shows(15));
+        QVERIFY(!rows.unfold(14));
+        // The last run goes on while it is unfolded, and while it is folded.
+        QVERIFY(rows.unfold(30));
+        rows.extendLast(35, 2, false);
+        QCOMPARE(rows.at(rows.endRow() - 1).line, 36u);
+        QVERIFY(rows.foldAgain(36));
+        QVERIFY(rows.at(rows.endRow() - 1) == (LogRow{30, 7, false, true, 0}));
+        rows.extendLast(37, 1, false);
+        QCOMPARE(rows.at(rows.endRow() - 1).alike, 8u);
+        QVERIFY(rows.foldAgain(5));
+        QCOMPARE(rows.count(), 4u);
+        QVERIFY(rows.at(1) == (LogRow{5, 10, false, true, 0}));
+    }
+    void F72_anUnfoldedRunLeavesAtTheFront()
+    {
+        LogRows rows;
+        rows.reset(false, false);
+        rows.append(0, std::vector<quint32>{5, 20});
+        rows.fold(5, 9);
+        QVERIFY(rows.unfold(5));
+        rows.dropBefore(8);
+        QVERIFY(rows.at(rows.firstRow()) == (LogRow{8, 1, false, false, 7}));
+        QVERIFY(rows.foldAgain(10));
+        QCOMPARE(rows.count(), 2u);
+        QVERIFY(rows.at(rows.firstRow()) == (LogRow{8, 7, false, false, 0}));
+        QVERIFY(rows.unfold(8));
+        rows.dropBefore(14);
+        QVERIFY(!rows.isInRun(14) && rows.shows(14));
+        rows.dropBefore(40);
+        QVERIFY(rows.isEmpty());
+    }
     void fourBytesALine()
     {
         LineList list;

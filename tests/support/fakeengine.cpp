@@ -129,7 +129,7 @@ QByteArray FakeEngine::answer(QLocalSocket *socket, const Request &request)
 {
     const QByteArray kind = request.kind();
     if (kind == "_ping")
-        return whole(200, "OK");
+        return m_podman ? whole(200, "OK").replace("Fake\r\n", "Fake\r\nLibpod-Api-Version: 4.3.1\r\n") : whole(200, "OK");
     if (kind == "version")
         return whole(200, {{"ApiVersion", "1.41"}, {"MinAPIVersion", "1.12"}, {"Version", "20.10.24"}});
     if (kind == "info")
@@ -268,6 +268,12 @@ void FakeEngine::exit(int code)
     m_running = false;
     m_exitCode = code;
     close(m_waits, chunk(QByteArray::fromStdString(json{{"StatusCode", code}}.dump())) + chunk({}));
+}
+
+void FakeEngine::die(int code)
+{
+    exit(code);
+    sendEvent("die", code);
 }
 
 void FakeEngine::breakWaits()

@@ -46,6 +46,8 @@ public:
     void makeContainer(const QByteArray &config = "{}"); ///< it exists and runs, as if others had made it; `config` is merged into its inspect
     void restart(int code); ///< it ends and starts again; who follows its log sees an end, who listens two events
     void startAgain();
+    void die(int code);   ///< as `exit`, and who listens hears of it
+    void setPodman() { m_podman = true; } ///< it calls itself so
     void vanish();        ///< the engine is gone: no socket, no connection
 
     // The log's own ways.
@@ -58,6 +60,7 @@ public:
     /// The next readers get so many bytes of their stream each, then the connection closes in the middle.
     void cutLogs(const QList<qsizetype> &after) { m_cuts = after; }
     void stallLogs(); ///< the readers of now get nothing any more, not even an end
+    void writeUnseen(const QByteArray &text); ///< one frame for the log that its readers of now do not get
     void forget(qsizetype from, qsizetype count); ///< frames are gone from the log (M9)
     void setLogAnswer(int status, const char *text) { m_logStatus = status, m_logProblem = text; } ///< 200: the log again
     /// What the log holds of a stream.
@@ -132,6 +135,7 @@ private:
     qint64 m_time = 1'767'225'600'000'000'000; ///< 2026-01-01
     qint64 m_step = 1'000'000;
     bool m_coarse = false;
+    bool m_podman = false;
     bool m_tty = false;
     int m_logStatus = 200;
     const char *m_logProblem = "";

@@ -40,10 +40,14 @@ QByteArray FakeEngine::logs(const Request &request, QLocalSocket *socket)
     const qint64 from = since.value(0).toLongLong() * 1'000'000'000 + since.value(1).toLongLong();
     if (from && m_since == Since::Refused)
         return problem(400, "invalid value for \"since\"");
+    const QStringList until = query.queryItemValue(QStringLiteral("until")).split(u'.');
+    const qint64 to = until.value(0).toLongLong() * 1'000'000'000 + until.value(1).toLongLong();
     const qsizetype tail = query.hasQueryItem(QStringLiteral("tail")) ? query.queryItemValue(QStringLiteral("tail")).toInt() : m_log.size();
     QByteArray bytes;
     bool begun = false;
     for (const Entry &entry : m_log.last(qMin(tail, m_log.size()))) {
+        if (to && entry.time > to)
+            continue;
         begun = begun || entry.time >= from || m_since == Since::Ignored;
         if (begun && (m_since != Since::PerFrame || entry.time >= from))
             bytes += framed(entry);
@@ -84,6 +88,13 @@ void FakeEngine::write(const QByteArray &text, int source)
     for (Reader &reader : m_logs)
         send(reader, bytes);
     m_logs.removeIf([](const Reader &reader) { return !reader.socket; });
+}
+
+void FakeEngine::writeUnseen(const QByteArray &text)
+{
+    const QList<Reader> readers = std::exchange(m_logs, {});
+    write(text);
+    m_logs = readers;
 }
 
 void FakeEngine::stallLogs()

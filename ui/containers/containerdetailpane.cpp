@@ -112,6 +112,7 @@ QWidget *ContainerDetailPane::makeContent(const ContainerActions &actions)
     column->addLayout(body, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_pages, &QStackedWidget::currentChanged, m_tabs, &QTabBar::setCurrentIndex); // somebody brought it to the front
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         fillLog();
         if (m_log.corner)

@@ -11,8 +11,10 @@ class QComboBox;
 namespace longshore
 {
 
+class LogPartBar;
 class LogRoom;
 class LogSideBySide;
+class Settings;
 
 /// The Log tab of a container: which part of its log is asked for, the log, and another one beside it when wanted.
 class ContainerLogTab : public QWidget
@@ -31,14 +33,21 @@ public:
 
 private:
     QWidget *makeCorner();
-    LogFollower::Range range() const;
-    void open();
+    void recall();
+    void choosePart();
+    void leavePart();
+    void showPart();
+    QDateTime now() const;
+    void open(const LogFollower::Range &range);
 
     LogRoom &m_room;
     const Endpoint m_endpoint;
     const ContainerSummary m_container;
+    Settings *m_settings;
     LogSideBySide *m_logs;
+    LogPartBar *m_part;
     QComboBox *m_range = nullptr;
+    int m_before = 0; ///< the choice that is shown while another part is being asked for
     QWidget *m_corner = nullptr;
     QPointer<LogDocument> m_document;
 };

@@ -63,16 +63,20 @@ void LogActions::makeSimple()
     findMarked = make("findMarked", tr("Find what is marked"), u"edit-find"_s);
     showLike = make("showLike", tr("Show only lines with what is marked"), u"view-filter"_s);
     hideLike = make("hideLike", tr("Hide lines with what is marked"));
+    unfold = make("unfoldRun", tr("Unfold or fold the lines alike"), {}, Qt::CTRL | Qt::Key_Return);
     openLine = make("openLogLine", tr("Open or close the line"));
     showAround = make("showAround", tr("Show among its neighbours"));
     filter = make("filterLog", tr("Filter lines"), u"view-filter"_s, Qt::CTRL | Qt::Key_L, true);
     wrap = make("wrapLog", tr("Wrap lines"), {}, Qt::ALT | Qt::Key_Z, true);
     shortMessages = make("shortMessages", tr("Messages of JSON lines only"), {}, {}, true);
+    columns = make("logColumns", tr("Columns of fields…"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    copyColumns = make("copyColumns", tr("Copy as a table, with columns"));
     clear = make("clearLog", tr("Clear the view"), u"edit-clear-locationbar-rtl"_s);
     undoClear = make("undoClearLog", tr("Show cleared lines again"), u"edit-undo"_s);
     bookmark = make("toggleBookmark", tr("Set or remove a bookmark"), {}, Qt::CTRL | Qt::Key_F2);
     nextBookmark = make("nextBookmark", tr("Next bookmark"), {}, Qt::Key_F2);
     previousBookmark = make("previousBookmark", tr("Previous bookmark"), {}, Qt::SHIFT | Qt::Key_F2);
+    alert = make("alertLog", tr("Alert on new matches"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_A, true);
     nextError = make("nextError", tr("Next error"), {}, Qt::Key_F8);
     previousError = make("previousError", tr("Previous error"), {}, Qt::SHIFT | Qt::Key_F8);
     saveAll = make("saveLog", tr("Save the whole log…"), u"document-export"_s, QKeySequence::Save);
@@ -142,7 +146,7 @@ void LogActions::fillMenus()
 
     moreMenu = makeMenu("logMore", tr("More"), u"overflow-menu"_s);
     QMenu *more = moreMenu->menu();
-    more->addActions({filter, wrap, shortMessages});
+    more->addActions({filter, alert, wrap, shortMessages, columns});
     more->addActions({levelMenu, streamMenu, gutterMenu});
     more->addSeparator();
     more->addActions({nextError, previousError});
@@ -155,13 +159,13 @@ void LogActions::fillMenus()
     more->addSeparator();
     more->addActions({compare, saveMenu});
 
-    m_context->addActions({copy, copyWithGutter, selectAll});
+    m_context->addActions({copy, copyWithGutter, copyColumns, selectAll});
     m_context->addSeparator();
     m_context->addActions({findMarked, showLike, hideLike, showAround});
     m_context->addSeparator();
-    m_context->addActions({openLine, bookmark, nextError});
+    m_context->addActions({openLine, unfold, bookmark, nextError});
     m_context->addSeparator();
-    m_context->addActions({freeze, wrap, shortMessages, filter});
+    m_context->addActions({freeze, wrap, shortMessages, columns, filter, alert});
     m_context->addActions({levelMenu, streamMenu, gutterMenu});
     m_context->addSeparator();
     m_context->addActions({clear, undoClear, compare, saveMenu});

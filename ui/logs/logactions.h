@@ -30,16 +30,20 @@ public:
     QAction *findMarked;
     QAction *showLike;   ///< only lines that contain what is marked
     QAction *hideLike;
+    QAction *unfold;     ///< lines alike one by one, or as one again
     QAction *openLine;   ///< fields of a structured line, all of a cut one
     QAction *showAround; ///< the current line among its neighbours, without the filter
     QAction *filter;     ///< shows the filter bar
     QAction *wrap;
     QAction *shortMessages;
+    QAction *columns;     ///< asks for fields that stand before the messages
+    QAction *copyColumns; ///< what is marked, with them, as a table
     QAction *clear;
     QAction *undoClear;
     QAction *bookmark;
     QAction *nextBookmark;
     QAction *previousBookmark;
+    QAction *alert; ///< tells of new lines that match, wherever one looks
     QAction *nextError;
     QAction *previousError;
     QAction *saveAll;

@@ -146,6 +146,15 @@ void LogFindBar::setNeeded(QWidget *button, bool needed)
     arrange();
 }
 
+void LogFindBar::setOffered(QWidget *button, bool offered)
+{
+    if (offered)
+        m_unoffered.remove(button);
+    else
+        m_unoffered.insert(button);
+    arrange();
+}
+
 /// What there is no room for goes, the least missed first; what says that something is switched on stays.
 void LogFindBar::arrange()
 {
@@ -159,20 +168,26 @@ void LogFindBar::arrange()
         for (QWidget *widget : widgets)
             widget->setVisible(shown);
     };
-    QList<QWidget *> menus;
-    for (QWidget *menu : std::as_const(m_menus))
+    QList<QWidget *> offered; // of the menus
+    QList<QWidget *> menus;   // of those, what may go
+    for (QWidget *menu : std::as_const(m_menus)) {
+        menu->setVisible(!m_unoffered.contains(menu));
+        if (m_unoffered.contains(menu))
+            continue;
+        offered << menu;
         if (!m_needed.contains(menu))
             menus << menu;
+    }
     const QList<QWidget *> toggles{m_word, m_case, m_regex};
     m_only->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    int needed = 2 * metrics::barInset + leastField + metrics::gap + widthOf(toggles) + widthOf(m_arrows) + widthOf(m_menus)
+    int needed = 2 * metrics::barInset + leastField + metrics::gap + widthOf(toggles) + widthOf(m_arrows) + widthOf(offered)
         + widthOf(m_kept) + widthOf({m_count, m_only});
     if (needed > width()) {
         needed -= m_only->sizeHint().width();
         m_only->setToolButtonStyle(Qt::ToolButtonIconOnly);
         needed += m_only->sizeHint().width();
     }
-    show(m_menus, true);
+    show(offered, true);
     for (const QList<QWidget *> &group : {menus, m_arrows}) {
         const bool fits = needed <= width();
         show(group, fits);

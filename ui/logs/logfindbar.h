@@ -35,6 +35,8 @@ public:
     void addRight(QWidget *button, bool evenWhenNarrow = false);
     /// One that tells of lines that are hidden stays in sight.
     void setNeeded(QWidget *button, bool needed);
+    /// A button that there is no use for now is left out.
+    void setOffered(QWidget *button, bool offered);
     QAction *next() const { return m_next; }
     QAction *previous() const { return m_previous; }
 
@@ -74,6 +76,7 @@ private:
     QList<QWidget *> m_menus;
     QList<QWidget *> m_kept;
     QSet<QWidget *> m_needed;
+    QSet<QWidget *> m_unoffered;
 };
 
 } // namespace longshore

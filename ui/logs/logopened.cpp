@@ -47,7 +47,7 @@ OpenedLine openLine(const LogLine &line, const ShowOptions &options, int columns
     OpenedLine opened;
     opened.options = options;
     const LogFields parsed = line.flags & LineNote ? LogFields() : LogFields::read(line.text);
-    if (!(line.flags & LineStructured) || parsed.fields.isEmpty()) {
+    if (!((line.flags & LineStructured) || options.logfmt) || parsed.fields.isEmpty()) {
         opened.options.whole = true;
         opened.options.wholeColumns = std::max(columns, cells::fewestColumns);
         opened.ownRows = showLine(line, opened.options).rows;

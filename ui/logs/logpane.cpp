@@ -2,7 +2,6 @@
 #include "ui/logs/logpane.h"
 
 #include "model/format.h"
-#include "model/images/reference.h"
 #include "model/settings.h"
 #include "ui/logs/logactions.h"
 #include "ui/logs/logfilterbar.h"
@@ -26,18 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-/// What settings are kept by: the tag changes with each build, the liking does not.
-QString repositoryOf(const QString &image)
-{
-    const auto reference = Reference::parse(image);
-    return reference ? reference->familiarRepository() : image;
-}
-
-QString settingsName(const QString &repository)
-{
-    return u"log/"_s + (repository.isEmpty() ? u"any"_s : repository);
-}
 
 /// A menu button with the arrow of the platform behind its word.
 QToolButton *menuButton(QAction *action, QWidget *parent)
@@ -65,6 +52,7 @@ LogPane::LogPane(const LogServices &services, QWidget *parent)
     connectActions();
     connectMarkActions();
     connectSaveActions();
+    connectAlert();
     connectView();
     setState(LogViewState());
 }
@@ -76,7 +64,8 @@ void LogPane::makeBars()
     m_progress = new LogProgressLine(this);
     m_levels = menuButton(m_actions->levelMenu, m_find);
     m_streams = menuButton(m_actions->streamMenu, m_find);
-    for (QWidget *button : {m_levels, m_streams, static_cast<QWidget *>(menuButton(m_actions->gutterMenu, m_find))})
+    m_alertButton = flatButton(m_actions->alert, m_find);
+    for (QWidget *button : {m_alertButton, m_levels, m_streams, static_cast<QWidget *>(menuButton(m_actions->gutterMenu, m_find))})
         m_find->addRight(button);
     m_find->addRight(menuButton(m_actions->moreMenu, m_find), true);
     m_problemRow = new QWidget(this);
@@ -150,16 +139,17 @@ void LogPane::connectView()
 
 void LogPane::setDocument(LogDocument *document, const QString &image, const QString &saveName)
 {
-    m_repository = repositoryOf(image);
+    m_settingsName = logSettingsName(image);
     m_saveName = saveName;
     m_clearedBefore = 0;
     m_view->setDocument(document);
     m_filter->clear();
     if (m_services.settings)
-        m_state = LogViewState::fromBytes(m_services.settings->viewState(settingsName(m_repository)));
+        m_state = LogViewState::fromBytes(m_services.settings->viewState(m_settingsName));
     setState(m_state);
     applyPattern();
     m_jump = false;
+    watchAlert();
     updateActions();
 }
 
@@ -172,6 +162,7 @@ void LogPane::setState(const LogViewState &state)
     m_view->setZoom(state.zoom);
     m_view->setShortMessages(state.shortMessages);
     m_view->setWrap(state.wrap);
+    m_view->setColumns(state.columns);
     m_actions->setGutter(state.gutter);
     m_actions->setLevels(state.levels);
     m_actions->setStreams(state.standardOutput, state.standardError);
@@ -180,6 +171,9 @@ void LogPane::setState(const LogViewState &state)
     m_actions->wrap->setChecked(state.wrap);
     m_actions->shortMessages->setChecked(state.shortMessages);
     m_filter->setFoldRepeats(state.foldRepeats);
+    if (state.alert != m_alert.rule())
+        watchAlert();
+    showAlertRule();
     applyCriteria();
 }
 
@@ -191,119 +185,7 @@ void LogPane::changeState(const std::function<void(LogViewState &)> &change)
         return;
     setState(state);
     if (m_services.settings)
-        m_services.settings->setViewState(settingsName(m_repository), state.toBytes());
-}
-
-void LogPane::applyPattern()
-{
-    const LogPattern pattern = m_find->pattern();
-    m_jump = !pattern.isEmpty();
-    m_view->find(pattern);
-    if (m_find->onlyMatches())
-        applyCriteria();
-    showSearch();
-}
-
-void LogPane::applyCriteria()
-{
-    if (!m_view->document())
-        return;
-    LogCriteria criteria;
-    const bool utc = m_state.gutter == GutterMode::UtcTime;
-    m_filter->addTo(&criteria, m_view->rows().startTime(), utc);
-    const LogPattern looked = m_find->pattern();
-    if (m_find->onlyMatches() && !looked.isEmpty())
-        criteria.include << looked;
-    criteria.levels = m_state.levels;
-    criteria.standardOutput = m_state.standardOutput;
-    criteria.standardError = m_state.standardError;
-    criteria.firstLine = m_clearedBefore;
-    m_view->setCriteria(criteria);
-    showFilter();
-    updateActions();
-}
-
-void LogPane::jumpToMatch()
-{
-    LogSearch *search = m_view->search();
-    if (!m_jump || !search || search->count() == 0 || m_view->layoutOfRows().isEmpty())
-        return;
-    const quint64 top = m_view->topLine();
-    const bool here = search->indexOf(top) || search->next(top, false);
-    if (!here && search->isRunning())
-        return;
-    m_jump = false;
-    m_view->goToMatch(false);
-}
-
-void LogPane::showSearch()
-{
-    jumpToMatch();
-    const LogSearch *search = m_view->search();
-    const bool active = search && search->isActive();
-    const auto index = active && m_view->currentMatch() ? search->indexOf(*m_view->currentMatch()) : std::nullopt;
-    m_find->setCount(active, search ? search->count() : 0, index, active && search->isRunning());
-    showProgress();
-    showProblem();
-}
-
-void LogPane::showFilter()
-{
-    const LogFilter *filter = m_view->filter();
-    QString text;
-    if (filter && !filter->criteria().isPassThrough())
-        text = tr("%1 of %2 lines").arg(format::count(qint64(filter->rows().count())), format::count(qint64(m_view->document()->store()->endLine())));
-    m_filter->setCount(text);
-    jumpToMatch();
-    showProgress();
-    showProblem();
-}
-
-void LogPane::showProgress()
-{
-    double progress = -1;
-    if (m_view->search() && m_view->search()->isRunning())
-        progress = m_view->search()->progress();
-    else if (m_view->filter() && m_view->filter()->isRunning())
-        progress = m_view->filter()->progress();
-    m_progress->setProgress(progress);
-}
-
-void LogPane::showProblem()
-{
-    std::optional<Error> problem;
-    if (m_view->filter())
-        problem = m_view->filter()->problem();
-    if (m_view->search() && m_view->search()->problem())
-        problem = m_view->search()->problem();
-    if (!problem && m_filter->hasWrongTime())
-        problem = Error::make(Error::Kind::BadInput, {}, tr("A time is written as seconds since the first line, such as 12.9, or as a time of day, such as 10:04:14."), {});
-    const bool note = m_problem->mark() == Mark::Note && !m_problemRow->isHidden(); // stays until something else is marked
-    m_problemRow->setVisible(problem.has_value() || note);
-    if (problem)
-        m_problem->set(problem->kind == Error::Kind::BadInput ? Mark::Error : Mark::Warning, problem->reason());
-}
-
-void LogPane::setFilterShown(bool shown)
-{
-    m_filter->setVisible(shown);
-    m_actions->filter->setChecked(shown);
-    if (shown) {
-        m_filter->focus();
-        return;
-    }
-    m_filter->clear();
-    m_view->setFocus();
-}
-
-void LogPane::focusFind()
-{
-    m_find->focus();
-}
-
-void LogPane::find(const QString &text)
-{
-    m_find->setText(text);
+        m_services.settings->setViewState(m_settingsName, state.toBytes());
 }
 
 QString LogPane::countsText() const

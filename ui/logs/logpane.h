@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/logs/logalert.h"
 #include "ui/logs/logview.h"
 #include "ui/logs/logviewstate.h"
 
@@ -15,6 +16,7 @@ class LogFilterBar;
 class LogFindBar;
 class LogProgressLine;
 class MarkLabel;
+class NoticeList;
 class Settings;
 class TaskList;
 
@@ -25,10 +27,11 @@ struct OtherLog {
     std::function<LogDocument *(QObject *parent)> open;
 };
 
-/// What pages lend their logs; both may be null.
+/// What pages lend their logs; each may be null.
 struct LogServices {
-    TaskList *tasks = nullptr;    ///< for saving
-    Settings *settings = nullptr; ///< remembers how the logs of an image are shown
+    TaskList *tasks = nullptr;     ///< for saving
+    Settings *settings = nullptr;  ///< remembers how the logs of an image are shown
+    NoticeList *notices = nullptr; ///< for alerts; none without it
 };
 
 /// A log with all that can be done with it: find row, filter row, the view, menus and keys. What Runs and Containers
@@ -38,6 +41,7 @@ class LogPane : public QWidget
     Q_OBJECT
 public:
     explicit LogPane(const LogServices &services = {}, QWidget *parent = nullptr);
+    ~LogPane() override;
 
     /// `image` is what settings are remembered by, whatever its tag; `saveName` the file name offered, without ending.
     void setDocument(LogDocument *document, const QString &image = {}, const QString &saveName = {});
@@ -62,6 +66,14 @@ private:
     void connectActions();
     void connectMarkActions();
     void connectSaveActions();
+    void connectAlert();
+    void markAlert(bool on);
+    void watchAlert();
+    void showAlertRule();
+    void showAlert();
+    void goToAlert();
+    void goToWanted();
+    void withdrawNotice();
     void save(const LogRows &rows, quint64 firstRow, quint64 endRow);
     void connectView();
     void applyPattern();
@@ -76,8 +88,10 @@ private:
     void listOthers();
     void setState(const LogViewState &state);
     void changeState(const std::function<void(LogViewState &)> &change);
+    void setColumns(const QList<LogColumn> &columns);
     void setFilterShown(bool shown);
     void showAround();
+    void showAll();
     void includeMarked(bool include);
     QString markedText() const;
 
@@ -91,7 +105,11 @@ private:
     LogProgressLine *m_progress = nullptr;
     MarkLabel *m_problem = nullptr;
     QWidget *m_problemRow = nullptr;
-    QString m_repository;
+    QWidget *m_alertButton = nullptr; ///< shown while there is an alert
+    LogAlert m_alert;
+    int m_notice = 0;
+    std::optional<quint64> m_wanted; ///< line to go to once the filter has come so far
+    QString m_settingsName;
     QString m_saveName;
     LogViewState m_state;
     std::function<QList<OtherLog>()> m_others;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the menus and keys of a log pane do.
 #include "ui/logs/logactions.h"
+#include "ui/logs/logcolumnsdialog.h"
 #include "ui/logs/logfilterbar.h"
 #include "ui/logs/logfindbar.h"
 #include "ui/logs/logpane.h"
@@ -8,6 +9,8 @@
 #include "ui/widgets/plaintext.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
 
@@ -28,6 +31,12 @@ void LogPane::connectActions()
     connect(a->filter, &QAction::triggered, this, &LogPane::setFilterShown);
     connect(a->wrap, &QAction::triggered, this, [this](bool on) { changeState([on](LogViewState &state) { state.wrap = on; }); });
     connect(a->shortMessages, &QAction::triggered, this, [this](bool on) { changeState([on](LogViewState &state) { state.shortMessages = on; }); });
+    connect(a->columns, &QAction::triggered, this, [this] {
+        auto *dialog = new LogColumnsDialog(m_state.columns, m_view->fieldsSeen(), this);
+        connect(dialog, &LogColumnsDialog::chosen, this, &LogPane::setColumns);
+        dialog->open();
+    });
+    connect(m_view, &LogView::columnsChanged, this, &LogPane::setColumns);
     connect(a, &LogActions::gutterChosen, this, [this](GutterMode mode) { changeState([mode](LogViewState &state) { state.gutter = mode; }); });
     connect(a, &LogActions::gutterCycled, this, [this] {
         changeState([](LogViewState &state) {
@@ -56,11 +65,20 @@ void LogPane::connectActions()
     connect(a->compare->menu(), &QMenu::aboutToShow, this, &LogPane::listOthers);
 }
 
+void LogPane::setColumns(const QList<LogColumn> &columns)
+{
+    changeState([&columns](LogViewState &state) { state.columns = columns; });
+}
+
 void LogPane::connectMarkActions()
 {
     const LogActions *a = m_actions;
     connect(a->copy, &QAction::triggered, this, [this] { m_view->copy(); });
     connect(a->copyWithGutter, &QAction::triggered, this, [this] { m_view->copy(true); });
+    connect(a->copyColumns, &QAction::triggered, this, [this] {
+        if (const QString table = m_view->selectedTable(); !table.isEmpty())
+            QApplication::clipboard()->setText(table);
+    });
     connect(a->selectAll, &QAction::triggered, m_view, &LogView::selectAll);
     connect(a->findMarked, &QAction::triggered, this, [this] { find(markedText()); });
     connect(a->showLike, &QAction::triggered, this, [this] { includeMarked(true); });
@@ -72,7 +90,11 @@ void LogPane::connectMarkActions()
                 (m_view->*act)(*m_view->currentLine());
         };
     };
-    connect(a->openLine, &QAction::triggered, this, onCurrent(&LogView::toggleOpened));
+    connect(a->openLine, &QAction::triggered, this, onCurrent(&LogView::openOrClose));
+    connect(a->unfold, &QAction::triggered, this, [this] {
+        if (m_view->currentLine())
+            m_view->toggleRun(*m_view->currentLine());
+    });
     connect(a->bookmark, &QAction::triggered, this, onCurrent(&LogView::toggleBookmark));
     connect(a->nextBookmark, &QAction::triggered, this, [this] { m_view->goToBookmark(false); });
     connect(a->previousBookmark, &QAction::triggered, this, [this] { m_view->goToBookmark(true); });
@@ -127,6 +149,14 @@ void LogPane::includeMarked(bool include)
 void LogPane::showAround()
 {
     const auto line = m_view->currentLine();
+    showAll();
+    if (line)
+        m_view->goToLine(*line);
+}
+
+/// No filter, whatever kind it is of.
+void LogPane::showAll()
+{
     setFilterShown(false);
     if (m_find->onlyMatches())
         m_find->setOnlyMatches(false);
@@ -134,8 +164,6 @@ void LogPane::showAround()
         state.levels = LogCriteria::allLevels;
         state.standardOutput = state.standardError = true;
     });
-    if (line)
-        m_view->goToLine(*line);
 }
 
 void LogPane::updateActions()
@@ -147,9 +175,11 @@ void LogPane::updateActions()
         action->setEnabled(marked);
     for (QAction *action : {a->openLine, a->bookmark})
         action->setEnabled(m_view->currentLine().has_value());
+    a->unfold->setEnabled(filtered && m_view->currentLine() && m_view->filter()->rows().isInRun(*m_view->currentLine()));
     a->saveFiltered->setEnabled(filtered);
     a->showAround->setEnabled(filtered && m_view->currentLine());
     a->undoClear->setEnabled(m_clearedBefore > 0);
+    a->copyColumns->setVisible(!m_state.columns.isEmpty());
     a->compare->setVisible(bool(m_others));
 }
 

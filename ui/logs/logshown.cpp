@@ -23,7 +23,9 @@ struct Cut {
 
 bool showsShort(const LogLine &line, const ShowOptions &options)
 {
-    return options.shortMessages && !options.whole && (line.flags & LineStructured) && !(line.flags & LineNote);
+    if (!options.shortMessages || options.whole || (line.flags & LineNote))
+        return false;
+    return (line.flags & LineStructured) || (options.logfmt && looksLogfmt(line.text));
 }
 
 /// The longest beginning of `text` that takes at most `cells` cells and `bytes` bytes.

@@ -14,6 +14,7 @@ namespace longshore
 struct ShowOptions {
     int columns = 0;           ///< cells of a wrapped row; 0: lines are not wrapped
     bool shortMessages = true; ///< structured lines show their message only
+    bool logfmt = false;       ///< lines of key=value pairs are structured too
     bool whole = false;        ///< opened by the user: nothing is cut, wrapped at `wholeColumns`
     int wholeColumns = 80;
 };

@@ -19,14 +19,13 @@ constexpr int floodTick = 50; ///< nobody reads then, and painting competes with
 constexpr quint64 floodLines = 2000; ///< in one tick
 /// Rows whose heights are summed within a tick (3 ms at most); a worker would first copy a filter's rows.
 constexpr quint64 summedAtOnce = 16 * WrapIndex::blockRows;
-constexpr double leastZoom = 0.5;
-constexpr double mostZoom = 3.0;
 
 LogCriteria errorsOnly()
 {
     LogCriteria criteria;
     criteria.levels = LogCriteria::atLeast(LogLevel::Error);
     criteria.notes = false;
+    criteria.wholeTraces = false; // "next error" goes from head to head
     return criteria;
 }
 
@@ -168,7 +167,10 @@ void LogView::sync()
 {
     m_rows.refresh();
     m_layout.setRows(m_rows.firstRow(), m_rows.endRow());
+    const int gutter = m_gutter.width();
     m_gutter.fit(m_look, m_gutterMode, m_document ? m_document->store()->endLine() : 0);
+    if (m_gutter.width() != gutter)
+        showHeader();
     while (!m_opened.empty() && m_document && m_opened.begin()->first < m_document->store()->firstLine())
         m_opened.erase(m_opened.begin());
     indexRows();
@@ -215,6 +217,8 @@ void LogView::reopen()
         if (!m_rows.shows(line))
             continue;
         const quint64 row = m_rows.rowOfLine(line);
+        if (m_rows.at(row).line != line)
+            continue; // folded into another row
         const LogLine text = m_rows.line(row);
         opened = openLine(text, m_rows.options(), screenColumns());
         m_layout.setExtra(row, opened.rows() - shownRows(text, m_rows.options()));
@@ -253,65 +257,6 @@ bool LogView::isExact() const
     return !m_wrap || (!m_indexBusy && m_layout.index().endRow() >= m_rows.storedEnd());
 }
 
-void LogView::setFrozen(bool frozen)
-{
-    if (m_frozen == frozen)
-        return;
-    m_frozen = frozen;
-    if (frozen)
-        checkFollowing();
-    else
-        goToEnd();
-    updatePill();
-    Q_EMIT frozenChanged(frozen);
-}
-
-void LogView::setGutterMode(GutterMode mode)
-{
-    m_gutterMode = mode;
-    sync();
-    if (m_wrap)
-        layOutAgain();
-}
-
-void LogView::setWrap(bool wrap)
-{
-    if (m_wrap == wrap)
-        return;
-    rememberAnchor();
-    m_wrap = wrap;
-    horizontalScrollBar()->setValue(0);
-    layOutAgain();
-}
-
-void LogView::setZoom(double zoom)
-{
-    zoom = qBound(leastZoom, zoom, mostZoom);
-    if (qFuzzyCompare(zoom, m_zoom))
-        return;
-    rememberAnchor();
-    m_zoom = zoom;
-    restyle();
-    Q_EMIT zoomChanged(zoom);
-}
-
-void LogView::setShortMessages(bool on)
-{
-    ShowOptions options = m_rows.options();
-    options.shortMessages = on;
-    rememberAnchor();
-    m_rows.setOptions(options);
-    layOutAgain();
-}
-
-void LogView::restyle()
-{
-    m_look = LogLook(Theme::of(this), m_zoom);
-    m_widest = 0;
-    m_gutter.fit(m_look, m_gutterMode, m_document ? m_document->store()->endLine() : 0);
-    layOutAgain();
-}
-
 void LogView::showEvent(QShowEvent *event)
 {
     QAbstractScrollArea::showEvent(event);
@@ -327,6 +272,7 @@ void LogView::hideEvent(QHideEvent *event)
 void LogView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    placeHeader();
     const int columns = screenColumns();
     if (m_wrap && columns != m_rows.options().columns)
         return layOutAgain();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/logs/logsearch.h"
+#include "ui/logs/logcolumns.h"
 #include "ui/logs/loggutter.h"
 #include "ui/logs/loglayout.h"
 #include "ui/logs/logopened.h"
@@ -18,6 +19,7 @@
 namespace longshore
 {
 
+class LogColumnsHeader;
 class LogOverview;
 class LogPill;
 
@@ -58,6 +60,12 @@ public:
     /// Structured lines show their message only.
     void setShortMessages(bool on);
 
+    /// Fields of structured lines before their messages, with a line of names above; none: neither.
+    const QList<LogColumn> &columns() const { return m_columns.columns(); }
+    void setColumns(const QList<LogColumn> &columns);
+    /// Paths of fields that lines have, in the order they were met.
+    QStringList fieldsSeen() const;
+
     // Lines are numbered from 0 here; people see them from 1.
     /// The line the keyboard acts on.
     std::optional<quint64> currentLine() const { return m_current; }
@@ -70,6 +78,10 @@ public:
     bool goToError(bool backwards);
     /// Opens a structured or cut line in place, or closes it.
     void toggleOpened(quint64 line);
+    /// Shows the lines alike that this one belongs to one by one, or as one again; false when there are none.
+    bool toggleRun(quint64 line);
+    /// What Enter and a click on its chip do: `toggleRun` where lines are folded, else `toggleOpened`.
+    void openOrClose(quint64 line);
     bool isOpened(quint64 line) const { return m_opened.contains(line); }
     void toggleBookmark(quint64 line);
     const std::set<quint64> &bookmarks() const { return m_bookmarks; }
@@ -81,6 +93,9 @@ public:
     /// What is marked, or else the current line, with '\n' between lines; what the filter hides is left out. Ends at
     /// about `mostCopied` bytes.
     QString selectedText(bool withGutter = false) const;
+    /// Columns and messages of the lines marked (or the current one), tabs between, with a line of names; empty without
+    /// columns. Ends as `selectedText`.
+    QString selectedTable() const;
     void copy(bool withGutter = false);
     static constexpr qsizetype mostCopied = qsizetype(64) << 20;
 
@@ -97,6 +112,8 @@ public:
     /// The text of a visual row on the screen, without its gutter; chips in brackets at the end.
     QString paintedText(int screenRow) const;
     QString paintedGutter(int screenRow) const;
+    /// Values before it, with bars between.
+    QString paintedColumns(int screenRow) const;
     QStringList paintedTexts() const;
     /// What is said in place of rows when there are none: title and sentence.
     QStringList emptyTexts() const;
@@ -105,6 +122,8 @@ public:
     void showTime(qint64 time);
     /// Visual rows can be counted; false while a worker sums them up.
     bool isExact() const;
+    /// Takes notice of what came, at once.
+    void catchUp() { tick(); }
     bool isTicking() const { return m_tick.isActive(); }
     /// The rectangle of a place's cursor in the viewport; for tests and accessibility.
     QRect cursorRect(LogPosition position) const;
@@ -123,6 +142,8 @@ Q_SIGNALS:
     /// Another row is the first one.
     void scrolled();
     void zoomChanged(double zoom);
+    /// Somebody dragged a border.
+    void columnsChanged(const QList<longshore::LogColumn> &columns);
     /// Something to say in a status line.
     void said(const QString &sentence);
     void menuRequested(const QPoint &globalPos);
@@ -148,8 +169,13 @@ protected:
 
 private:
     struct Painting;
-    // logview.cpp: what is shown
+    // logviewlook.cpp
     void restyle();
+    int contentLeft() const;
+    void showHeader();
+    void placeHeader();
+    void columnsResized();
+    // logview.cpp: what is shown
     void connectDocument();
     void schedule();
     void tick();
@@ -164,7 +190,7 @@ private:
     std::vector<quint8> overviewMarks(int parts) const;
     quint64 unseen() const;
     quint64 unseenErrors() const;
-    // logviewscroll.cpp: where it stands
+    // logviewscroll.cpp, logviewgo.cpp: where it stands
     void rememberAnchor();
     void restoreAnchor();
     void setTop(RowPlace top);
@@ -179,7 +205,7 @@ private:
     RowPlace placeAt(int y) const;
     void setCurrent(quint64 line);
     std::optional<quint64> matchAfter(quint64 from, bool backwards) const;
-    // logviewpaint.cpp
+    // logviewpaint.cpp, logviewtext.cpp
     ShownLine shownAt(quint64 row, const LogLine &line, const OpenedLine **opened) const;
     std::vector<ShownMatch> matchesIn(quint64 lineNumber, const ShownLine &shown) const;
     QString paintedGutterOf(quint64 row) const;
@@ -188,6 +214,7 @@ private:
     QRect chipRect(const ShownLine &shown, int sub, const QString &text, int y) const;
     void paintRow(Painting &p, const RowPlace &place, int y);
     void paintText(Painting &p, const RowPlace &place, const LogRow &row, const LogLine &line, const ShownLine &shown, int y);
+    void paintColumns(Painting &p, const LogLine &line, int y);
     void paintField(Painting &p, const OpenedLine &opened, int piece, int y);
     void paintNote(Painting &p, const LogLine &line, int y);
     bool hidesMatch(const LogLine &line, const ShownLine &shown) const;
@@ -214,6 +241,8 @@ private:
     std::set<quint64> m_bookmarks;
     LogLook m_look;
     LogGutter m_gutter;
+    LogColumns m_columns;
+    LogColumnsHeader *m_header = nullptr;
     LogOverview *m_overview;
     LogPill *m_pill;
     QTimer m_tick;

@@ -209,7 +209,7 @@ bool LogView::actByKey(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_current)
-            toggleOpened(*m_current);
+            openOrClose(*m_current);
         return m_current.has_value();
     case Qt::Key_Escape:
         if (m_selection.isEmpty())

@@ -51,7 +51,7 @@ bool LogView::clickChip(QPoint point)
     const int y = point.y() / m_look.rowHeight * m_look.rowHeight;
     if (place.sub != sub || chip.isEmpty() || !chipRect(shown, sub, chip, y).contains(point))
         return false;
-    toggleOpened(row.line);
+    openOrClose(row.line);
     return true;
 }
 
@@ -65,7 +65,7 @@ void LogView::mousePressEvent(QMouseEvent *event)
     const LogPosition at = positionAt(point);
     const bool triple = m_sinceDoubleClick.isValid() && m_sinceDoubleClick.elapsed() < QGuiApplication::styleHints()->mouseDoubleClickInterval();
     m_sinceDoubleClick.invalidate();
-    m_dragLines = triple || point.x() < m_gutter.width();
+    m_dragLines = triple || point.x() < contentLeft();
     m_dragging = true;
     m_dragPoint = point;
     if (event->modifiers() & Qt::ShiftModifier) {
@@ -83,7 +83,7 @@ void LogView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
     if (!m_dragging) {
-        viewport()->setCursor(point.x() < m_gutter.width() ? Qt::ArrowCursor : Qt::IBeamCursor);
+        viewport()->setCursor(point.x() < contentLeft() ? Qt::ArrowCursor : Qt::IBeamCursor);
         return;
     }
     m_dragPoint = point;

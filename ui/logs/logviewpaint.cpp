@@ -29,23 +29,18 @@ bool isTinted(const LogLine &line)
     return line.level >= LogLevel::Error && !(line.flags & LineNote);
 }
 
-/// A structured line's text and its chip, as one string.
-QString withChip(const QString &text, const QString &chip)
-{
-    return chip.isEmpty() ? text : text + u" ["_s + chip + u']';
-}
-
 } // namespace
 
 struct LogView::Painting {
     QPainter painter;
     int left = 0; ///< of the text's part of the viewport
     int right = 0;
+    bool columnsGrew = false;
 };
 
 int LogView::textLeft() const
 {
-    return m_gutter.width() + m_look.textInset - (m_wrap ? 0 : horizontalScrollBar()->value());
+    return contentLeft() + m_look.textInset - (m_wrap ? 0 : horizontalScrollBar()->value());
 }
 
 ShownLine LogView::shownAt(quint64 row, const LogLine &line, const OpenedLine **opened) const
@@ -91,6 +86,10 @@ GutterRow LogView::gutterRow(const RowPlace &place, const LogRow &row, const Log
 QString LogView::chipOf(const LogLine &line, const ShownLine &shown, const LogRow &row) const
 {
     QString text = chipText(line, shown, row.alike > 1 ? row.alike : 0);
+    if (row.unfolded > 0) {
+        const QString run = tr("▾ %1 alike").arg(format::count(qint64(row.unfolded)));
+        text = text.isEmpty() ? run : run + u" · "_s + text;
+    }
     if (shown.columns > 0 || shown.isShort || (line.flags & LineNote))
         return text;
     const int seenCells = int((viewport()->width() - textLeft()) / m_look.cell);
@@ -112,7 +111,7 @@ QRect LogView::chipRect(const ShownLine &shown, int sub, const QString &text, in
 
 void LogView::paintEvent(QPaintEvent *)
 {
-    Painting p{QPainter(viewport()), m_gutter.width(), viewport()->width()};
+    Painting p{QPainter(viewport()), contentLeft(), viewport()->width()};
     p.painter.fillRect(viewport()->rect(), m_look.colors.base);
     if (m_layout.isEmpty())
         return paintEmpty(p);
@@ -128,6 +127,8 @@ void LogView::paintEvent(QPaintEvent *)
     }
     if (m_widest > widest)
         QTimer::singleShot(0, this, &LogView::settleBars);
+    if (p.columnsGrew)
+        QTimer::singleShot(0, this, &LogView::columnsResized);
 }
 
 void LogView::paintRow(Painting &p, const RowPlace &place, int y)
@@ -139,6 +140,8 @@ void LogView::paintRow(Painting &p, const RowPlace &place, int y)
     if (isTinted(line) && (!opened || place.sub < opened->ownRows))
         p.painter.fillRect(0, y, p.right, m_look.rowHeight, m_look.colors.tint(m_look.colors.error));
     m_gutter.paintRow(&p.painter, m_look, gutterRow(place, row, line), y);
+    if (!m_columns.isEmpty() && place.sub == 0)
+        paintColumns(p, line, y);
     p.painter.setClipRect(p.left, y, p.right - p.left, m_look.rowHeight);
     if (row.gapBefore && place.sub == 0) {
         p.painter.setPen(QPen(m_look.colors.border, 1, Qt::DashLine));
@@ -151,6 +154,14 @@ void LogView::paintRow(Painting &p, const RowPlace &place, int y)
     else
         paintText(p, place, row, line, shown, y);
     p.painter.setClipping(false);
+}
+
+void LogView::paintColumns(Painting &p, const LogLine &line, int y)
+{
+    const QList<LogField> values = m_columns.valuesOf(line);
+    p.columnsGrew = m_columns.see(values) || p.columnsGrew;
+    p.painter.setClipRect(m_gutter.width(), y, p.left - m_gutter.width(), m_look.rowHeight);
+    m_columns.paint(&p.painter, m_look, {m_gutter.width(), y}, values, m_search->matcher());
 }
 
 void LogView::paintText(Painting &p, const RowPlace &place, const LogRow &row, const LogLine &line, const ShownLine &shown, int y)
@@ -261,89 +272,6 @@ void LogView::paintEmpty(Painting &p)
     p.painter.setFont(textFont);
     p.painter.setPen(m_look.colors.muted);
     p.painter.drawText(area.translated(0, top + titleTall + metrics::gap), flags, texts.last());
-}
-
-QString LogView::paintedText(int screenRow) const
-{
-    if (m_layout.isEmpty())
-        return {};
-    const RowPlace place = m_layout.moved(m_top, screenRow);
-    const LogLine line = m_rows.line(place.row);
-    const OpenedLine *opened = nullptr;
-    const ShownLine shown = shownAt(place.row, line, &opened);
-    if (opened && place.sub >= opened->ownRows) {
-        const FieldPiece &field = opened->pieces[std::size_t(place.sub - opened->ownRows)];
-        return field.name + u": "_s + field.text;
-    }
-    if (line.flags & LineNote)
-        return QString::fromUtf8(line.text);
-    const RowShape shape(m_look, shown, place.sub);
-    const QString text = QString::fromUtf8(shown.text.sliced(shape.from(), shape.to() - shape.from()));
-    return shape.to() == shown.text.size() ? withChip(text, chipOf(line, shown, m_rows.at(place.row))) : text;
-}
-
-/// "E 18211 12.894", as it stands beside a row's first visual row.
-QString LogView::paintedGutterOf(quint64 row) const
-{
-    const GutterRow gutter = gutterRow({row, 0}, m_rows.at(row), m_rows.line(row));
-    QStringList parts;
-    if (gutter.isStderr)
-        parts << u"E"_s;
-    parts << gutter.number;
-    if (!gutter.time.isEmpty())
-        parts << gutter.time;
-    return parts.join(u' ');
-}
-
-QString LogView::paintedGutter(int screenRow) const
-{
-    if (m_layout.isEmpty())
-        return {};
-    const RowPlace place = m_layout.moved(m_top, screenRow);
-    if (place.sub == 0)
-        return paintedGutterOf(place.row);
-    return m_rows.line(place.row).source == LogSource::Stderr ? u"E"_s : QString();
-}
-
-QStringList LogView::paintedTexts() const
-{
-    QStringList texts;
-    const quint64 left = m_layout.isEmpty() ? 0 : m_layout.total() - m_layout.visualOf(m_top);
-    for (int row = 0; row < int(std::min<quint64>(quint64(screenRows()), left)); ++row)
-        texts << paintedText(row);
-    return texts;
-}
-
-LogPosition LogView::positionAt(QPoint point) const
-{
-    if (m_layout.isEmpty())
-        return {};
-    const RowPlace place = placeAt(point.y());
-    const LogRow row = m_rows.at(place.row);
-    const LogLine line = m_rows.line(place.row);
-    const OpenedLine *opened = nullptr;
-    const ShownLine shown = shownAt(place.row, line, &opened);
-    if (opened && place.sub >= opened->ownRows)
-        return {row.line, int(shown.text.size())};
-    return {row.line, RowShape(m_look, shown, place.sub).offsetAt(point.x() - textLeft())};
-}
-
-QRect LogView::cursorRect(LogPosition position) const
-{
-    if (m_layout.isEmpty() || !m_rows.shows(position.line))
-        return {};
-    const quint64 row = m_rows.rowOfLine(position.line);
-    const LogLine line = m_rows.line(row);
-    const OpenedLine *opened = nullptr;
-    const ShownLine shown = shownAt(row, line, &opened);
-    const int offset = std::min(position.offset, int(shown.text.size()));
-    int sub = 0;
-    while (sub + 1 < shown.rows && RowShape(m_look, shown, sub).to() <= offset)
-        ++sub;
-    const int at = rowOnScreen({row, sub});
-    if (at < 0)
-        return {};
-    return {textLeft() + int(RowShape(m_look, shown, sub).xOf(offset)), at * m_look.rowHeight, 1, m_look.rowHeight};
 }
 
 } // namespace longshore

@@ -18,7 +18,7 @@ int LogView::screenRows() const
 
 int LogView::screenColumns() const
 {
-    const int room = viewport()->width() - m_gutter.width() - m_look.textInset;
+    const int room = viewport()->width() - contentLeft() - m_look.textInset;
     return std::max(cells::fewestColumns, int(room / m_look.cell));
 }
 
@@ -106,6 +106,19 @@ void LogView::goToEnd()
     setTop(m_layout.lastTop(screenRows()));
 }
 
+void LogView::setFrozen(bool frozen)
+{
+    if (m_frozen == frozen)
+        return;
+    m_frozen = frozen;
+    if (frozen)
+        checkFollowing();
+    else
+        goToEnd();
+    updatePill();
+    Q_EMIT frozenChanged(frozen);
+}
+
 /// Ranges as the rows are now. More rows than an int counts share the steps of the scroll bar.
 void LogView::settleBars()
 {
@@ -120,7 +133,7 @@ void LogView::settleBars()
     m_overview->setValue(atEnd ? m_overview->maximum() : int(std::min(most, m_layout.visualOf(m_top)) / m_scale));
 
     QScrollBar *across = horizontalScrollBar();
-    const int room = viewport()->width() - m_gutter.width() - 2 * m_look.textInset;
+    const int room = viewport()->width() - contentLeft() - 2 * m_look.textInset;
     const int wide = m_wrap ? 0 : int(m_widest * m_look.cell);
     across->setRange(0, std::max(0, wide - room));
     across->setPageStep(std::max(1, room));
@@ -158,7 +171,7 @@ void LogView::revealColumn(LogPosition position)
     if (m_wrap)
         return;
     const QRect cursor = cursorRect(position);
-    const int left = m_gutter.width() + m_look.textInset;
+    const int left = contentLeft() + m_look.textInset;
     QScrollBar *across = horizontalScrollBar();
     if (cursor.isValid() && cursor.left() < left)
         across->setValue(across->value() - (left - cursor.left()) - int(8 * m_look.cell));
@@ -187,114 +200,6 @@ void LogView::goToLine(quint64 line)
     setCurrent(m_rows.at(row).line);
     revealRow(row);
     checkFollowing();
-}
-
-/// The match that follows `from`, once around; not those that the filter hides, as far as patience goes.
-std::optional<quint64> LogView::matchAfter(quint64 from, bool backwards) const
-{
-    constexpr int patience = 100'000;
-    const LogStore &store = *m_document->store();
-    for (int tries = 0; tries < patience; ++tries) {
-        std::optional<quint64> found = m_search->next(from, backwards);
-        if (!found && backwards)
-            found = m_search->next(store.endLine(), true);
-        else if (!found)
-            found = m_search->indexOf(store.firstLine()) ? std::optional(store.firstLine()) : m_search->next(store.firstLine(), false);
-        if (!found || m_rows.shows(*found))
-            return found;
-        from = *found;
-    }
-    return std::nullopt;
-}
-
-bool LogView::goToMatch(bool backwards)
-{
-    if (!m_search || !m_search->isActive() || m_layout.isEmpty())
-        return false;
-    // A line chosen since is where to go on from; the first match may be the line that is looked at.
-    const bool stands = m_match && (!m_current || *m_current == *m_match);
-    const quint64 from = stands ? *m_match : m_current.value_or(topLine());
-    const bool here = !m_match && m_search->indexOf(from) && m_rows.shows(from);
-    const std::optional<quint64> found = here ? std::optional(from) : matchAfter(from, backwards);
-    if (!found)
-        return false;
-    m_match = found;
-    m_selection.set({*found, 0}, {*found, 0});
-    goToLine(*found);
-    const LogLine line = m_rows.line(m_rows.rowOfLine(*found));
-    const std::vector<LogMatch> places = m_search->matcher().matchesIn(line.text, 1);
-    if (!places.empty())
-        revealColumn({*found, int(places.front().offset)});
-    m_overview->marksChanged();
-    Q_EMIT searchChanged();
-    return true;
-}
-
-bool LogView::goToError(bool backwards)
-{
-    if (!m_errors || m_errors->rows().isEmpty())
-        return false;
-    const LogRows &errors = m_errors->rows();
-    const quint64 from = m_current.value_or(0);
-    quint64 row = errors.rowOfLine(m_current ? from + (backwards ? 0 : 1) : 0);
-    if (backwards)
-        row = row > errors.firstRow() ? row - 1 : errors.endRow() - 1;
-    else if (errors.at(row).line < from)
-        row = errors.firstRow();
-    goToLine(errors.at(row).line);
-    return true;
-}
-
-void LogView::toggleOpened(quint64 line)
-{
-    if (m_layout.isEmpty() || !m_rows.shows(line))
-        return;
-    const quint64 row = m_rows.rowOfLine(line);
-    if (row >= m_rows.storedEnd())
-        return;
-    line = m_rows.at(row).line;
-    setCurrent(line);
-    rememberAnchor();
-    if (m_opened.erase(line) > 0)
-        m_layout.setExtra(row, 0);
-    else
-        m_opened[line] = {};
-    reopen();
-    m_held = m_held || m_opened.contains(line); // what was opened is read: it must not run away
-    checkFollowing();
-    m_restoring = !m_following;
-    sync();
-    if (isOpened(line))
-        revealOpened(row);
-}
-
-/// As much of what was opened as the screen holds, its first row in any case.
-void LogView::revealOpened(quint64 row)
-{
-    const int hidden = rowOnScreen({row, 0}) + m_layout.height(row) - screenRows();
-    if (hidden > 0)
-        setTop(m_layout.moved(m_top, qMin(hidden, rowOnScreen({row, 0})))); // still held, unlike after scrollBy
-}
-
-void LogView::toggleBookmark(quint64 line)
-{
-    if (m_bookmarks.erase(line) == 0)
-        m_bookmarks.insert(line);
-    viewport()->update();
-}
-
-bool LogView::goToBookmark(bool backwards)
-{
-    if (m_bookmarks.empty())
-        return false;
-    const quint64 from = m_current.value_or(0);
-    auto at = backwards ? m_bookmarks.lower_bound(from) : m_current ? m_bookmarks.upper_bound(from) : m_bookmarks.begin();
-    if (backwards)
-        at = at == m_bookmarks.begin() ? std::prev(m_bookmarks.end()) : std::prev(at);
-    else if (at == m_bookmarks.end())
-        at = m_bookmarks.begin();
-    goToLine(*at);
-    return true;
 }
 
 quint64 LogView::topLine() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logs/logviewstate.h"
 
+#include "model/images/reference.h"
+
 #include <QDateTime>
 #include <QTimeZone>
 #include <cmath>
@@ -23,6 +25,10 @@ QByteArray LogViewState::toBytes() const
     QByteArrayList words;
     for (const auto &[name, value] : values)
         words << QByteArray(name) + '=' + QByteArray::number(value);
+    if (!columns.isEmpty())
+        words << "columns=" + columnsToBytes(columns);
+    if (!alert.isEmpty())
+        words << "alert=" + alert.toBytes();
     return words.join(' ');
 }
 
@@ -31,6 +37,10 @@ LogViewState LogViewState::fromBytes(const QByteArray &bytes)
     LogViewState state;
     const QByteArrayList words = bytes.split(' ');
     for (const QByteArray &word : words) {
+        if (word.startsWith("alert="))
+            state.alert = LogAlertRule::fromBytes(word.sliced(6));
+        if (word.startsWith("columns="))
+            state.columns = columnsFromBytes(word.sliced(8));
         const qsizetype equals = word.indexOf('=');
         bool ok = false;
         const int value = word.mid(equals + 1).toInt(&ok);
@@ -57,6 +67,13 @@ LogViewState LogViewState::fromBytes(const QByteArray &bytes)
     if (!state.standardOutput && !state.standardError)
         state.standardOutput = state.standardError = true;
     return state;
+}
+
+QString logSettingsName(const QString &image)
+{
+    const auto reference = Reference::parse(image);
+    const QString repository = reference ? reference->familiarRepository() : image;
+    return u"log/"_s + (repository.isEmpty() ? u"any"_s : repository);
 }
 
 std::optional<qint64> parseLogTime(const QString &text, qint64 start, bool utc)

@@ -115,7 +115,10 @@ QStringList LogView::emptyTexts() const
     case LogState::Waiting:
     case LogState::Streaming: return {tr("No output yet"), tr("What the component writes appears here at once.")};
     case LogState::Interrupted: return {tr("The connection broke"), tr("The log is being opened again.")};
-    case LogState::Ended: return {tr("Ended without output"), tr("The component wrote nothing to stdout or stderr.")};
+    case LogState::Ended:
+        if (m_document->isPart())
+            return {tr("No output in this part of the log"), tr("The component wrote nothing then. Choose another part, or all output.")};
+        return {tr("Ended without output"), tr("The component wrote nothing to stdout or stderr.")};
     case LogState::Unreadable:
         return {tr("This log cannot be read"),
                 tr("The container's log driver keeps nothing that can be read. With the driver \"json-file\" or \"local\" its output appears here.\n\nThe engine said: %1")

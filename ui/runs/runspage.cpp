@@ -89,6 +89,7 @@ RunsPage::RunsPage(RunsModel &model, RunService &service, LogRoom &room, const L
     column->addWidget(m_stack);
     setBaseGround(this);
 
+    connect(m_stack, &QStackedWidget::currentChanged, this, &RunsPage::tellStatus);
     connect(m_run, &RunView::backRequested, this, &RunsPage::back);
     connect(m_run, &RunView::runAgainRequested, this, &RunsPage::runAgainRequested);
     connect(m_run, &RunView::countsChanged, this, &RunsPage::tellStatus);

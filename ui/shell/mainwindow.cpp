@@ -70,16 +70,16 @@ void MainWindow::build()
     middle->setSpacing(0);
     m_navigation = new Navigation(central);
     middle->addWidget(m_navigation);
-    auto *content = new QVBoxLayout;
-    content->setSpacing(0);
+    m_content = new QVBoxLayout;
+    m_content->setSpacing(0);
     m_strip = new StaleStrip(central);
     m_stack = new QStackedWidget(central);
     m_stack->setObjectName(u"pages"_s);
     m_firstRun = new FirstRunPage(central);
     m_stack->addWidget(m_firstRun);
-    content->addWidget(m_strip);
-    content->addWidget(m_stack, 1);
-    middle->addLayout(content, 1);
+    m_content->addWidget(m_strip);
+    m_content->addWidget(m_stack, 1);
+    middle->addLayout(m_content, 1);
     column->addLayout(middle, 1);
     m_status = new StatusLine(central);
     column->addWidget(m_status);
@@ -127,6 +127,11 @@ void MainWindow::connectActions()
     connect(m_firstRun, &FirstRunPage::startPodmanRequested, this, &MainWindow::startPodmanRequested);
     connect(m_firstRun, &FirstRunPage::endpointGiven, this, &MainWindow::endpointGiven);
     connect(m_navigation, &Navigation::chosen, this, &MainWindow::showPage);
+    connect(m_stack, &QStackedWidget::currentChanged, this, [this] { // also by others: something there is to be seen
+        for (int i = 0; i < m_pages.size(); ++i)
+            if (m_pages[i].page == m_stack->currentWidget() && i != m_current)
+                showPage(i);
+    });
     connect(m_topBar->taskIndicator(), &QToolButton::clicked, this, &MainWindow::openTasks);
     connect(&m_tasks, &TaskList::runningCountChanged, m_topBar->taskIndicator(), &TaskIndicator::setRunning);
     m_topBar->taskIndicator()->setRunning(m_tasks.runningCount());
@@ -161,6 +166,11 @@ void MainWindow::addPage(const PageInfo &info, Page *page)
     connect(page, &Page::statusChanged, this, &MainWindow::updateStatus);
     if (m_current < 0 || m_settings.currentPage() == info.id)
         showPage(index);
+}
+
+void MainWindow::addStrip(QWidget *strip)
+{
+    m_content->insertWidget(m_content->indexOf(m_stack), strip);
 }
 
 void MainWindow::openPage(const QString &id)

@@ -10,6 +10,7 @@
 
 class QMenu;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace longshore
 {
@@ -46,6 +47,8 @@ public:
     /// Takes `page`. The page shown last (settings) is opened once it was added, until then the first one.
     void addPage(const PageInfo &info, Page *page);
     void openPage(const QString &id);
+    /// A line over the pages, below the one that says that the engine is lost. Takes it.
+    void addStrip(QWidget *strip);
     /// Puts actions of the program at the top of the File menu; they outlive the window.
     void addFileActions(const QList<QAction *> &actions);
     QString currentPage() const;
@@ -95,6 +98,7 @@ private:
     TopBar *m_topBar = nullptr;
     Navigation *m_navigation = nullptr;
     StaleStrip *m_strip = nullptr;
+    QVBoxLayout *m_content = nullptr; ///< strips and pages
     QStackedWidget *m_stack = nullptr;
     FirstRunPage *m_firstRun = nullptr;
     StatusLine *m_status = nullptr;
