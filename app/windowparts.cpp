@@ -34,7 +34,7 @@ Theme::Scheme schemeOf(Settings::Theme theme)
 }
 
 const QString imagesView = u"images/columns"_s;
-const QString runsView = u"runs/columns"_s;
+const QString runsView = u"runs/columns2"_s;
 const QString containersView = u"containers/columns"_s;
 
 } // namespace

@@ -53,7 +53,7 @@ QWidget *ContainerLogTab::makeCorner()
     m_range->addItem(tr("Last day"), 86'400);
     connect(m_range, &QComboBox::currentIndexChanged, this, &ContainerLogTab::open);
     row->addWidget(m_range);
-    row->addWidget(pane()->makeCorner(corner, false));
+    row->addWidget(pane()->makeCorner(corner, {}, false));
     return corner;
 }
 
