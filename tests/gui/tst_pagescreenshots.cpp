@@ -7,9 +7,11 @@
 #include "model/run/runservice.h"
 #include "model/run/runsmodel.h"
 #include "model/settings.h"
+#include "model/storage/storagecommands.h"
 #include "model/tasks/tasklist.h"
 #include "tests/gui/picture.h"
 #include "tests/gui/samplelog.h"
+#include "tests/support/storagefixtures.h"
 #include "tests/support/containerfixtures.h"
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
@@ -20,6 +22,8 @@
 #include "ui/logs/logsidebyside.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/storage/storagedetailpane.h"
+#include "ui/storage/storagepage.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -58,10 +62,13 @@ struct RealWindow {
         , logs(folder)
         , runs(new RunsPage(runsModel, service, logs, {&tasks, &settings}))
         , containers(new ContainersPage(containersModel, commands, inspector, nullptr, [this] { return data.now; }))
+        , storageCommands(folder + u"/storage"_s, tasks)
+        , storage(new StoragePage(storageCommands, nullptr, [] { return StorageFixtures::now(); }))
     {
         window.addPage({u"images"_s, u"Images"_s, u"package"_s, u"&Image"_s}, images);
         window.addPage({u"runs"_s, u"Runs"_s, u"view-history"_s, u"&Run"_s, false}, runs);
         window.addPage({u"containers"_s, u"Containers"_s, u"draw-cuboid"_s, u"&Container"_s}, containers);
+        window.addPage({u"storage"_s, u"Storage"_s, u"server-database"_s, u"&Storage"_s, false}, storage);
         window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
         window.setMinimumSize(1440, 900); // the offscreen screen is smaller
         window.resize(1440, 900);
@@ -158,6 +165,8 @@ struct RealWindow {
     LogRoom logs;
     RunsPage *runs;
     ContainersPage *containers;
+    StorageCommands storageCommands;
+    StoragePage *storage;
     RunSummary failed;
     RunSummary slow;
     std::unique_ptr<LogWriter> failedLog;
@@ -247,6 +256,24 @@ void setContainerLog(RealWindow &shown)
     (void)settled(pane());
 }
 
+void setStorage(RealWindow &shown)
+{
+    shown.window.openPage(u"storage"_s);
+    (void)QTest::qWaitFor([&shown] { return !shown.storageCommands.isRefreshing(); });
+    shown.storage->setListing(StorageFixtures::mockup());
+    shown.storage->open(u"in.c-main.orders"_s);
+}
+
+void setStoragePreview(RealWindow &shown)
+{
+    setStorage(shown);
+    auto *detail = shown.storage->findChild<StorageDetailPane *>();
+    detail->showTab(StorageDetailPane::Preview);
+    detail->preview()->show(u"in.c-main.orders"_s, [] { return Result<FilePreview>(StorageFixtures::preview()); });
+    auto *preview = detail->findChild<QTableView *>(u"previewTable"_s);
+    (void)QTest::qWaitFor([preview] { return preview->isVisible(); });
+}
+
 /// Another tab of the run, once what it shows is read.
 void setRunTab(RealWindow &shown, int tab, const std::function<bool()> &ready)
 {
@@ -316,6 +343,8 @@ const Scene scenes[] = {
     {"run-output", setRunOutput},
     {"run-config", [](RealWindow &shown) { setRunTab(shown, 3, [] { return true; }); }},
     {"run-engine", setRunEngine},
+    {"storage", setStorage},
+    {"storage-preview", setStoragePreview},
     {"run-log-fields", setRunFields},
     {"run-log-beside", setRunBeside},
     {"container-log", setContainerLog},
