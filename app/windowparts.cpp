@@ -9,6 +9,7 @@
 #include "ui/runs/runspage.h"
 #include "ui/shell/enginebinding.h"
 #include "ui/shell/noticestrip.h"
+#include "ui/storage/storagepage.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -35,8 +36,9 @@ Theme::Scheme schemeOf(Settings::Theme theme)
 }
 
 const QString imagesView = u"images/columns"_s;
-const QString runsView = u"runs/columns"_s;
+const QString runsView = u"runs/columns2"_s;
 const QString containersView = u"containers/columns"_s;
+const QString storageView = u"storage/columns"_s;
 
 } // namespace
 
@@ -51,6 +53,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_logs(QStandardPaths::writableLocation(QStandardPaths::CacheLocation))
     , m_runs(m_store, m_session.endpoint())
     , m_runTasks(m_runs, m_tasks, nullptr)
+    , m_storage(m_store->directory() + u"/storage"_s, m_tasks)
     , m_window(m_settings, m_tasks, m_theme)
     , m_binding(new EngineBinding(m_session, m_settings, m_window))
     , m_launcher(new RunLauncher(m_runs, m_sync, m_window))
@@ -70,6 +73,7 @@ WindowParts::~WindowParts()
     m_settings.setViewState(imagesView, m_images->viewState());
     m_settings.setViewState(runsView, m_runsPage->viewState());
     m_settings.setViewState(containersView, m_containers->viewState());
+    m_settings.setViewState(storageView, m_storagePage->viewState());
 }
 
 void WindowParts::addPages()
@@ -95,6 +99,10 @@ void WindowParts::addPages()
     });
     m_containers->restoreViewState(m_settings.viewState(containersView));
     m_window.addPage({u"containers"_s, tr("Containers"), u"draw-cuboid"_s, tr("&Container")}, m_containers);
+
+    m_storagePage = new StoragePage(m_storage);
+    m_storagePage->restoreViewState(m_settings.viewState(storageView));
+    m_window.addPage({u"storage"_s, tr("Storage"), u"server-database"_s, tr("&Storage"), false}, m_storagePage);
 }
 
 void WindowParts::joinEngine()
@@ -140,6 +148,7 @@ void WindowParts::joinRuns()
 {
     connect(&m_runs, &RunService::runsLoaded, &m_runsModel, &RunsModel::applySnapshot);
     connect(&m_runs, &RunService::runChanged, &m_runsModel, &RunsModel::upsert);
+    connect(&m_runs, &RunService::finished, &m_storage, &StorageCommands::refresh); // what it wrote is seen at once
     connect(m_runsPage, &RunsPage::runAgainRequested, m_launcher, &RunLauncher::runAgain);
     connect(m_launcher, &RunLauncher::started, this, [this](const RunSummary &run) {
         m_window.openPage(u"runs"_s);
@@ -151,6 +160,7 @@ void WindowParts::start()
 {
     m_window.show();
     m_runs.load();
+    m_storage.refresh();
     m_session.start();
 }
 

@@ -12,6 +12,7 @@
 #include "model/run/runsmodel.h"
 #include "model/run/runtasks.h"
 #include "model/settings.h"
+#include "model/storage/storagecommands.h"
 #include "model/tasks/noticelist.h"
 #include "model/tasks/tasklist.h"
 #include "ui/shell/mainwindow.h"
@@ -27,6 +28,7 @@ class EngineBinding;
 class ImagesPage;
 class RunLauncher;
 class RunsPage;
+class StoragePage;
 
 /// All objects of the window, made and joined in one place; nothing else knows more than its neighbours.
 class WindowParts : public QObject
@@ -64,6 +66,7 @@ private:
     LogRoom m_logs;
     RunService m_runs;
     RunTasks m_runTasks;
+    StorageCommands m_storage;
     ImageTreeModel m_imageModel;
     ContainersModel m_containersModel;
     RunsModel m_runsModel;
@@ -73,6 +76,7 @@ private:
     ImagesPage *m_images = nullptr;
     RunsPage *m_runsPage = nullptr;
     ContainersPage *m_containers = nullptr;
+    StoragePage *m_storagePage = nullptr;
     QString m_listed; ///< the engine whose images and containers the models hold
     bool m_quitting = false;
 };

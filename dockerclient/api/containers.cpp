@@ -189,6 +189,24 @@ LogStream *ContainersApi::logs(const QString &id, const LogOptions &options, QOb
     return openLog(m_requester, request, options.tty, parent);
 }
 
+StatsStream *ContainersApi::stats(const QString &id, QObject *parent)
+{
+    Result<Request> request = containerRequest("GET", id, "/stats");
+    if (request)
+        request->addFlag("stream", true);
+    return openStats(m_requester, request, parent);
+}
+
+PendingCall *ContainersApi::statsOnce(const QString &id, QObject *context, Callback<ContainerStats> done)
+{
+    Result<Request> request = containerRequest("GET", id, "/stats");
+    if (request) {
+        request->add("stream", u"0"_s); // left out it means "stream"
+        request->addFlag("one-shot", true);
+    }
+    return m_requester.send(request, context, decodedAs<ContainerStats>(std::move(done)));
+}
+
 PendingCall *ContainersApi::putArchive(const QString &id, const QString &path, QIODevice *tar, QObject *context,
                                        Callback<void> done)
 {

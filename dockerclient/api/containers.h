@@ -4,6 +4,7 @@
 #include "dockerclient/pendingcall.h"
 #include "dockerclient/result.h"
 #include "dockerclient/types/container.h"
+#include "dockerclient/types/stats.h"
 
 class QIODevice;
 
@@ -13,6 +14,7 @@ namespace longshore
 class ArchiveStream;
 class LogStream;
 class Requester;
+class StatsStream;
 class WaitStream;
 
 /// `/containers`. `id` may be a full id or a name; both are validated before they reach a URL (A50).
@@ -68,6 +70,12 @@ public:
     };
     /// `GET /containers/{id}/logs?stdout=1&stderr=1&timestamps=1`.
     LogStream *logs(const QString &id, const LogOptions &options, QObject *parent);
+
+    /// `GET /containers/{id}/stats?stream=1`.
+    StatsStream *stats(const QString &id, QObject *parent);
+    /// `GET /containers/{id}/stats?stream=0&one-shot=1`: at once, but from a Docker before 20.10, which takes two
+    /// seconds. An error for a container that does not run where the engine says so, else not `isRunning`.
+    PendingCall *statsOnce(const QString &id, QObject *context, Callback<ContainerStats> done);
 
     /// `PUT /containers/{id}/archive?path=` with a plain, uncompressed tar (A36), read as it goes.
     PendingCall *putArchive(const QString &id, const QString &path, QIODevice *tar, QObject *context,

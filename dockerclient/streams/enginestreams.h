@@ -5,6 +5,7 @@
 #include "dockerclient/streams/eventstream.h"
 #include "dockerclient/streams/logstream.h"
 #include "dockerclient/streams/progressstream.h"
+#include "dockerclient/streams/statsstream.h"
 #include "dockerclient/streams/waitstream.h"
 
 namespace longshore
@@ -20,6 +21,7 @@ EventStream *openEvents(Requester &requester, const Result<Request> &request, QO
 LogStream *openLog(Requester &requester, const Result<Request> &request, bool tty, QObject *parent);
 ProgressStream *openProgress(Requester &requester, const Result<Request> &request, QObject *parent);
 BuildStream *openBuild(Requester &requester, const Result<Request> &request, QObject *parent);
+StatsStream *openStats(Requester &requester, const Result<Request> &request, QObject *parent);
 WaitStream *openWait(Requester &requester, const Result<Request> &request, QObject *parent);
 
 } // namespace longshore

@@ -119,6 +119,15 @@ private:
     bool m_exited = false;
 };
 
+class StatsReader : public ObjectReader<StatsStream>
+{
+public:
+    using ObjectReader::ObjectReader;
+
+private:
+    void object(const json &value) override { Q_EMIT sample(ContainerStats::fromJson(value)); }
+};
+
 class ProgressReader : public ObjectReader<ProgressStream>
 {
 public:
@@ -174,6 +183,11 @@ private:
 EventStream *openEvents(Requester &requester, const Result<Request> &request, QObject *parent)
 {
     return new EventReader(requester, request, parent);
+}
+
+StatsStream *openStats(Requester &requester, const Result<Request> &request, QObject *parent)
+{
+    return new StatsReader(requester, request, parent);
 }
 
 WaitStream *openWait(Requester &requester, const Result<Request> &request, QObject *parent)

@@ -130,6 +130,27 @@ Result<QList<RunIndex::Open>> RunIndex::open(const Store &store)
     return runs;
 }
 
+Result<QList<RunEvent>> RunIndex::events(const Store &store, const RunId &id)
+{
+    QList<RunEvent> events;
+    auto read = store.read([&](SQLite::Database &database) {
+        SQLite::Statement query(database, "SELECT seq, kind, wall_ts, mono_ns, payload FROM event WHERE run_id = ? ORDER BY seq");
+        query.bind(1, id.value.toStdString());
+        while (query.executeStep()) {
+            RunEvent event;
+            event.seq = query.getColumn(0).getInt64();
+            event.kind = QString::fromStdString(query.getColumn(1).getString());
+            event.time = QDateTime::fromMSecsSinceEpoch(query.getColumn(2).getInt64(), Qt::UTC);
+            event.monoNanos = query.getColumn(3).getInt64();
+            event.payload = QByteArray::fromStdString(query.getColumn(4).getString());
+            events.append(event);
+        }
+    });
+    if (!read)
+        return fail(read.error());
+    return events;
+}
+
 Result<QList<RunSummary>> RunIndex::withPrefix(const Store &store, const QString &prefix)
 {
     QList<RunSummary> runs;

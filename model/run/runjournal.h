@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/run/runtypes.h"
+#include "model/run/runevents.h"
 
 #include <QObject>
 #include <functional>
@@ -54,6 +54,8 @@ struct Open {
     int lastUploaded = -1; ///< the newest stage whose data folder was sent whole, -1 = none
 };
 Result<QList<Open>> open(const Store &store);
+/// The journal of one run, oldest first. Any thread.
+Result<QList<RunEvent>> events(const Store &store, const RunId &id);
 Result<QList<RunSummary>> withPrefix(const Store &store, const QString &prefix);
 } // namespace RunIndex
 

@@ -134,6 +134,11 @@ Result<RunSummary> RunService::find(const Store &store, const QString &idOrPrefi
     return runs->first();
 }
 
+void RunService::events(const RunId &id, QObject *context, std::function<void(const Result<QList<RunEvent>> &)> done) const
+{
+    runAsync(context, [store = m_store, id] { return RunIndex::events(*store, id); }, std::move(done));
+}
+
 Result<RunResult> RunService::result(const RunSummary &run)
 {
     QFile file(run.capsule + u"/manifest.json"_s);

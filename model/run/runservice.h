@@ -2,12 +2,14 @@
 #pragma once
 
 #include "dockerclient/endpoint.h"
+#include "model/run/runevents.h"
 #include "model/run/runrequest.h"
 #include "model/run/runtypes.h"
 #include "model/store/ulid.h"
 
 #include <QObject>
 #include <QThread>
+#include <functional>
 #include <memory>
 
 namespace longshore
@@ -47,6 +49,8 @@ public:
     static Result<QList<RunSummary>> list(const Store &store, int limit = 1000);
     /// By id or an unambiguous prefix of it. Errors: NotFound, BadInput (ambiguous).
     static Result<RunSummary> find(const Store &store, const QString &idOrPrefix);
+    /// The journal of a run, oldest first, as index.db has it; read on a worker, `done` on the context's thread.
+    void events(const RunId &id, QObject *context, std::function<void(const Result<QList<RunEvent>> &)> done) const;
     /// The result of a finished run, from its capsule's manifest.json. Blocks on a small file.
     static Result<RunResult> result(const RunSummary &run);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runsmodel.h"
 
+#include "model/format.h"
+
 #include <QLocale>
 #include <algorithm>
 
@@ -125,6 +127,7 @@ QString RunsModel::display(const RunSummary &run, Column column)
     case StartColumn: return locale.toString(run.created.toLocalTime(), u"yyyy-MM-dd HH:mm:ss"_s);
     case DurationColumn:
         return run.durationMs < 0 ? QString() : tr("%1 s").arg(locale.toString(double(run.durationMs) / 1000, 'f', 1));
+    case PeakColumn: return run.peakMemory > 0 ? format::binaryBytes(run.peakMemory) : QString();
     case RowsColumn: return run.rowsOut < 0 ? QString() : locale.toString(run.rowsOut);
     case OutputsColumn: {
         const int outputs = run.tablesOut + run.filesOut;
@@ -139,6 +142,7 @@ QVariant RunsModel::sortKey(const RunSummary &run, Column column)
     switch (column) {
     case StartColumn: return run.id.value;
     case DurationColumn: return run.durationMs;
+    case PeakColumn: return run.peakMemory;
     case RowsColumn: return run.rowsOut;
     case OutputsColumn: return run.tablesOut + run.filesOut;
     default: return display(run, column);
@@ -147,6 +151,8 @@ QVariant RunsModel::sortKey(const RunSummary &run, Column column)
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section >= DurationColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -155,6 +161,7 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case ImageColumn: return tr("Image");
     case StartColumn: return tr("Start");
     case DurationColumn: return tr("Duration");
+    case PeakColumn: return tr("Peak memory");
     case RowsColumn: return tr("Rows out");
     case OutputsColumn: return tr("Outputs");
     default: return {};

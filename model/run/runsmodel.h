@@ -14,7 +14,7 @@ class RunsModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { VerdictColumn, JobColumn, ImageColumn, StartColumn, DurationColumn, RowsColumn, OutputsColumn };
+    enum Column { VerdictColumn, JobColumn, ImageColumn, StartColumn, DurationColumn, PeakColumn, RowsColumn, OutputsColumn };
     enum Role {
         SummaryRole = Qt::UserRole, ///< RunSummary
         VerdictRole,                ///< int, Verdict, or -1 before the end: the view's icon and colour

@@ -3,12 +3,15 @@
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
 #include "model/logs/logroom.h"
+#include "model/run/runjournal.h"
 #include "model/run/runservice.h"
 #include "model/run/runsmodel.h"
 #include "model/settings.h"
+#include "model/storage/storagecommands.h"
 #include "model/tasks/tasklist.h"
 #include "tests/gui/picture.h"
 #include "tests/gui/samplelog.h"
+#include "tests/support/storagefixtures.h"
 #include "tests/support/containerfixtures.h"
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
@@ -19,15 +22,22 @@
 #include "ui/logs/logsidebyside.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/storage/storagedetailpane.h"
+#include "ui/storage/storagepage.h"
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTreeView>
+#include <algorithm>
+#include <nlohmann/json.hpp>
 
 using namespace longshore;
 using namespace longshore::test;
@@ -52,10 +62,13 @@ struct RealWindow {
         , logs(folder)
         , runs(new RunsPage(runsModel, service, logs, {&tasks, &settings}))
         , containers(new ContainersPage(containersModel, commands, inspector, nullptr, [this] { return data.now; }))
+        , storageCommands(folder + u"/storage"_s, tasks)
+        , storage(new StoragePage(storageCommands, nullptr, [] { return StorageFixtures::now(); }))
     {
         window.addPage({u"images"_s, u"Images"_s, u"package"_s, u"&Image"_s}, images);
         window.addPage({u"runs"_s, u"Runs"_s, u"view-history"_s, u"&Run"_s, false}, runs);
         window.addPage({u"containers"_s, u"Containers"_s, u"draw-cuboid"_s, u"&Container"_s}, containers);
+        window.addPage({u"storage"_s, u"Storage"_s, u"server-database"_s, u"&Storage"_s, false}, storage);
         window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
         window.setMinimumSize(1440, 900); // the offscreen screen is smaller
         window.resize(1440, 900);
@@ -107,10 +120,14 @@ struct RealWindow {
         run.containerExitCode = 1;
         run.verdict = Verdict::UserError;
         run.memoryLimit = 1LL << 30;
+        run.peakMemory = 812LL << 20;
         run.message = u"Column \"customer_id\" not found in in/tables/customers.csv"_s;
         failed = makeSampleRun(*store, u"01M7ZZ0000000000000000007F"_s, run, {});
         failedLog = std::make_unique<LogWriter>(failed.capsule);
         appendSample(*failedLog, failed, mockupLog());
+        addSampleStages(failed);
+        addSampleStats(failed);
+        addSampleData(failed);
         run.jobName = u"Split comments"_s;
         run.imageReference = u"longshore/demo-text-splitter:1.0.0"_s;
         run.verdict = Verdict::Success;
@@ -148,6 +165,8 @@ struct RealWindow {
     LogRoom logs;
     RunsPage *runs;
     ContainersPage *containers;
+    StorageCommands storageCommands;
+    StoragePage *storage;
     RunSummary failed;
     RunSummary slow;
     std::unique_ptr<LogWriter> failedLog;
@@ -237,6 +256,79 @@ void setContainerLog(RealWindow &shown)
     (void)settled(pane());
 }
 
+void setStorage(RealWindow &shown)
+{
+    shown.window.openPage(u"storage"_s);
+    (void)QTest::qWaitFor([&shown] { return !shown.storageCommands.isRefreshing(); });
+    shown.storage->setListing(StorageFixtures::mockup());
+    shown.storage->open(u"in.c-main.orders"_s);
+}
+
+void setStoragePreview(RealWindow &shown)
+{
+    setStorage(shown);
+    auto *detail = shown.storage->findChild<StorageDetailPane *>();
+    detail->showTab(StorageDetailPane::Preview);
+    detail->preview()->show(u"in.c-main.orders"_s, [] { return Result<FilePreview>(StorageFixtures::preview()); });
+    auto *preview = detail->findChild<QTableView *>(u"previewTable"_s);
+    (void)QTest::qWaitFor([preview] { return preview->isVisible(); });
+}
+
+/// Another tab of the run, once what it shows is read.
+void setRunTab(RealWindow &shown, int tab, const std::function<bool()> &ready)
+{
+    openLog(shown, shown.failed, 19'040);
+    shown.runs->findChild<QTabWidget *>(u"runTabs"_s)->setCurrentIndex(tab);
+    if (!QTest::qWaitFor(ready))
+        qFatal("the tab was not filled");
+}
+
+void setRunData(RealWindow &shown)
+{
+    auto *tree = shown.runs->findChild<QTreeView *>(u"dataTree"_s);
+    setRunTab(shown, 1, [tree] { return tree->model()->rowCount() > 0; });
+    auto *snapshots = shown.runs->findChild<QComboBox *>(u"dataSnapshot"_s);
+    auto *before = shown.runs->findChild<QComboBox *>(u"dataComparedWith"_s);
+    snapshots->setCurrentIndex(1);
+    before->setCurrentIndex(1);
+    Q_EMIT before->activated(1);
+    const auto found = [tree] { return tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, u"orders.csv"_s, 1, Qt::MatchExactly | Qt::MatchRecursive); };
+    (void)QTest::qWaitFor([found] { return !found().isEmpty(); });
+    tree->setCurrentIndex(found().value(0));
+    auto *preview = shown.runs->findChild<QTableView *>(u"previewTable"_s);
+    (void)QTest::qWaitFor([preview] { return preview->isVisible() && preview->model()->rowCount() > 0; });
+}
+
+void setRunOutput(RealWindow &shown)
+{
+    setRunTab(shown, 2, [&shown] {
+        const QList<QTableView *> tables = shown.runs->findChildren<QTableView *>(u"previewTable"_s);
+        return std::any_of(tables.begin(), tables.end(), [](const QTableView *table) { return table->isVisible() && table->model()->rowCount() > 0; });
+    });
+}
+
+/// A journal as a run leaves it.
+void setRunEngine(RealWindow &shown)
+{
+    RunJournal journal(shown.store, &shown.window);
+    int kept = 0;
+    const std::pair<const char *, const char *> events[] = {
+        {"queued", "{\"image\":\"quay.io/keboola/python-transformation:1.4.8\",\"job\":\"6f0c1f0e\"}"}, {"resolving", "{}"},
+        {"create_intent", "{\"image\":\"sha256:91c7d2a03b5e\",\"name\":\"longshore-01M7ZZ-0-a1\"}"}, {"created", "{\"container\":\"4f1d2c9b8a7e\"}"},
+        {"upload_intent", "{}"}, {"uploaded", "{\"notes\":0}"}, {"start_intent", "{}"}, {"started", "{}"},
+        {"exited", "{\"exitCode\":1,\"oomKilled\":false}"}, {"log_complete", "{\"compared\":true,\"missed\":0}"}, {"collect_intent", "{}"},
+        {"collected", "{\"bytes\":6200000,\"entries\":4}"}, {"remove_intent", "{\"container\":\"4f1d2c9b8a7e\"}"}, {"finished", "{}"}};
+    for (const auto &[kind, payload] : events)
+        journal.record(shown.failed, QLatin1String(kind), nlohmann::json::parse(payload), &shown.window, [&kept](const Result<void> &) { ++kept; });
+    (void)QTest::qWaitFor([&kept] { return kept == 14; });
+    auto *view = shown.runs->findChild<QTreeView *>(u"engineEvents"_s);
+    setRunTab(shown, 4, [view] { return view->model()->rowCount() > 10; });
+    view->setCurrentIndex(view->model()->index(2, 0));
+    // The times are those of this moment: no two pictures would be alike.
+    view->setColumnHidden(0, true);
+    view->setColumnHidden(3, true);
+}
+
 struct Scene {
     const char *name;
     void (*set)(RealWindow &);
@@ -247,6 +339,12 @@ const Scene scenes[] = {
     {"runs", [](RealWindow &shown) { shown.window.openPage(u"runs"_s); }},
     {"run-log", setRunLog},
     {"run-log-filter", setRunFilter},
+    {"run-data", setRunData},
+    {"run-output", setRunOutput},
+    {"run-config", [](RealWindow &shown) { setRunTab(shown, 3, [] { return true; }); }},
+    {"run-engine", setRunEngine},
+    {"storage", setStorage},
+    {"storage-preview", setStoragePreview},
     {"run-log-fields", setRunFields},
     {"run-log-beside", setRunBeside},
     {"container-log", setContainerLog},

@@ -35,7 +35,7 @@ inline nlohmann::json puppetJob(const nlohmann::json &steps, const nlohmann::jso
             {"name", "puppet"},
             {"component", puppetComponent("test.puppet", "application", data)},
             {"source", {{"folder", puppetSource().toStdString()}, {"dockerfile", "Dockerfile"}}},
-            {"configuration", {{"parameters", {{"do", steps}}}}}};
+            {"configuration", {{"parameters", {{"do", steps}}}, {"storage", {{"output", {{"default_bucket", "out.c-test"}}}}}}}};
 }
 
 } // namespace longshore::test

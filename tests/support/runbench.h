@@ -55,12 +55,8 @@ public:
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
-    /// A job whose outputs have a place to go.
-    RunRequest request(nlohmann::json job) const
+    RunRequest request(const nlohmann::json &job) const
     {
-        nlohmann::json &configuration = job["configuration"];
-        if (!configuration.contains("storage") || !configuration["storage"].contains("output"))
-            configuration["storage"]["output"]["default_bucket"] = "out.c-test";
         auto document = JobDocument::parse(QByteArray::fromStdString(job.dump()), path(QStringLiteral("test.job.json")));
         if (!document)
             qFatal("%s", qPrintable(document.error().sentence()));

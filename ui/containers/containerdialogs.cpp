@@ -2,21 +2,17 @@
 #include "ui/containers/containerdialogs.h"
 
 #include "dockerclient/names.h"
-#include "ui/theme/metrics.h"
-#include "ui/widgets/buttons.h"
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/plainlabel.h"
-#include "ui/widgets/plaintext.h"
+#include "ui/widgets/question.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QDialog>
-#include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -32,62 +28,7 @@ QString tr(const char *text, int count = -1)
 }
 
 constexpr int longestGrace = 3600; // s
-constexpr int dialogWidth = 460;
 constexpr int namedAtMost = 12;
-
-/// A dialog with a heading, a form and two buttons.
-class Question : public QDialog
-{
-public:
-    Question(QWidget *parent, const QString &name, const QString &title, const QString &sentence, const QString &doIt)
-        : QDialog(parent)
-        , column(new QVBoxLayout(this))
-    {
-        setObjectName(name);
-        setWindowTitle(title);
-        setAttribute(Qt::WA_DeleteOnClose);
-        setMinimumWidth(dialogWidth);
-        column->setContentsMargins(metrics::paneInset, metrics::paneInset, metrics::paneInset, metrics::paneInset);
-        column->setSpacing(metrics::barInset);
-        auto *text = new PlainLabel(sentence, TextRole::Body, Ink::Normal, this);
-        text->setObjectName(u"sentence"_s);
-        text->setWordWrap(true);
-        column->addWidget(text);
-        auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-        cancel = buttons->button(QDialogButtonBox::Cancel);
-        cancel->setObjectName(u"cancel"_s);
-        accepting = buttons->addButton(withoutMnemonic(doIt), QDialogButtonBox::AcceptRole);
-        accepting->setObjectName(u"doIt"_s);
-        connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-        connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-        m_buttons = buttons;
-    }
-
-    /// Shows it; to be called last.
-    void ask()
-    {
-        column->addSpacing(metrics::unit);
-        column->addWidget(m_buttons);
-        open();
-    }
-
-    QVBoxLayout *column;
-    QPushButton *accepting;
-    QPushButton *cancel;
-
-private:
-    QDialogButtonBox *m_buttons;
-};
-
-QFormLayout *addForm(Question *question, const QString &label, QWidget *field)
-{
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(metrics::barInset);
-    form->addRow(label, field);
-    question->column->addLayout(form);
-    field->setFocus();
-    return form;
-}
 
 } // namespace
 
@@ -104,7 +45,7 @@ void askGrace(QWidget *parent, const QString &what, const std::function<void(int
     seconds->setSuffix(tr(" s"));
     seconds->setMaximumWidth(112);
     seconds->setAlignment(Qt::AlignRight);
-    addForm(question, tr("Wait"), seconds);
+    question->addField(tr("Wait"), seconds);
     QObject::connect(question, &QDialog::accepted, seconds, [seconds, answer] { answer(seconds->value()); });
     question->ask();
 }
@@ -118,7 +59,7 @@ void askSignal(QWidget *parent, const QString &what, const std::function<void(co
     signal->setEditable(true);
     signal->setInsertPolicy(QComboBox::NoInsert);
     signal->addItems({u"SIGKILL"_s, u"SIGTERM"_s, u"SIGINT"_s, u"SIGHUP"_s, u"SIGQUIT"_s, u"SIGUSR1"_s, u"SIGUSR2"_s, u"SIGSTOP"_s, u"SIGCONT"_s});
-    addForm(question, tr("Signal"), signal);
+    question->addField(tr("Signal"), signal);
     auto *help = new PlainLabel({}, TextRole::Small, Ink::Muted, question);
     help->setObjectName(u"signalHelp"_s);
     help->setWordWrap(true);
@@ -147,7 +88,7 @@ void askName(QWidget *parent, const QString &name, const std::function<void(cons
     edit->setObjectName(u"newName"_s);
     edit->setAccessibleName(tr("New name"));
     edit->selectAll();
-    addForm(question, tr("Name"), edit);
+    question->addField(tr("Name"), edit);
     auto *help = new PlainLabel({}, TextRole::Small, Ink::Muted, question);
     help->setObjectName(u"nameHelp"_s);
     question->column->addWidget(help);

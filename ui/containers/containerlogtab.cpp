@@ -89,7 +89,7 @@ QWidget *ContainerLogTab::makeCorner()
     // Chosen once more: to other times.
     connect(m_range, &QComboBox::activated, m_part, [this] { m_part->isVisible() ? m_part->focus() : void(); });
     row->addWidget(m_range);
-    row->addWidget(pane()->makeCorner(corner, false));
+    row->addWidget(pane()->makeCorner(corner, {}, false));
     return corner;
 }
 

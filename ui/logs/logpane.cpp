@@ -92,7 +92,7 @@ void LogPane::makeBars()
     connect(m_filter, &LogFilterBar::closed, this, [this] { setFilterShown(false); });
 }
 
-QWidget *LogPane::makeCorner(QWidget *parent, bool underlined)
+QWidget *LogPane::makeCorner(QWidget *parent, const QList<QAction *> &more, bool underlined)
 {
     auto *corner = new QWidget(parent);
     auto *column = new QVBoxLayout(corner);
@@ -102,6 +102,8 @@ QWidget *LogPane::makeCorner(QWidget *parent, bool underlined)
     row->setContentsMargins(0, 0, metrics::barInset, 0);
     row->addWidget(flatButton(m_actions->freeze, corner));
     row->addWidget(flatButton(m_actions->saveMenu, corner));
+    for (QAction *action : more)
+        row->addWidget(flatButton(action, corner));
     column->addStretch(1);
     column->addLayout(row);
     column->addStretch(1);

@@ -48,8 +48,8 @@ public:
     LogView *view() const { return m_view; }
     LogActions *actions() const { return m_actions; }
     using QWidget::actions;
-    /// Freeze and Save…, for the corner of a tab bar; belongs to `parent`.
-    QWidget *makeCorner(QWidget *parent, bool underlined = true);
+    /// Freeze and Save… and what else is wanted there, for the corner of a tab bar; belongs to `parent`.
+    QWidget *makeCorner(QWidget *parent, const QList<QAction *> &more = {}, bool underlined = true);
     void focusFind();
     void find(const QString &text);
     /// "19,433 lines · 6.2 MB · 214 from stderr"; what older lines are gone.

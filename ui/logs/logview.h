@@ -120,6 +120,11 @@ public:
     /// Time of the first row on the screen, 0 unknown; and brings the row of such a time there.
     qint64 topTime() const;
     void showTime(qint64 time);
+    /// Makes the first line at or after such a time, else the last one, current and brings it on the screen.
+    void goToTime(qint64 time);
+    /// Time of the last row on the screen and of the current line, 0 unknown.
+    qint64 bottomTime() const;
+    qint64 currentTime() const;
     /// Visual rows can be counted; false while a worker sums them up.
     bool isExact() const;
     /// Takes notice of what came, at once.
@@ -198,6 +203,7 @@ private:
     void settleBars();
     void verticalMoved(int value);
     void checkFollowing();
+    quint64 rowAtTime(qint64 time) const;
     void revealRow(quint64 row);
     void revealOpened(quint64 row);
     void revealColumn(LogPosition position);

@@ -207,26 +207,4 @@ quint64 LogView::topLine() const
     return m_layout.isEmpty() ? 0 : m_rows.at(m_layout.clamped(m_top).row).line;
 }
 
-qint64 LogView::topTime() const
-{
-    return m_layout.isEmpty() ? 0 : m_rows.line(m_layout.clamped(m_top).row).time;
-}
-
-/// By halving: times of one stream never go back, those of two a little.
-void LogView::showTime(qint64 time)
-{
-    if (m_layout.isEmpty() || time == 0)
-        return;
-    quint64 low = m_rows.firstRow();
-    quint64 high = m_rows.endRow();
-    while (low < high) {
-        const quint64 middle = low + (high - low) / 2;
-        if (m_rows.line(middle).time < time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    setTop({std::min(low, m_rows.endRow() - 1), 0});
-}
-
 } // namespace longshore

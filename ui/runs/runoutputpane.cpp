@@ -3,16 +3,22 @@
 
 #include "model/format.h"
 #include "model/run/capsulefiles.h"
+#include "model/run/outputlook.h"
 #include "model/run/runservice.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/filepreviewpane.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/rowdelegate.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QSplitter>
 #include <QStandardItemModel>
 #include <QTreeView>
 #include <QUrl>
@@ -23,18 +29,80 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+enum Column { Name, Destination, Rows, Size, Columns, Key };
+enum Role { PathRole = Qt::UserRole, ProblemsRole };
+
+/// A row whose output had problems has the mark; which ones stands below the list.
+class OutputDelegate : public RowDelegate
+{
+public:
+    using RowDelegate::RowDelegate;
+
+    CellLook look(const QModelIndex &index) const override
+    {
+        CellLook look = RowDelegate::look(index);
+        if (index.column() == Name && !index.data(ProblemsRole).toString().isEmpty())
+            look.mark = Mark::Warning;
+        if (index.column() == Name)
+            look.elide = Qt::ElideMiddle;
+        return look;
+    }
+};
+
+} // namespace
+
 RunOutputPane::RunOutputPane(QWidget *parent) : QWidget(parent)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setObjectName(u"outputSplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    makeTable();
+    m_splitter->addWidget(m_view);
+    m_preview = new FilePreviewPane(m_splitter);
+    m_splitter->addWidget(m_preview);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({200, 400});
+    column->addWidget(m_splitter, 1);
+
+    m_problems = new PlainLabel({}, TextRole::Small, Ink::Warning, this);
+    m_problems->setObjectName(u"outputProblems"_s);
+    m_problems->setWordWrap(true);
+    m_problems->setSelectable();
+    m_problems->setContentsMargins(16, 8, 16, 8);
+    column->addWidget(m_problems);
+}
+
+QWidget *RunOutputPane::makeBar()
 {
     auto *bar = new Bar(Bar::Kind::Tools, this);
     m_sentence = new PlainLabel({}, TextRole::Body, Ink::Muted, bar);
+    m_sentence->setObjectName(u"outputSentence"_s);
     m_open = new QAction(Icons::get(u"folder-open"_s), tr("Open folder"), this);
     m_open->setObjectName(u"openOutputFolder"_s);
     connect(m_open, &QAction::triggered, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(outputFolder(m_run.capsule))); });
+    m_copyPath = new QAction(Icons::get(u"edit-copy"_s), tr("Copy path"), this);
+    m_copyPath->setObjectName(u"copyOutputPath"_s);
+    m_copyPath->setShortcut(QKeySequence::Copy);
+    m_copyPath->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_copyPath, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(chosenPath()); });
     bar->add(m_sentence);
     bar->addStretch();
+    bar->addAction(m_copyPath);
     bar->addAction(m_open);
+    return bar;
+}
 
+void RunOutputPane::makeTable()
+{
     m_model = new QStandardItemModel(this);
     m_view = new QTreeView(this);
     m_view->setObjectName(u"outputTable"_s);
@@ -42,29 +110,25 @@ RunOutputPane::RunOutputPane(QWidget *parent) : QWidget(parent)
     setUpTree(m_view);
     m_view->setRootIsDecorated(false);
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new RowDelegate(m_view));
-
-    m_problems = new PlainLabel({}, TextRole::Small, Ink::Warning, this);
-    m_problems->setObjectName(u"outputProblems"_s);
-    m_problems->setWordWrap(true);
-    m_problems->setSelectable();
-    m_problems->setContentsMargins(16, 8, 16, 8);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    column->addWidget(bar);
-    column->addWidget(m_view, 1);
-    column->addWidget(m_problems);
+    m_view->setItemDelegate(new OutputDelegate(m_view));
+    m_view->addAction(m_copyPath);
+    m_view->addAction(m_open);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunOutputPane::preview);
 }
 
 void RunOutputPane::setRun(const RunSummary &run)
 {
     m_run = run;
+    m_result = {};
     m_model->clear();
     m_model->setHorizontalHeaderLabels({tr("Name"), tr("Destination"), tr("Rows"), tr("Size"), tr("Columns"), tr("Primary key")});
+    for (const int column : {Rows, Size})
+        m_model->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
     m_problems->hide();
     m_open->setVisible(QFileInfo::exists(outputFolder(run.capsule)));
+    m_copyPath->setEnabled(false);
+    m_splitter->hide();
     if (!run.finished())
         return m_sentence->setText(tr("The component has not ended yet; outputs are collected when it has."));
     const Result<RunResult> result = RunService::result(run);
@@ -73,34 +137,77 @@ void RunOutputPane::setRun(const RunSummary &run)
     fill(*result);
 }
 
+void RunOutputPane::addRow(const QStringList &texts, const QString &path, const QString &problems)
+{
+    QList<QStandardItem *> items;
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        items << std::make_unique<QStandardItem>(texts[i]).release(); // the model takes it
+        items.last()->setEditable(false);
+        if (i == Rows || i == Size)
+            items.last()->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    items.first()->setData(path, PathRole);
+    items.first()->setData(problems, ProblemsRole);
+    m_model->appendRow(items);
+}
+
 void RunOutputPane::fill(const RunResult &result)
 {
-    const auto row = [this](const QStringList &texts) {
-        QList<QStandardItem *> items;
-        for (qsizetype i = 0; i < texts.size(); ++i) {
-            auto *item = new QStandardItem(texts[i]);
-            item->setEditable(false);
-            if (i == 2 || i == 3)
-                item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            items << item;
+    m_result = result;
+    const auto problemsOf = [&](const QString &path) {
+        QStringList texts;
+        for (const RunProblem &problem : result.problems) {
+            if (problem.path == path || problem.path == path + u".manifest"_s || problem.path.startsWith(path + u'/'))
+                texts << problem.text;
         }
-        m_model->appendRow(items);
+        return texts.join(u'\n');
     };
-    for (const RunOutputTable &table : result.tables)
-        row({u"tables/"_s + table.source, table.destination, table.rows < 0 ? format::none() : format::count(table.rows),
-             format::bytes(table.bytes), table.columns.join(u", "_s), table.primaryKey.join(u", "_s)});
-    for (const RunOutputFile &file : result.files)
-        row({u"files/"_s + file.source, {}, {}, format::bytes(file.bytes), file.tags.join(u", "_s), {}});
-    m_sentence->setText(result.tables.isEmpty() && result.files.isEmpty()
-                            ? tr("The component wrote nothing to out/tables and out/files.")
-                            : tr("%n table(s)", nullptr, int(result.tables.size())) + u" · "_s + tr("%n file(s)", nullptr, int(result.files.size())));
+    for (const RunOutputTable &table : result.tables) {
+        const QString path = u"tables/"_s + table.source;
+        addRow({path, table.destination, table.rows < 0 ? format::none() : format::count(table.rows), format::bytes(table.bytes),
+                table.columns.join(u", "_s), table.primaryKey.join(u", "_s)},
+               path, problemsOf(u"out/"_s + path));
+    }
+    for (const RunOutputFile &file : result.files) {
+        const QString path = u"files/"_s + file.source;
+        addRow({path, {}, {}, format::bytes(file.bytes), file.tags.join(u", "_s), {}}, path, problemsOf(u"out/"_s + path));
+    }
+    const bool any = m_model->rowCount() > 0;
+    const int tables = int(result.tables.size()), files = int(result.files.size());
+    m_sentence->setText(any ? (tables == 1 ? tr("1 table") : tr("%n tables", nullptr, tables)) + u" · "_s + (files == 1 ? tr("1 file") : tr("%n files", nullptr, files))
+                            : tr("The component wrote nothing to out/tables and out/files."));
+    m_splitter->setVisible(any);
     for (int column = 0; column < m_model->columnCount(); ++column)
         m_view->resizeColumnToContents(column);
+    if (any)
+        m_view->setCurrentIndex(m_model->index(0, 0));
     QStringList problems;
     for (const RunProblem &problem : result.problems)
         problems << (problem.path.isEmpty() ? problem.text : problem.path + u": "_s + problem.text);
     m_problems->setText(problems.join(u'\n'));
     m_problems->setVisible(!problems.isEmpty());
+}
+
+QString RunOutputPane::chosenPath() const
+{
+    const QString name = m_view->currentIndex().siblingAtColumn(Name).data(PathRole).toString();
+    return name.isEmpty() ? QString() : QDir::toNativeSeparators(outputFolder(m_run.capsule) + u'/' + name);
+}
+
+void RunOutputPane::preview()
+{
+    const QString path = chosenPath();
+    m_copyPath->setEnabled(!path.isEmpty());
+    if (path.isEmpty())
+        return m_preview->clear({});
+    const QString name = m_view->currentIndex().siblingAtColumn(Name).data(PathRole).toString();
+    qint64 rows = -1;
+    for (const RunOutputTable &table : std::as_const(m_result.tables)) {
+        if (u"tables/"_s + table.source == name)
+            rows = table.rows;
+    }
+    const bool isTable = name.startsWith(u"tables/"_s);
+    m_preview->show(name, [path, isTable, rows] { return previewOutput(path, isTable, rows); });
 }
 
 } // namespace longshore

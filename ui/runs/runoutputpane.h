@@ -6,15 +6,18 @@
 #include <QWidget>
 
 class QAction;
+class QSplitter;
 class QStandardItemModel;
 class QTreeView;
 
 namespace longshore
 {
 
+class FilePreviewPane;
 class PlainLabel;
 
-/// The Output tab of a run: tables and files it produced, and what was wrong with them.
+/// The Output tab of a run: tables and files it produced with what was wrong with them, and the first rows of the one
+/// chosen.
 class RunOutputPane : public QWidget
 {
     Q_OBJECT
@@ -24,14 +27,24 @@ public:
     void setRun(const RunSummary &run);
 
 private:
+    QWidget *makeBar();
+    void makeTable();
     void fill(const RunResult &result);
+    void addRow(const QStringList &texts, const QString &path, const QString &problems);
+    void preview();
+    /// The output chosen, as a file on this machine; empty when there is none.
+    QString chosenPath() const;
 
     RunSummary m_run;
+    RunResult m_result;
+    QSplitter *m_splitter;
     QTreeView *m_view;
     QStandardItemModel *m_model;
+    FilePreviewPane *m_preview;
     PlainLabel *m_sentence;
     PlainLabel *m_problems;
     QAction *m_open;
+    QAction *m_copyPath;
 };
 
 } // namespace longshore

@@ -123,7 +123,7 @@ QWidget *RunsPage::makeList()
     m_view->sortByColumn(RunsModel::StartColumn, Qt::DescendingOrder);
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(RunsModel::ImageColumn, QHeaderView::Stretch);
-    const QList<int> widths{170, 260, 300, 160, 90, 90, 90};
+    const QList<int> widths{170, 260, 300, 160, 90, 100, 90, 90};
     for (int i = 0; i < widths.size(); ++i)
         m_view->setColumnWidth(i, widths[i]);
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/run/runtypes.h"
+#include "model/run/runsamplesfeed.h"
+#include "model/run/runstages.h"
+#include "ui/runs/timescale.h"
 
 #include <QWidget>
 #include <functional>
 
 class QAction;
-class QPlainTextEdit;
 class QPushButton;
+class QSplitter;
 class QTabWidget;
 
 namespace longshore
@@ -18,12 +20,17 @@ class Chip;
 class ElidedLabel;
 class LogRoom;
 struct LogServices;
+class ResourcesPane;
+class RunConfigPane;
+class RunDataPane;
+class RunEnginePane;
 class RunLogTab;
 class RunOutputPane;
 class RunService;
 class StageLine;
 
-/// One run: header with verdict and actions, stage line, tabs Log, Output and Config.
+/// One run: header with verdict and actions, stage line, the tabs Log, Data, Output, Config and Engine, and beside the
+/// log what the run used.
 class RunView : public QWidget
 {
     Q_OBJECT
@@ -46,10 +53,20 @@ Q_SIGNALS:
     void runAgainRequested(const longshore::RunSummary &run);
     void countsChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeHeader();
+    void makeTabs();
+    void makeResources();
+    void joinTime();
     void showHeader();
-    void showConfig();
+    void showStages();
+    void showResources();
+    void showView();
+    void goToStage(int index);
+    void goToSecond(double second);
 
     RunService &m_service;
     RunSummary m_run;
@@ -59,11 +76,21 @@ private:
     QWidget *m_verdictPlace;
     QPushButton *m_stop;
     QPushButton *m_again;
+    TimeScale m_scale;
+    RunSamplesFeed m_samples;
+    QList<RunStage> m_stageList;
     StageLine *m_stages;
+    QSplitter *m_splitter;
     QTabWidget *m_tabs;
     RunLogTab *m_log;
+    RunDataPane *m_data;
     RunOutputPane *m_output;
-    QPlainTextEdit *m_config;
+    RunConfigPane *m_config;
+    RunEnginePane *m_engine;
+    ResourcesPane *m_resources;
+    QAction *m_showResources;
+    bool m_narrow = false;
+    bool m_closedByWidth = false; ///< the resources come back when there is room again
 };
 
 } // namespace longshore

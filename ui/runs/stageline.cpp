@@ -5,9 +5,12 @@
 #include "ui/runs/verdictmark.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plaintext.h"
 
-#include <QPainter>
-#include <cmath>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
 
 namespace longshore
 {
@@ -19,36 +22,47 @@ namespace
 
 constexpr int boxHeight = 34;
 constexpr int axisHeight = 20;
-
-/// A step of 1, 2 or 5 times a power of ten, so that about six fit.
-double niceStep(double seconds)
-{
-    const double raw = qMax(seconds, 0.001) / 6;
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0})
-        if (raw <= factor * power)
-            return factor * power;
-    return 10 * power;
-}
+constexpr int notRunWidth = 134;
+constexpr int leastWidth = 6;
+constexpr double roomAfter = 1.08; ///< the axis goes on a little behind the last stage
 
 } // namespace
 
-StageLine::StageLine(QWidget *parent) : QWidget(parent)
+StageLine::StageLine(TimeScale &scale, QWidget *parent) : QWidget(parent), m_scale(scale)
 {
     setObjectName(u"stageLine"_s);
-    m_tick.setInterval(200);
-    connect(&m_tick, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    setFocusPolicy(Qt::TabFocus);
+    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_tick.setInterval(200);
+    connect(&m_tick, &QTimer::timeout, this, &StageLine::updateSpan);
+    connect(&m_scale, &TimeScale::spanChanged, this, [this] {
+        layOut();
+        update();
+    });
+    connect(&m_scale, &TimeScale::viewChanged, this, qOverload<>(&QWidget::update));
 }
 
-void StageLine::setRun(const RunSummary &run)
+void StageLine::setRun(const RunSummary &run, const QList<RunStage> &stages)
 {
+    if (run.id != m_run.id)
+        m_chosen = -1;
     m_run = run;
-    if (run.state == RunState::Running)
+    m_stages = stages;
+    m_chosen = qMin(m_chosen, int(stages.size()) - 1);
+    updateSpan();
+    bool running = false;
+    QStringList words;
+    for (int i = 0; i < m_stages.size(); ++i) {
+        running = running || m_stages[i].isRunning();
+        words << descriptionOf(i);
+    }
+    if (running && !run.finished())
         m_tick.start();
     else
         m_tick.stop();
-    setAccessibleName(tr("Stages: %1, %2").arg(run.jobName, wordOf(run)));
+    setAccessibleName(tr("Stages: %1").arg(words.join(u"; "_s)));
+    layOut();
     update();
 }
 
@@ -57,61 +71,197 @@ QSize StageLine::sizeHint() const
     return {400, boxHeight + axisHeight + 24};
 }
 
-qint64 StageLine::duration() const
+double StageLine::endOf(const RunStage &stage) const
 {
-    if (m_run.durationMs >= 0)
-        return m_run.durationMs;
-    return m_run.started.isValid() ? qMax<qint64>(0, m_run.started.msecsTo(QDateTime::currentDateTimeUtc())) : 0;
+    const qint64 began = stage.started.toMSecsSinceEpoch();
+    if (stage.durationMs >= 0)
+        return m_scale.secondOfMs(began + stage.durationMs);
+    return m_scale.secondOfMs(m_run.finished() ? began : qMax(began, QDateTime::currentMSecsSinceEpoch()));
 }
 
-void StageLine::paintEvent(QPaintEvent *)
+void StageLine::updateSpan()
 {
-    const Theme &theme = Theme::of(this);
-    const Colors &colors = theme.colors();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(rect(), colors.base);
-    const QRectF area = QRectF(rect()).adjusted(metrics::paneInset, 12, -metrics::paneInset, -12);
-    const double seconds = double(duration()) / 1000;
-    const double shown = qMax(seconds * 1.08, 0.1);
-    const double step = niceStep(shown);
-    const int decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
-
-    painter.setFont(theme.font(TextRole::Small));
-    for (int i = 0; i * step <= shown; ++i) {
-        const double x = area.left() + area.width() * (i * step / shown);
-        painter.setPen(colors.hairline);
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() - axisHeight + 4));
-        painter.setPen(colors.muted);
-        const QRectF label(x - 30, area.bottom() - axisHeight + 4, 60, axisHeight);
-        painter.drawText(i ? label : label.translated(30, 0), (i ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignBottom,
-                         tr("%1 s").arg(QLocale().toString(i * step, 'f', decimals)));
+    qint64 origin = 0;
+    for (const RunStage &stage : std::as_const(m_stages)) {
+        if (stage.started.isValid() && (origin == 0 || stage.started.toMSecsSinceEpoch() < origin))
+            origin = stage.started.toMSecsSinceEpoch();
     }
+    m_scale.setSpan(origin, m_scale.length());
+    double end = 0;
+    for (const RunStage &stage : std::as_const(m_stages)) {
+        if (stage.started.isValid())
+            end = qMax(end, endOf(stage));
+    }
+    m_scale.setSpan(origin, end * roomAfter);
+}
 
-    const Mark mark = markOf(m_run);
-    const QColor ink = markColor(mark, colors);
-    QRectF box(area.left(), area.top() + 2, qMax(area.width() * (seconds / shown), 28.0), boxHeight);
-    painter.setPen(QPen(ink, 1));
-    painter.setBrush(colors.tint(ink));
-    painter.drawRoundedRect(box, metrics::radius, metrics::radius);
-    paintMark(&painter, QRectF(box.left() + 6, box.center().y() - 8, 16, 16), mark, colors);
+bool StageLine::isNotRun(const RunStage &stage) const
+{
+    return !stage.started.isValid() && m_stages.size() > 1 && (m_run.finished() || stage.component.isEmpty());
+}
 
+QRectF StageLine::axisArea() const
+{
+    QRectF area = QRectF(rect()).adjusted(metrics::paneInset, 12, -metrics::paneInset, -12);
+    for (const RunStage &stage : m_stages) {
+        if (isNotRun(stage)) { // one box stands for all of them
+            area.setRight(area.right() - notRunWidth - metrics::gap);
+            break;
+        }
+    }
+    return area;
+}
+
+double StageLine::xOf(double second) const
+{
+    const QRectF area = axisArea();
+    return area.left() + area.width() * (second / m_scale.length());
+}
+
+/// To scale; a stage of no time is still to be seen, and none lies on another.
+void StageLine::layOut()
+{
+    m_boxes.clear();
+    const QRectF area = axisArea();
+    double free = area.left();
+    for (const RunStage &stage : std::as_const(m_stages)) {
+        if (isNotRun(stage)) {
+            m_boxes.append(QRectF(area.right() + metrics::gap, area.top() + 2, notRunWidth, boxHeight));
+            continue;
+        }
+        const bool began = stage.started.isValid();
+        const double from = began ? qMax(free, xOf(m_scale.secondOfMs(stage.started.toMSecsSinceEpoch()))) : free;
+        const double to = began ? xOf(endOf(stage)) : from;
+        const double least = m_stages.size() == 1 ? 28 : leastWidth;
+        m_boxes.append(QRectF(from, area.top() + 2, qMax(to - from, least), boxHeight));
+        free = m_boxes.last().right() + 2;
+    }
+}
+
+QString StageLine::nameOf(int index) const
+{
+    if (m_stages.size() == 1)
+        return m_run.jobName;
+    const RunStage &stage = m_stages[index];
+    if (stage.component.isEmpty())
+        return tr("stage %1").arg(index + 1);
+    return stage.rowId.isEmpty() ? stage.shortName() : tr("%1, row %2").arg(stage.shortName(), stage.rowId);
+}
+
+Mark StageLine::markOf(int index) const
+{
+    const RunStage &stage = m_stages[index];
+    if (stage.verdict)
+        return longshore::markOf(*stage.verdict);
+    if (m_stages.size() == 1)
+        return longshore::markOf(m_run);
+    return stage.isRunning() && !m_run.finished() ? Mark::Running : Mark::Waiting;
+}
+
+QString StageLine::factsOf(int index) const
+{
+    const RunStage &stage = m_stages[index];
     QStringList facts;
-    if (m_run.durationMs >= 0 || m_run.started.isValid())
-        facts << format::duration(duration());
-    if (m_run.containerExitCode)
-        facts << tr("exit %1").arg(*m_run.containerExitCode);
-    if (!m_run.finished())
-        facts << wordOf(m_run);
-    QRectF text = box.adjusted(28, 0, -8, 0);
-    text.setRight(area.right());
-    painter.setPen(colors.text);
-    painter.setFont(theme.font(TextRole::Heading));
-    const QString name = painter.fontMetrics().elidedText(m_run.jobName, Qt::ElideRight, int(text.width() / 2));
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, name);
-    text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(name) + 12);
-    painter.setFont(theme.font(TextRole::Small));
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, facts.join(u" · "_s));
+    if (stage.started.isValid())
+        facts << format::duration(stage.durationMs >= 0 ? stage.durationMs : qint64(1000 * (endOf(stage) - m_scale.secondOfMs(stage.started.toMSecsSinceEpoch()))));
+    if (stage.exitCode)
+        facts << tr("exit %1").arg(*stage.exitCode);
+    if (m_stages.size() == 1) {
+        if (!m_run.finished())
+            facts << wordOf(m_run);
+    } else {
+        facts << tr("stage %1 of %2").arg(index + 1).arg(m_stages.size());
+    }
+    return facts.join(u" · "_s);
+}
+
+QString StageLine::descriptionOf(int index) const
+{
+    const RunStage &stage = m_stages[index];
+    QString word = stage.verdict ? toWords(*stage.verdict) : stage.isRunning() && !m_run.finished() ? tr("running") : m_run.finished() ? tr("not run") : tr("waiting");
+    if (m_stages.size() == 1)
+        word = wordOf(m_run);
+    QStringList parts{nameOf(index), word};
+    if (const QString facts = factsOf(index); !facts.isEmpty())
+        parts << facts;
+    return parts.join(u", "_s);
+}
+
+int StageLine::stageAt(const QPointF &point) const
+{
+    for (int i = 0; i < m_boxes.size(); ++i) {
+        if (m_boxes[i].adjusted(-2, -2, 2, 2).contains(point))
+            return i;
+    }
+    return -1;
+}
+
+void StageLine::choose(int index)
+{
+    m_chosen = index;
+    if (index >= 0)
+        setAccessibleDescription(descriptionOf(index));
+    update();
+}
+
+void StageLine::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void StageLine::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return QWidget::mousePressEvent(event);
+    if (const int index = stageAt(event->position()); index >= 0) {
+        choose(index);
+        Q_EMIT stageActivated(index);
+    } else if (const QRectF area = axisArea(); m_scale.origin() != 0 && area.contains(event->position())) {
+        Q_EMIT timeActivated((event->position().x() - area.left()) / area.width() * m_scale.length());
+    }
+}
+
+void StageLine::mouseMoveEvent(QMouseEvent *event)
+{
+    setCursor(stageAt(event->position()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    QWidget::mouseMoveEvent(event);
+}
+
+void StageLine::keyPressEvent(QKeyEvent *event)
+{
+    const int last = int(m_stages.size()) - 1;
+    switch (event->key()) {
+    case Qt::Key_Left: return choose(qMax(0, m_chosen - 1));
+    case Qt::Key_Right: return choose(qMin(last, m_chosen + 1));
+    case Qt::Key_Home: return choose(qMin(0, last));
+    case Qt::Key_End: return choose(last);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (m_chosen < 0)
+            choose(qMin(0, last));
+        if (m_chosen >= 0)
+            Q_EMIT stageActivated(m_chosen);
+        return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+bool StageLine::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const int index = stageAt(help->pos());
+        if (index < 0) {
+            QToolTip::hideText();
+        } else {
+            const RunStage &stage = m_stages[index];
+            QToolTip::showText(help->globalPos(), plainToolTip(descriptionOf(index) + u'\n' + stage.component + u'\n' + stage.image), this);
+        }
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 } // namespace longshore
