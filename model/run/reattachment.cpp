@@ -48,6 +48,8 @@ Result<ResumePoint> load(const QString &capsule)
 {
     ResumePoint point;
     auto kept = keptRequest(capsule);
+    if (!kept && kept.error().kind == Error::Kind::NotFound)
+        return fail(Error::make(Error::Kind::NotFound, u"go on with the run"_s, u"no stage was begun"_s));
     if (!kept)
         return fail(kept.error());
     point.kept = std::move(*kept);

@@ -3,15 +3,11 @@
 
 #include "dockerclient/api/containers.h"
 #include "dockerclient/streams/waitstream.h"
-#include "model/component/secrets.h"
 #include "model/logs/gelf/gelflistener.h"
-#include "model/run/collector.h"
 #include "model/run/enginelink.h"
-#include "model/run/gelfaddress.h"
 #include "model/run/logcapture.h"
 #include "model/run/networksetup.h"
 #include "model/run/runrecord.h"
-#include "model/run/stageenvironment.h"
 #include "model/store/store.h"
 
 #include <nlohmann/json.hpp>
@@ -101,13 +97,6 @@ void StageRunner::start()
     m_network->start();
 }
 
-void StageRunner::openLog()
-{
-    m_log = new LogCapture(m_link.client(), m_record.log(), m_record.redactor, this);
-    connect(m_log, &LogCapture::appended, this, [this] { Q_EMIT m_record.logAppended(m_record.run.id); });
-    connect(m_log, &LogCapture::finished, this, &StageRunner::drained);
-}
-
 void StageRunner::networkReady(const QString &network, const QStringList &gateways)
 {
     if (m_network)
@@ -119,70 +108,6 @@ void StageRunner::networkReady(const QString &network, const QStringList &gatewa
     if (m_spec.wantsGelf() && !listen(gateways))
         return;
     create();
-}
-
-// Before the container is made, since its environment names the port (G1).
-bool StageRunner::listen(const QStringList &gateways)
-{
-    const auto address = gelfAddress(m_spec.container.networkMode, gateways, m_link.client().kind());
-    if (!address) {
-        fail(address.error());
-        return false;
-    }
-    if (address->isNull()) {
-        m_record.problem(u"data.logging.type"_s, u"The component wants to send GELF, but has no network: it gets no KBC_LOGGER_ADDR."_s);
-        return true;
-    }
-    takeMessages(new GelfListener(gelfOptions(m_spec.component.logging, *address, m_record.redactor), this));
-    const auto port = m_gelf->listen();
-    if (!port) {
-        fail(port.error());
-        return false;
-    }
-    m_gelfAddress = address->toString();
-    m_spec.container.env += loggerEnvironment(m_gelfAddress, *port);
-    return true;
-}
-
-void StageRunner::takeMessages(GelfListener *listener)
-{
-    m_gelf = listener;
-    m_gelfDone = false;
-    connect(m_gelf, &GelfListener::message, this, [this](const GelfMessage &message) {
-        if (message.syslogLevel <= 4)
-            m_gelfText = message.text;
-        if (auto stored = m_log->gelf(message.json); !stored)
-            fail(stored.error());
-    });
-    connect(m_gelf, &GelfListener::notice, this, [this](const QString &text) {
-        if (auto noted = m_record.note(text); !noted)
-            fail(noted.error());
-    });
-    connect(m_gelf, &GelfListener::finished, this, [this] {
-        m_gelfDone = true;
-        logComplete();
-    });
-}
-
-StageMemo StageRunner::memo() const
-{
-    StageMemo memo;
-    memo.timeoutSeconds = m_spec.timeoutSeconds;
-    memo.noApplicationErrors = m_spec.component.logging.noApplicationErrors;
-    memo.anyUser = m_spec.staging.anyUser;
-    memo.lastOfRow = m_task.lastOfRow;
-    memo.lastOfRun = m_task.lastOfRun;
-    memo.knowsAllSecrets = m_task.knowsAllSecrets;
-    memo.hasSecrets = !m_record.redactor.isEmpty();
-    memo.secretPatterns = passwordPatterns(m_spec.component.configurationSchema);
-    memo.folder = m_task.output.contains(u'/') ? m_task.output.section(u'/', 0, -2) : QString();
-    memo.output = m_task.output;
-    if (m_gelf) {
-        memo.gelfType = m_spec.component.logging.gelfServerType;
-        memo.gelfAddress = m_gelfAddress;
-        memo.gelfPort = m_gelf->port();
-    }
-    return memo;
 }
 
 void StageRunner::create()

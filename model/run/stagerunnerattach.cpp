@@ -2,20 +2,14 @@
 // StageRunner over a container that an earlier Longshore made (reliability §5.4).
 #include "model/run/stagerunner.h"
 
-#include "model/logs/gelf/gelflistener.h"
-#include "model/run/enginelink.h"
-#include "model/run/gelfaddress.h"
-#include "model/run/logcapture.h"
 #include "model/run/runrecord.h"
 
 #include <QDir>
-#include <nlohmann/json.hpp>
 
 namespace longshore
 {
 
 using namespace Qt::StringLiterals;
-using nlohmann::json;
 
 void StageRunner::attach(const StageSummary &known, const StageMemo &memo, const ContainerDetails &details, const StoredLog &stored)
 {
@@ -41,24 +35,6 @@ void StageRunner::attach(const StageSummary &known, const StageMemo &memo, const
         watch(u"not-running"_s, {});
     else
         exited();
-}
-
-/// The component knows the old port and no other.
-void StageRunner::listenAgain(const StageMemo &memo)
-{
-    LoggingDefinition logging;
-    logging.gelfServerType = memo.gelfType;
-    GelfListener::Options options = gelfOptions(logging, QHostAddress(memo.gelfAddress), m_record.redactor);
-    options.pickPort = [port = quint16(memo.gelfPort)] { return port; };
-    takeMessages(new GelfListener(options, this));
-    if (const auto port = m_gelf->listen(); !port) {
-        m_record.problem({}, u"GELF messages that came later were lost. %1"_s.arg(port.error().sentence()));
-        m_gelf->deleteLater();
-        m_gelf = nullptr;
-        m_gelfDone = true;
-        return;
-    }
-    m_gelf->setContainerId(m_target);
 }
 
 } // namespace longshore

@@ -175,15 +175,15 @@ private Q_SLOTS:
             QByteArray raw;
             m_bench->client->containers().inspectRaw(u"longshore-%1-0-a1"_s.arg(id.value), this, [&](const Result<QByteArray> &text) { raw = text.value_or("no"); });
             QTRY_VERIFY_WITH_TIMEOUT(!raw.isEmpty(), 20'000);
+            m_bench->service->cancel(id, 0);
             const json inspect = json::parse(raw.toStdString());
             QCOMPARE(inspect["Path"].get<std::string>(), "/puppet");
-            QVERIFY(inspect["Args"].empty());
+            QCOMPARE(inspect["Args"].size(), RunBench::isPodman() ? 1u : 0u); // Podman repeats the path
             QVERIFY(!inspect["HostConfig"]["AutoRemove"].get<bool>());
             QVERIFY(!inspect["Config"]["Tty"].get<bool>() && !inspect["Config"]["OpenStdin"].get<bool>());
             QCOMPARE(inspect["HostConfig"]["Memory"].get<qint64>(), 64ll << 20); // X4
             if (!RunBench::isPodman())
                 QVERIFY(inspect["HostConfig"]["Binds"].is_null() || inspect["HostConfig"]["Binds"].empty()); // X7: nothing of this machine
-            m_bench->service->cancel(id, 0);
         });
     }
 
