@@ -9,6 +9,8 @@
 #include "model/run/capsulefiles.h"
 #include "model/run/containerfile.h"
 #include "model/run/enginelink.h"
+#include "model/run/runstate.h"
+#include "model/store/store.h"
 
 #include <QFileInfo>
 #include <QTimer>
@@ -44,7 +46,7 @@ Result<LogCapture::StoredLog> storedLog(const QString &capsule, qint64 firstSeq)
     }
 }
 
-Result<ResumePoint> load(const QString &capsule)
+Result<ResumePoint> load(const QString &capsule, const Store &store)
 {
     ResumePoint point;
     auto kept = keptRequest(capsule);
@@ -53,6 +55,10 @@ Result<ResumePoint> load(const QString &capsule)
     if (!kept)
         return fail(kept.error());
     point.kept = std::move(*kept);
+    auto states = JobStates::read(store, point.kept.request.job.configurationId());
+    if (!states)
+        return fail(states.error());
+    point.kept.input.states = std::move(*states);
     if (auto plan = makeRunPlan(point.kept.request, point.kept.input); !plan)
         return fail(plan.error());
     point.stages = storedStages(capsule);
@@ -71,15 +77,16 @@ Result<ResumePoint> load(const QString &capsule)
 
 } // namespace
 
-Reattachment::Reattachment(EngineLink &link, const RunSummary &run, const QString &capsule, bool wasUploaded, QObject *parent)
-    : QObject(parent), m_link(link), m_run(run), m_capsule(capsule), m_wasUploaded(wasUploaded)
+Reattachment::Reattachment(EngineLink &link, std::shared_ptr<Store> store, const RunSummary &run, const QString &capsule, bool wasUploaded,
+                           QObject *parent)
+    : QObject(parent), m_link(link), m_store(std::move(store)), m_run(run), m_capsule(capsule), m_wasUploaded(wasUploaded)
 {
 }
 
 void Reattachment::start(const ContainerId &container)
 {
     m_container = container;
-    runAsync(this, [capsule = m_capsule] { return load(capsule); }, [this](const Result<ResumePoint> &point) { loaded(point); });
+    runAsync(this, [capsule = m_capsule, store = m_store] { return load(capsule, *store); }, [this](const Result<ResumePoint> &point) { loaded(point); });
 }
 
 void Reattachment::loaded(const Result<ResumePoint> &point)

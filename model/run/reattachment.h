@@ -8,12 +8,14 @@
 #include "model/run/stagememo.h"
 
 #include <QObject>
+#include <memory>
 #include <optional>
 
 namespace longshore
 {
 
 class EngineLink;
+class Store;
 
 /// All that a run whose Longshore died needs to be seen to its end: what its capsule has, and its container, if that is
 /// still there.
@@ -33,7 +35,8 @@ class Reattachment : public QObject
 {
     Q_OBJECT
 public:
-    Reattachment(EngineLink &link, const RunSummary &run, const QString &capsule, bool wasUploaded, QObject *parent);
+    Reattachment(EngineLink &link, std::shared_ptr<Store> store, const RunSummary &run, const QString &capsule, bool wasUploaded,
+                 QObject *parent);
 
     /// `container` is the one with the run's labels; empty = there is none.
     void start(const ContainerId &container);
@@ -55,6 +58,7 @@ private:
     void finish();
 
     EngineLink &m_link;
+    std::shared_ptr<Store> m_store;
     RunSummary m_run;
     QString m_capsule;
     bool m_wasUploaded;

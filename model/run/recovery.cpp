@@ -120,7 +120,7 @@ void Recovery::tryNext()
         interrupt(orphan, orphan.capsule ? tr("it was on another engine") : tr("its folder is gone"));
         return tryNext();
     }
-    auto *reattachment = new Reattachment(m_link, orphan.run, orphan.capsule->path(), orphan.wasUploaded, this);
+    auto *reattachment = new Reattachment(m_link, m_store, orphan.run, orphan.capsule->path(), orphan.wasUploaded, this);
     connect(reattachment, &Reattachment::impossible, this, [this, id, reattachment](const QString &why) {
         reattachment->deleteLater();
         interrupt(m_orphans.at(id), why);

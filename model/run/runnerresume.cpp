@@ -5,6 +5,7 @@
 #include "model/json/json.h"
 #include "model/run/capsulefiles.h"
 #include "model/run/enginelink.h"
+#include "model/run/keptinput.h"
 #include "model/run/reattachment.h"
 #include "model/run/runrecord.h"
 #include "model/run/stagerunner.h"
@@ -33,11 +34,15 @@ void Runner::resume(const ResumePoint &point)
     if (m_row < 0)
         return fail(Error::make(Error::Kind::Internal, u"go on with the run"_s, u"it has no rows"_s));
     const StageSummary &last = point.stages.last();
+    const auto inputsOf = [this](int stage) { return keptRowInput(u"%1/stages/%2"_s.arg(m_record->capsule().path()).arg(stage)); };
+    m_rowInput = inputsOf(last.number - last.priority);
     for (const StageSummary &stage : point.stages) {
         if (stage.number != last.number)
             addUp({stage, {}, false, {}, {}, {}});
         if (stage.isMain && stage.verdict == Verdict::Success && stage.rowId != last.rowId)
             m_newStates.insert(stage.rowId, storedState(stage.number));
+        if (stage.priority == 0 && stage.rowId != last.rowId)
+            m_storageStates.insert(stage.rowId, inputsOf(stage.number).storageState);
         if (stage.isMain && stage.verdict == Verdict::Success && stage.rowId == last.rowId)
             m_state = storedState(stage.number);
     }

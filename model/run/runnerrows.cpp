@@ -5,6 +5,7 @@
 #include "model/component/configuration.h"
 #include "model/component/secrets.h"
 #include "model/run/enginelink.h"
+#include "model/run/keptinput.h"
 #include "model/run/runrecord.h"
 #include "model/run/snapshot.h"
 #include "model/run/stagerunner.h"
@@ -29,7 +30,13 @@ void Runner::beginRow()
         return fail(folder.error());
     RowInputTask task{row(), *folder, u"stages/%1"_s.arg(stage().number), storageFolder(), m_token};
     task.row.stages.clear();
-    runAsync(this, [task] { return stageRowInput(task); }, [this](const Result<RowInput> &input) { inputStaged(input); });
+    const auto work = [task] {
+        auto input = stageRowInput(task);
+        if (auto kept = input ? keepRowInput(task.stageFolder, *input) : Result<void>(); !kept)
+            return Result<RowInput>(longshore::fail(kept.error()));
+        return input;
+    };
+    runAsync(this, work, [this](const Result<RowInput> &input) { inputStaged(input); });
 }
 
 void Runner::inputStaged(const Result<RowInput> &input)
