@@ -100,8 +100,10 @@ void InputTableStager::remember(const QString &source, const QDateTime &imported
     m_imported.append({source, platformTimeExact(imported)});
 }
 
-Result<void> InputTableStager::fromFile(const InputTable &table, const QString &file, const QString &target)
+Result<void> InputTableStager::fromFile(const InputTable &table, const QString &given, const QString &target)
 {
+    const QFileInfo info(given);
+    const QString file = info.exists() ? info.canonicalFilePath() : given; // a link of the user's own is fine
     const Result<CsvHead> head = readCsvHead(file);
     if (!head)
         return fail(head.error());
@@ -122,7 +124,7 @@ Result<void> InputTableStager::fromFile(const InputTable &table, const QString &
         staged.rows = selected->rows;
         staged.bytes = selected->bytes;
     } else {
-        const Result<qint64> copied = copyFile(QFileInfo(file).canonicalFilePath(), target, m_progress);
+        const Result<qint64> copied = copyFile(file, target, m_progress);
         if (!copied)
             return fail(copied.error());
         staged.bytes = *copied;

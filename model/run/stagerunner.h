@@ -27,6 +27,7 @@ class GelfListener;
 class NetworkSetup;
 class PendingCall;
 class RunRecord;
+class StatsSampler;
 class WaitStream;
 
 /// One stage with all that was found out for it.
@@ -136,6 +137,7 @@ private:
     StageSummary &m_stage;
     LogCapture *m_log = nullptr;
     Collector *m_collector = nullptr;
+    StatsSampler *m_sampler = nullptr;
     GelfListener *m_gelf = nullptr;
     QString m_gelfAddress;
     QString m_gelfText; ///< the last one with level <= 4 (X9)

@@ -12,6 +12,7 @@
 #include "model/run/networksetup.h"
 #include "model/run/runrecord.h"
 #include "model/run/settledoutputs.h"
+#include "model/run/statssampler.h"
 
 #include <nlohmann/json.hpp>
 
@@ -112,6 +113,8 @@ void StageRunner::end()
         m_stage.verdict = m_cancelled ? Verdict::Cancelled : Verdict::EngineFailure;
     m_timeout.stop();
     m_look.stop();
+    if (m_sampler)
+        m_sampler->stop();
     if (m_log)
         m_log->stop();
     if (m_wait)

@@ -11,6 +11,7 @@
 #include "model/run/logcapture.h"
 #include "model/run/networksetup.h"
 #include "model/run/runrecord.h"
+#include "model/run/statssampler.h"
 
 #include <nlohmann/json.hpp>
 
@@ -38,6 +39,8 @@ void StageRunner::running()
     if (m_spec.timeoutSeconds > 0)
         m_timeout.start(std::chrono::milliseconds(qMax<qint64>(0, m_spec.timeoutSeconds * 1000ll - m_elapsedBefore)));
     m_log->start(m_stage.container, false); // runs never ask for a terminal
+    m_sampler = new StatsSampler(m_link.client(), m_record.capsule().path(), this);
+    m_sampler->start(m_stage.container, m_spec.number);
     for (const Result<void> &written : {m_record.capsule().writeRun(m_record.run), m_record.keepStage(m_stage)}) {
         if (!written)
             return fail(written.error());
@@ -162,6 +165,8 @@ void StageRunner::exited()
     if (state() == RunState::Starting) // it was faster than the answer to the start
         running();
     m_exited = true;
+    m_sampler->stop();
+    m_stage.peakMemory = m_sampler->peakMemory();
     m_stage.durationMs = m_clock.elapsed() + m_elapsedBefore;
     m_timeout.stop();
     m_look.stop();
@@ -230,6 +235,7 @@ void StageRunner::classified(const ContainerDetails &details)
     end.image = printableImage(m_spec.imageReference);
     end.containerName = m_stage.containerName;
     end.memoryLimit = m_stage.memoryLimit;
+    end.peakMemory = m_stage.peakMemory;
     end.noApplicationErrors = m_spec.component.logging.noApplicationErrors;
     const StageVerdict verdict = classify(end);
     m_stage.verdict = verdict.verdict;
