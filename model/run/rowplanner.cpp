@@ -212,6 +212,7 @@ Result<void> RowPlanner::mainStage()
 {
     StageSpec stage = begun(m_plan.component, m_plan.imageReference);
     stage.source = m_request.job.source();
+    stage.isAction = m_plan.isAction;
     const auto state = componentStateOf(m_row.state);
     if (!state)
         return fail(state.error());

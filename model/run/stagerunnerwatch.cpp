@@ -216,6 +216,13 @@ void StageRunner::inspectExited()
     });
 }
 
+/// The whole stdout of an action must be JSON; an empty one is none.
+static bool isAnswer(const QByteArray &text)
+{
+    const json answer = json::parse(text.toStdString(), nullptr, false);
+    return answer.is_structured();
+}
+
 void StageRunner::classified(const ContainerDetails &details)
 {
     if (details.startedAt.isValid())
@@ -237,7 +244,12 @@ void StageRunner::classified(const ContainerDetails &details)
     end.memoryLimit = m_stage.memoryLimit;
     end.peakMemory = m_stage.peakMemory;
     end.noApplicationErrors = m_spec.component.logging.noApplicationErrors;
-    const StageVerdict verdict = classify(end);
+    StageVerdict verdict = classify(end);
+    if (m_spec.isAction && verdict.verdict == Verdict::Success && !isAnswer(end.stdoutTail)) { // §11 A4
+        verdict.verdict = Verdict::ApplicationError;
+        verdict.message = u"The action ended well, but its stdout is no JSON object or list: %1"_s.arg(
+            cutMessage(QString::fromUtf8(end.stdoutTail).trimmed()));
+    }
     m_stage.verdict = verdict.verdict;
     m_stage.message = verdict.message;
     m_stage.exitCode = details.exitCode;

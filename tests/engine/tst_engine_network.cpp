@@ -106,7 +106,7 @@ private Q_SLOTS:
         QVERIFY2(missing.summary.message.contains(u"no-such-network"_s), qPrintable(missing.summary.message));
     }
 
-    void G1_messagesReachTheLog_data()
+    void G1_G7_G8_messagesReachTheLog_data()
     {
         QTest::addColumn<QByteArray>("server");
         QTest::addColumn<QByteArray>("sender");
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QTest::newRow("udp in chunks") << QByteArray("udp") << QByteArray("chunked");
         QTest::newRow("http") << QByteArray("http") << QByteArray("http");
     }
-    void G1_messagesReachTheLog()
+    void G1_G7_G8_messagesReachTheLog()
     {
         QFETCH(QByteArray, server);
         QFETCH(QByteArray, sender);

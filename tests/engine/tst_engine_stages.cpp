@@ -96,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(changes.last().at(1).value<StageSummary>(), result.stages.last());
     }
 
-    void Q2_onlyWhatLiesInOutIsHandedOver()
+    void Q2_A53_onlyWhatLiesInOutIsHandedOver()
     {
         const json first = {{{"write", {{"path", "out/tables/t.csv"}, {"text", "\"id\"\n\"1\"\n"}}}},
                             {{"write", {{"path", "out/tables/t.csv.manifest"}, {"text", "{}"}}}},
@@ -160,7 +160,7 @@ private Q_SLOTS:
     void Q4_noProcessors()
     {
         QFETCH(bool, action);
-        json job = withProcessors({{{"print", "main"}}}, {processor("test.p-one", json::array())}, {});
+        json job = withProcessors({{{"print", "{\"status\": \"success\"}"}}}, {processor("test.p-one", json::array())}, {});
         if (!action)
             job["component"]["data"]["staging_storage"] = {{"input", "none"}};
         job["component"]["data"]["synchronous_actions"] = {"test"};
@@ -169,6 +169,34 @@ private Q_SLOTS:
         const RunResult result = m_bench->run(request);
         QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.message));
         QCOMPARE(result.stages.size(), 1);
+    }
+
+    void syncA2_syncA4_anActionAnswersInJson_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("an object") << QByteArray("{\"status\": \"success\"}") << true;
+        QTest::newRow("a list over lines") << QByteArray("[\n{\"value\": 1}\n]") << true;
+        QTest::newRow("words") << QByteArray("fine") << false;
+        QTest::newRow("JSON after words") << QByteArray("Connecting\n{}") << false;
+        QTest::newRow("a scalar") << QByteArray("1") << false;
+    }
+    void syncA2_syncA4_anActionAnswersInJson()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, accepted);
+        // A2: no input is staged, the state is empty and stays what it was.
+        json job = puppetJob({{{"action", {{"test", {{{"print", answer.toStdString()}}, {{"state", {{"new", 1}}}}}}}}}});
+        job["id"] = stateId;
+        job["component"]["data"]["synchronous_actions"] = {"test"};
+        job["configuration"]["storage"]["input"]["tables"] = {{{"source", "in.c-no.such"}}};
+        RunRequest request = m_bench->request(job);
+        request.action = u"test"_s;
+        const QByteArray before = state();
+        const RunResult result = m_bench->run(request);
+        QVERIFY2(result.summary.verdict == (accepted ? Verdict::Success : Verdict::ApplicationError), qPrintable(result.summary.message));
+        QVERIFY(accepted || result.summary.message.contains(u"no JSON"_s));
+        QCOMPARE(state(), before);
     }
 
     void Q5_failingProcessorEndsTheRun()
@@ -333,7 +361,7 @@ private Q_SLOTS:
         QVERIFY(log(second, 1).contains("\"row\": \"b\""));
     }
 
-    void B1_debugMode()
+    void B1_B2_B3_A54_debugMode()
     {
         json job = withProcessors({{{"env", "KBC_COMPONENT_RUN_MODE"}}, {{"write", {{"path", "out/tables/t.csv"}, {"text", "id\n"}}}}, {{"state", {{"debug", 1}}}}},
                                   {processor("test.p-one", {{{"write", {{"path", "out/files/f"}, {"text", "handed"}}}}})},

@@ -34,8 +34,8 @@ private Q_SLOTS:
     void D3_features_data();
     void D3_features();
     void D4_schemas();
-    void D5_references_data();
-    void D5_references();
+    void D5_Z1_references_data();
+    void D5_Z1_references();
     void X4_memory_data();
     void X4_memory();
     void X4_limits_data();
@@ -187,7 +187,7 @@ void TestComponentDefinition::D4_schemas()
     QCOMPARE(component.emptyConfiguration, QByteArray(R"({"parameters":{}})"));
 }
 
-void TestComponentDefinition::D5_references_data()
+void TestComponentDefinition::D5_Z1_references_data()
 {
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("uri");
@@ -199,7 +199,7 @@ void TestComponentDefinition::D5_references_data()
     QTest::newRow("quay host given") << u"quayio"_s << u"quay.io/a/b"_s << QString() << u"quay.io/a/b:1"_s;
 }
 
-void TestComponentDefinition::D5_references()
+void TestComponentDefinition::D5_Z1_references()
 {
     QFETCH(QString, type);
     QFETCH(QString, uri);

@@ -148,7 +148,7 @@ private Q_SLOTS:
         QVERIFY(!readSnapshotFile(snapshot, u"a"_s));
     }
 
-    void changesBetweenSnapshots_data()
+    void B5_changesBetweenSnapshots_data()
     {
         QTest::addColumn<QString>("shown");
         QTest::addColumn<QString>("before");
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QTest::newRow("a part and a whole one") << u"two"_s << u"whole"_s << QStringList{u"+new"_s, u"!tables/a.csv"_s, u"=tables/same.csv"_s};
         QTest::newRow("a whole one and a part") << u"whole"_s << u"two"_s << QStringList{u"=config.json"_s, u"-in/new"_s, u"!in/tables/a.csv"_s, u"=in/tables/same.csv"_s};
     }
-    void changesBetweenSnapshots()
+    void B5_changesBetweenSnapshots()
     {
         QFETCH(QString, shown);
         QFETCH(QString, before);

@@ -94,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(labels.size(), 5);
     }
 
-    void X4_memoryAndCpus()
+    void X4_X5_memoryAndCpus()
     {
         const auto spec = make(request(base()));
         QVERIFY(spec);
@@ -370,7 +370,7 @@ private Q_SLOTS:
         QCOMPARE(makeRow(request(object))->mapping.tables.size(), 2);
     }
 
-    void actionsAndDebug()
+    void syncA1_syncA3_actionsAndDebug()
     {
         auto object = base();
         object["component"]["data"]["synchronous_actions"] = {"testConnection"};
