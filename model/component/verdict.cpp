@@ -108,6 +108,8 @@ QString megabytes(qint64 bytes)
         return u"%1 GiB"_s.arg(bytes / gib);
     if (bytes >= 10 * gib)
         return u"%1 GiB"_s.arg(double(bytes) / double(gib), 0, 'f', 1);
+    if (bytes < 1 << 20)
+        return u"%1 KiB"_s.arg((bytes + (1 << 9)) >> 10);
     return u"%1 MiB"_s.arg((bytes + (1 << 19)) >> 20);
 }
 

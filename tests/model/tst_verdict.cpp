@@ -187,6 +187,9 @@ void TestVerdict::sentence_data()
     failed.peakMemory = qint64(812) << 20;
     failed.memoryLimit = qint64(4) << 30;
     QTest::newRow("product.md") << failed << u"Exit 1: user error, after 12.4 s, peak 812 MiB of 4 GiB"_s;
+    failed.peakMemory = 464 << 10;
+    failed.memoryLimit = 256 << 20;
+    QTest::newRow("next to nothing") << failed << u"Exit 1: user error, after 12.4 s, peak 464 KiB of 256 MiB"_s;
     QTest::newRow("minutes") << ended(0, {}, {}, 75) << u"Exit 0: success, after 1 min 15 s"_s;
     QTest::newRow("cancelled") << with(ended(137), &StageEnd::cancelled) << u"Cancelled, after 3.0 s"_s;
     QTest::newRow("timed out") << with(ended(137), &StageEnd::timedOut) << u"Timed out, after 3.0 s"_s;
