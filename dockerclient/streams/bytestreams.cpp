@@ -5,7 +5,9 @@
 #include "dockerclient/streams/streamreader.h"
 #include "dockerclient/types/jsonread.h"
 
+#include <QElapsedTimer>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 namespace longshore
 {
@@ -75,8 +77,27 @@ private:
             if (!self)
                 return;
         }
-        if (!m_frames.isEmpty())
-            Q_EMIT frames(m_frames);
+        if (m_frames.isEmpty())
+            return;
+        const auto count = m_frames.size();
+        const QPointer<LogFrameReader> self(this);
+        Q_EMIT frames(m_frames);
+        if (self)
+            gather(count);
+    }
+
+    /// An engine writes each line by itself, and to be woken for each costs it and us more than the line: in a flood this
+    /// thread sleeps for as long as the socket's buffer (some 270 small writes) can surely take it.
+    void gather(qsizetype count)
+    {
+        constexpr auto nap = std::chrono::microseconds(150);
+        constexpr qint64 closeNs = 300'000;
+        constexpr qsizetype few = 256;
+        const bool crumb = count < few && m_taken.isValid() && m_taken.nsecsElapsed() < closeNs;
+        m_crumbs = crumb ? m_crumbs + 1 : 0;
+        if (m_crumbs > 16)
+            std::this_thread::sleep_for(nap);
+        m_taken.start();
     }
 
     void conclude(const Result<void> &result)
@@ -123,6 +144,8 @@ private:
     LogDemux m_demux;
     QList<LogFrame> m_frames; // kept, so that a million lines allocate once
     QByteArray m_start; ///< see mayBeErrorObject
+    QElapsedTimer m_taken; ///< since the last frames
+    int m_crumbs = 0;      ///< small batches in a row
     bool m_begun = false;
     bool m_noted = false;
 };

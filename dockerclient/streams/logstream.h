@@ -20,6 +20,7 @@ struct LogFrame {
 
 /// `GET /containers/{id}/logs`: demultiplexed, time stamps taken off. Never allocates by a frame's announced
 /// length (A44); a truncated frame is an error of kind ConnectionLost, a frame of type 3 one of kind Engine.
+/// In a flood its thread sleeps for fractions of a millisecond, so that one read brings many lines: not for the window's.
 class LogStream : public Stream
 {
     Q_OBJECT

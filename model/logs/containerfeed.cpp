@@ -7,7 +7,6 @@
 #include "dockerclient/streams/eventstream.h"
 
 #include <limits>
-#include <thread>
 
 namespace longshore
 {
@@ -208,22 +207,7 @@ void ContainerFeed::take(const QList<LogFrame> &frames)
     m_wholeEnd = false;
     if (m_follower && m_turn.elapsed() >= turnMs)
         m_follower->setPaused(true);
-    gather(frames);
     enter(State::Streaming);
-}
-
-/// An engine writes each line by itself, and to be woken for each costs it and us more than the line: in a flood this
-/// thread sleeps for as long as the socket's buffer (some 270 small writes) can surely take it.
-void ContainerFeed::gather(const QList<LogFrame> &frames)
-{
-    constexpr auto nap = std::chrono::microseconds(150);
-    constexpr qint64 closeNs = 300'000;
-    constexpr qsizetype few = 256;
-    const bool crumb = frames.size() < few && m_taken.isValid() && m_taken.nsecsElapsed() < closeNs;
-    m_crumbs = crumb ? m_crumbs + 1 : 0;
-    if (m_crumbs > 16)
-        std::this_thread::sleep_for(nap);
-    m_taken.start();
 }
 
 /// A new turn of the event loop.

@@ -88,7 +88,6 @@ private:
     void write(const QString &note, quint8 flags, qint64 time);
     void writeDivider();
     void restPausing();
-    void gather(const QList<LogFrame> &frames);
     void enter(State state, const Error &error = {});
 
     const Endpoint m_endpoint;
@@ -111,8 +110,6 @@ private:
     QTimer m_lookAgain;
     QTimer m_until; ///< the end of the part that was asked for, where it is to come
     QElapsedTimer m_turn;
-    QElapsedTimer m_taken; ///< since frames were taken last
-    int m_crumbs = 0;      ///< small batches one close behind the other
     quint64 m_seq = 0;
     bool m_running = false;
     bool m_wholeEnd = false; ///< the stream ended last as a log ends
