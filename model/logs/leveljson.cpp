@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Levels in lines of keys and values: JSON objects and logfmt.
+#include "model/logs/levelchars.h"
 #include "model/logs/levelscan.h"
 
 #include <limits>
@@ -44,7 +45,7 @@ int numberIn(QByteArrayView text)
         return -1;
     int number = 0;
     for (const char c : text) {
-        if (c < '0' || c > '9')
+        if (!isDigit(c))
             return -1;
         number = number * 10 + (c - '0');
     }
@@ -100,10 +101,10 @@ public:
 private:
     void skipSpaces()
     {
-        while (m_at < m_end && (m_text[m_at] == ' ' || m_text[m_at] == '\t'))
+        while (m_at < m_end && isBlank(m_text[m_at]))
             ++m_at;
     }
-    static bool endsPlain(char c) { return c == ',' || c == '}' || c == ']' || c == ' ' || c == '\t'; }
+    static bool endsPlain(char c) { return c == ',' || c == '}' || c == ']' || isBlank(c); }
     bool readString(QByteArrayView *content)
     {
         if (m_at >= m_end || m_text[m_at] != '"')

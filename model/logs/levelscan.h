@@ -37,6 +37,8 @@ LevelWord inJson(QByteArrayView text);
 LevelWord inLogfmt(QByteArrayView text, qsizetype from);
 /// Plain text. `pairs` becomes the offset of the first token with a `=` when no words stand before it, else -1.
 LevelWord inPrefix(QByteArrayView text, qsizetype *pairs);
+/// The part of it from `at` on, where the line is no more indented and begins with nothing that tells its level.
+LevelWord inHeader(QByteArrayView text, qsizetype at, qsizetype *pairs);
 
 /// Index of the first `"` at or behind `at` that no backslash escapes; `end` or more when there is none before it.
 inline qsizetype closingQuote(QByteArrayView text, qsizetype at, qsizetype end)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/loglevels.h"
 
+#include "model/logs/levelchars.h"
 #include "model/logs/levelscan.h"
 
 #include <cstring>
@@ -66,7 +67,7 @@ LevelWord levelWord(QByteArrayView text)
 {
     qsizetype at = 0;
     const qsizetype end = qMin(text.size(), levels::zoneBytes);
-    while (at < end && (text[at] == ' ' || text[at] == '\t'))
+    while (at < end && levels::isBlank(text[at]))
         ++at;
     if (at == end)
         return {};
@@ -88,9 +89,9 @@ bool looksStructured(QByteArrayView text)
     qsizetype first = 0;
     qsizetype last = text.size() - 1;
     const qsizetype lowest = qMax<qsizetype>(0, last - spaces);
-    while (first < text.size() && first < spaces && (text[first] == ' ' || text[first] == '\t'))
+    while (first < text.size() && first < spaces && levels::isBlank(text[first]))
         ++first;
-    while (last > lowest && (text[last] == ' ' || text[last] == '\t' || text[last] == '\r'))
+    while (last > lowest && (levels::isBlank(text[last]) || text[last] == '\r'))
         --last;
     return first < last && text[first] == '{' && text[last] == '}';
 }
