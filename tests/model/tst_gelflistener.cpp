@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The GELF server with real sockets on loopback (contract §9.4).
 #include "model/logs/gelf/gelflistener.h"
+#include "model/logs/gelf/gelfpeers.h"
 #include "tests/support/gelfbytes.h"
 #include "tests/support/testmain.h"
 
@@ -347,12 +348,12 @@ private Q_SLOTS:
     {
         Fixture gelf(Protocol::Tcp);
         std::vector<std::unique_ptr<QTcpSocket>> peers;
-        for (int i = 0; i < GelfListener::maxConnections; ++i) {
+        for (int i = 0; i < GelfPeers::maxConnections; ++i) {
             peers.push_back(std::make_unique<QTcpSocket>());
             gelf.connectPeer(*peers.back());
             peers.back()->write(valid("x") + '\0');
         }
-        QTRY_COMPARE(gelf.texts.size(), GelfListener::maxConnections);
+        QTRY_COMPARE(gelf.texts.size(), GelfPeers::maxConnections);
         QTcpSocket tooMany;
         gelf.connectPeer(tooMany);
         QTRY_COMPARE(gelf.notices, QStringList{u"A GELF connection was refused: there are 64 already."_s});

@@ -4,23 +4,20 @@
 #include "dockerclient/result.h"
 #include "model/logs/gelf/gelfchunks.h"
 #include "model/logs/gelf/gelfdecoder.h"
-#include "model/logs/gelf/gelfhttp.h"
 #include "model/logs/gelf/gelfnotices.h"
-#include "model/logs/gelf/gelfstream.h"
 
 #include <QHostAddress>
 #include <QObject>
 #include <QTimer>
 #include <chrono>
 #include <functional>
-#include <map>
 
-class QTcpServer;
-class QTcpSocket;
 class QUdpSocket;
 
 namespace longshore
 {
+
+class GelfPeers;
 
 /// Takes the GELF messages of one container (contract §9.4). To be started before the container is made, since its
 /// environment names the port, and given the container's id before it is started. One thread, never blocks.
@@ -41,8 +38,6 @@ public:
     };
 
     static constexpr int portTries = 10; // G1
-    static constexpr int maxConnections = 64;
-    static constexpr qsizetype maxPending = 64 << 20; ///< bytes of unfinished messages, all connections
 
     explicit GelfListener(Options options, QObject *parent = nullptr);
     ~GelfListener() override;
@@ -66,26 +61,12 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct Peer {
-        GelfStream stream;
-        GelfHttp http;
-        bool ended = false; ///< the other side closed while reading was paused
-        qsizetype pending() const { return stream.pendingBytes() + http.pendingBytes(); }
-    };
-
-    QString bindOnce(quint16 port);
-    QString bindEarly(quint16 port);
-    void takeConnections();
-    void readPeer(QTcpSocket *socket);
-    void onPeerClosed(QTcpSocket *socket);
-    void endPeer(QTcpSocket *socket);
-    void keepWithinBudget();
     void readDatagrams();
     void decode(QByteArrayView frame);
     void decodeBody(QByteArrayView body);
-    void noteTooLong(int count);
     void noteAbandoned();
     void note(const QString &text);
+    bool hasNoPeers() const;
     void settle();
     void finish();
 
@@ -93,9 +74,8 @@ private:
     GelfDecoder m_decoder;
     GelfChunks m_chunks;
     GelfNotices m_notices;
-    QTcpServer *m_server = nullptr;
-    QUdpSocket *m_udp = nullptr;
-    std::map<QTcpSocket *, Peer> m_peers;
+    GelfPeers *m_peers = nullptr; ///< over TCP and HTTP, else …
+    QUdpSocket *m_udp = nullptr;  ///< … this
     QTimer m_summary; ///< tells the number of dropped messages
     QTimer m_grace;
     QTimer m_settle;
