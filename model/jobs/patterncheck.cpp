@@ -3,12 +3,9 @@
 
 #include "model/jobs/fielddetails.h"
 #include "model/json/json.h"
+#include "model/pcre.h"
 
-#include <memory>
 #include <nlohmann/json.hpp>
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 using namespace Qt::StringLiterals;
 
@@ -19,24 +16,6 @@ namespace
 
 constexpr qsizetype longestPattern = 10000;
 constexpr qsizetype longestSubject = 1 << 20;
-
-template<auto freeFunction>
-struct Freer {
-    template<class T>
-    void operator()(T *pointer) const
-    {
-        freeFunction(pointer);
-    }
-};
-
-using Code = std::unique_ptr<pcre2_code, Freer<pcre2_code_free>>;
-using MatchData = std::unique_ptr<pcre2_match_data, Freer<pcre2_match_data_free>>;
-using MatchContext = std::unique_ptr<pcre2_match_context, Freer<pcre2_match_context_free>>;
-
-const unsigned char *bytesOf(const QByteArray &text)
-{
-    return reinterpret_cast<const unsigned char *>(text.constData());
-}
 
 void checkOne(const Json &schema, const Json &value, const QString &path, Problems *problems)
 {
@@ -71,17 +50,17 @@ PatternMatch matchPattern(const QString &pattern, const QString &text)
     std::size_t offset = 0;
     const std::uint32_t options =
         PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
-    const Code code(
-        pcre2_compile(bytesOf(expression), std::size_t(expression.size()), options, &error, &offset, nullptr));
+    const pcre::Code code(
+        pcre2_compile(pcre::bytesOf(expression), std::size_t(expression.size()), options, &error, &offset, nullptr));
     if (!code)
         return PatternMatch::BadPattern;
-    const MatchData data(pcre2_match_data_create_from_pattern(code.get(), nullptr));
-    const MatchContext context(pcre2_match_context_create(nullptr));
+    const pcre::MatchData data(pcre2_match_data_create_from_pattern(code.get(), nullptr));
+    const pcre::MatchContext context(pcre2_match_context_create(nullptr));
     pcre2_set_match_limit(context.get(), 200'000);
     pcre2_set_depth_limit(context.get(), 20'000);
     pcre2_set_heap_limit(context.get(), 8 * 1024); // KiB
     const int result =
-        pcre2_match(code.get(), bytesOf(subject), std::size_t(subject.size()), 0, 0, data.get(), context.get());
+        pcre2_match(code.get(), pcre::bytesOf(subject), std::size_t(subject.size()), 0, 0, data.get(), context.get());
     if (result >= 0)
         return PatternMatch::Yes;
     return result == PCRE2_ERROR_NOMATCH ? PatternMatch::No : PatternMatch::TooCostly;

@@ -3,12 +3,12 @@
 
 #include "model/logs/bytesearch.h"
 #include "model/logs/lineform.h"
+#include "model/logs/logexpression.h"
 #include "model/logs/newlines.h"
 #include "model/logs/nonascii.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
+#include <algorithm>
+#include <cctype>
 #include <optional>
 
 namespace longshore
@@ -25,82 +25,6 @@ constexpr qsizetype sliceBytes = 256 << 10;
 constexpr quint32 matchLimit = 1'000'000;
 constexpr quint32 lowMatchLimit = 10'000; // once it exploded on `patience` lines
 constexpr quint32 patience = 100;
-constexpr quint32 depthLimit = 20'000;    // without JIT
-constexpr quint32 heapLimit = 16 << 10;   // KiB, without JIT
-constexpr std::size_t jitStack = 8 << 20;
-
-template<auto freeFunction>
-struct Freer {
-    template<class T>
-    void operator()(T *pointer) const
-    {
-        freeFunction(pointer);
-    }
-};
-
-template<class T, auto freeFunction>
-using Owned = std::unique_ptr<T, Freer<freeFunction>>;
-using PcreCode = Owned<pcre2_code, pcre2_code_free>;
-using CompileContext = Owned<pcre2_compile_context, pcre2_compile_context_free>;
-
-const unsigned char *bytesOf(QByteArrayView text)
-{
-    return reinterpret_cast<const unsigned char *>(text.data());
-}
-
-/// What a thread needs for matching, whatever the pattern.
-struct Bench {
-    Owned<pcre2_match_data, pcre2_match_data_free> data{pcre2_match_data_create(1, nullptr)};
-    Owned<pcre2_match_context, pcre2_match_context_free> context{pcre2_match_context_create(nullptr)};
-    Owned<pcre2_jit_stack, pcre2_jit_stack_free> stack{pcre2_jit_stack_create(32 << 10, jitStack, nullptr)};
-
-    Bench()
-    {
-        pcre2_jit_stack_assign(context.get(), nullptr, stack.get());
-        pcre2_set_depth_limit(context.get(), depthLimit);
-        pcre2_set_heap_limit(context.get(), heapLimit);
-    }
-    std::size_t begin() const { return pcre2_get_ovector_pointer(data.get())[0]; }
-    std::size_t end() const { return pcre2_get_ovector_pointer(data.get())[1]; }
-};
-
-Bench &bench(quint32 limit)
-{
-    thread_local Bench ours;
-    pcre2_set_match_limit(ours.context.get(), limit);
-    return ours;
-}
-
-/// One compiled expression. Matching as pcre2_match: 0 and above found, PCRE2_ERROR_NOMATCH, or given up.
-struct Expression {
-    PcreCode code;
-    bool jit = false;
-
-    int match(QByteArrayView text, std::size_t from, quint32 options, Bench &bench) const
-    {
-        const auto size = std::size_t(text.size());
-        return jit ? pcre2_jit_match(code.get(), bytesOf(text), size, from, options, bench.data.get(), bench.context.get())
-                   : pcre2_match(code.get(), bytesOf(text), size, from, options | PCRE2_NO_UTF_CHECK, bench.data.get(), bench.context.get());
-    }
-};
-
-struct CompileError {
-    int code = 0;
-    std::size_t offset = 0;
-};
-
-tl::expected<Expression, CompileError> compileBytes(const QByteArray &text, quint32 options)
-{
-    const CompileContext context(pcre2_compile_context_create(nullptr));
-    pcre2_set_newline(context.get(), PCRE2_NEWLINE_LF);
-    CompileError error;
-    Expression made;
-    made.code.reset(pcre2_compile(bytesOf(text), std::size_t(text.size()), options | PCRE2_NO_UTF_CHECK, &error.code, &error.offset, context.get()));
-    if (!made.code)
-        return tl::unexpected(error);
-    made.jit = pcre2_jit_compile(made.code.get(), PCRE2_JIT_COMPLETE) == 0;
-    return made;
-}
 
 bool isAscii(const QByteArray &text)
 {
@@ -132,10 +56,10 @@ Error badPattern(const LogPattern &pattern, const QString &happened)
 } // namespace
 
 struct LogMatcher::Code {
-    Expression line;  ///< for the text of one line
-    Expression lines; ///< for the text of many; none when lines have to be looked at one by one
+    LogExpression line;  ///< for the text of one line
+    LogExpression lines; ///< for the text of many; none when lines have to be looked at one by one
     std::optional<ByteSearch> bytes; ///< instead of `lines`, for text that is taken as it is
-    Expression ascii; ///< the same for ASCII, where it need not know the classes of all Unicode; none where they play no part
+    LogExpression ascii; ///< the same for ASCII, where it need not know the classes of all Unicode; none where they play no part
 };
 
 Result<LogMatcher> LogMatcher::compile(const LogPattern &pattern)
@@ -151,10 +75,10 @@ Result<LogMatcher> LogMatcher::compile(const LogPattern &pattern)
     const quint32 options = literal ? caseless | PCRE2_LITERAL | (isAscii(given) ? 0 : PCRE2_UTF) : regexOptions;
 
     QByteArray text = pattern.regex || literal ? given : escaped(given);
-    auto line = compileBytes(text, options);
+    auto line = LogExpression::compile(text, options);
     if (line && pattern.wholeWord) {
         text = asWord(text);
-        line = compileBytes(text, options);
+        line = LogExpression::compile(text, options);
     }
     if (!line) {
         unsigned char words[256] = "";
@@ -168,10 +92,10 @@ Result<LogMatcher> LogMatcher::compile(const LogPattern &pattern)
         code->bytes.emplace(given);
     const auto form = literal ? (given.contains('\n') ? std::nullopt : std::optional(given)) : lineForm(text);
     if (form) {
-        if (auto lines = compileBytes(*form, options))
+        if (auto lines = LogExpression::compile(*form, options))
             code->lines = std::move(*lines);
         if (code->lines.code && !literal && (form->contains('\\') || form->contains("[:")))
-            if (auto ascii = compileBytes(*form, options & ~quint32(PCRE2_UCP)))
+            if (auto ascii = LogExpression::compile(*form, options & ~quint32(PCRE2_UCP)))
                 code->ascii = std::move(*ascii);
     }
     LogMatcher matcher;
@@ -181,7 +105,7 @@ Result<LogMatcher> LogMatcher::compile(const LogPattern &pattern)
 
 bool LogMatcher::matches(QByteArrayView line) const
 {
-    return m_code && m_code->line.match(line, 0, 0, bench(matchLimit)) >= 0;
+    return m_code && m_code->line.match(line, 0, 0, matchTools(matchLimit)) >= 0;
 }
 
 std::vector<LogMatch> LogMatcher::matchesIn(QByteArrayView line, std::size_t limit) const
@@ -189,7 +113,7 @@ std::vector<LogMatch> LogMatcher::matchesIn(QByteArrayView line, std::size_t lim
     std::vector<LogMatch> found;
     if (!m_code)
         return found;
-    Bench &on = bench(matchLimit);
+    MatchTools &on = matchTools(matchLimit);
     std::size_t from = 0;
     const auto size = std::size_t(line.size());
     while (from <= size && found.size() < limit && m_code->line.match(line, from, 0, on) >= 0) {
@@ -216,7 +140,7 @@ struct LogMatcher::Scan {
     quint32 line;        ///< the number of the line at `counted`
     const char *counted; ///< where a line begins
 
-    Bench &tools() const { return bench(hits.costly < patience ? matchLimit : lowMatchLimit); }
+    MatchTools &tools() const { return matchTools(hits.costly < patience ? matchLimit : lowMatchLimit); }
 
     /// The number of the line that holds this place; counting goes on there.
     quint32 lineAt(const char *place)
@@ -278,11 +202,11 @@ struct LogMatcher::Scan {
             at = found(text, at);
     }
 
-    void all(QByteArrayView text, const Expression &expression)
+    void all(QByteArrayView text, const LogExpression &expression)
     {
         if (text.isEmpty())
             return;
-        Bench &on = tools();
+        MatchTools &on = tools();
         const QByteArrayView subject = text.chopped(1);
         for (qsizetype from = 0; from < text.size();) {
             const int result = expression.match(subject, std::size_t(from), 0, on);
