@@ -164,76 +164,30 @@ void RowBuilder::plain(QByteArrayView ascii)
     m_combining = 0;
     if (m_pendingCr)
         carriageReturn();
-    if (!m_celled) {
-        styleRun();
+    if (!m_cells.isInUse()) {
+        addStyle(m_runs, m_text.size(), m_style);
         m_text.append(ascii);
         return;
     }
     for (const char &c : ascii)
-        overwrite({&c, 1});
+        m_cells.write({&c, 1}, m_style);
 }
 
 void RowBuilder::put(QByteArrayView visible)
 {
     if (m_pendingCr)
         carriageReturn();
-    if (m_celled)
-        return overwrite(visible);
-    styleRun();
+    if (m_cells.isInUse())
+        return m_cells.write(visible, m_style);
+    addStyle(m_runs, m_text.size(), m_style);
     m_text.append(visible);
-}
-
-void RowBuilder::styleRun()
-{
-    const TextStyle last = m_runs.empty() ? TextStyle() : m_runs.back().style;
-    if (last == m_style)
-        return;
-    const auto at = quint32(m_text.size());
-    if (!m_runs.empty() && m_runs.back().offset == at)
-        m_runs.back().style = m_style;
-    else
-        m_runs.push_back({at, m_style});
-}
-
-void RowBuilder::overwrite(QByteArrayView visible)
-{
-    Cell cell;
-    cell.size = quint8(visible.size());
-    std::copy(visible.begin(), visible.end(), cell.bytes.begin());
-    cell.style = m_style;
-    if (m_cursor < m_cells.size())
-        m_cells[m_cursor] = cell;
-    else
-        m_cells.push_back(cell);
-    ++m_cursor;
-}
-
-void RowBuilder::toCells()
-{
-    if (m_celled)
-        return;
-    m_celled = true;
-    m_cells.clear();
-    std::size_t run = 0;
-    TextStyle style;
-    for (qsizetype i = 0; i < m_text.size();) {
-        if (run < m_runs.size() && m_runs[run].offset <= quint32(i))
-            style = m_runs[run++].style;
-        Cell cell;
-        cell.style = style;
-        do {
-            cell.bytes[cell.size++] = m_text[i++];
-        } while (i < m_text.size() && (quint8(m_text[i]) & 0xc0) == 0x80);
-        m_cells.push_back(cell);
-    }
-    m_cursor = m_cells.size();
 }
 
 void RowBuilder::carriageReturn()
 {
     m_pendingCr = false;
-    toCells();
-    m_cursor = 0;
+    m_cells.take(m_text, m_runs);
+    m_cells.toStart();
     ++m_updates;
 }
 
@@ -241,8 +195,8 @@ void RowBuilder::backspace()
 {
     if (m_pendingCr)
         carriageReturn();
-    toCells();
-    m_cursor -= m_cursor > 0;
+    m_cells.take(m_text, m_runs);
+    m_cells.back();
 }
 
 void RowBuilder::eraseLine(QByteArrayView parameters)
@@ -250,36 +204,16 @@ void RowBuilder::eraseLine(QByteArrayView parameters)
     if (m_pendingCr)
         carriageReturn();
     const int mode = parameters.isEmpty() ? 0 : parameters[0] - '0';
-    if (mode == 0) {
-        if (m_celled)
-            m_cells.resize(std::min(m_cursor, m_cells.size()));
-        return;
-    }
-    toCells();
-    if (mode == 2)
-        m_cells.resize(m_cursor);
-    for (std::size_t i = 0; i < std::min(m_cursor, m_cells.size()); ++i)
-        m_cells[i] = {{' '}, 1, m_style};
+    if (mode != 0)
+        m_cells.take(m_text, m_runs);
+    if (m_cells.isInUse())
+        m_cells.erase(mode, m_style);
 }
 
 void RowBuilder::settle()
 {
-    if (!m_celled)
-        return;
-    m_text.resize(0);
-    m_runs.clear();
-    while (!m_cells.empty() && m_cells.back().size == 1 && m_cells.back().bytes[0] == ' ' && m_cells.back().style.isPlain())
-        m_cells.pop_back(); // what an erased line left behind
-    m_cursor = std::min(m_cursor, m_cells.size());
-    const TextStyle now = m_style;
-    m_nonAscii = false;
-    for (const Cell &cell : m_cells) {
-        m_style = cell.style;
-        styleRun();
-        m_text.append(cell.bytes.data(), cell.size);
-        m_nonAscii = m_nonAscii || quint8(cell.bytes[0]) >= 0x80;
-    }
-    m_style = now;
+    if (m_cells.isInUse())
+        m_nonAscii = m_cells.settle(&m_text, &m_runs);
 }
 
 void RowBuilder::clear()
@@ -287,8 +221,7 @@ void RowBuilder::clear()
     m_text.resize(0);
     m_runs.clear();
     m_cells.clear();
-    m_cursor = 0;
-    m_celled = m_pendingCr = m_nonAscii = m_touched = false;
+    m_pendingCr = m_nonAscii = m_touched = false;
     m_updates = 0;
     m_combining = 0;
 }

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/logs/logline.h"
-
-#include <QByteArray>
-#include <array>
-#include <vector>
+#include "model/logs/rowcells.h"
 
 namespace longshore
 {
@@ -34,11 +30,6 @@ public:
 
 private:
     enum class State : quint8 { Ground, Escape, Intermediate, Csi, String, StringEscape };
-    struct Cell {
-        std::array<char, 11> bytes{};
-        quint8 size = 0;
-        TextStyle style;
-    };
 
     void ground(quint8 byte);
     void escape(quint8 byte);
@@ -49,21 +40,16 @@ private:
     void codePoint(char32_t c);
     void invalid();
     void put(QByteArrayView visible);
-    void overwrite(QByteArrayView visible);
     void carriageReturn();
     void backspace();
     void eraseLine(QByteArrayView parameters);
-    void toCells();
-    void styleRun();
 
     State m_state = State::Ground;
     TextStyle m_style;
     QByteArray m_parameters;
     QByteArray m_text;
     std::vector<StyleRun> m_runs;
-    std::vector<Cell> m_cells; ///< the row once something was written over; `m_text` is made of it by `settle`
-    std::size_t m_cursor = 0;  ///< in m_cells
-    bool m_celled = false;
+    RowCells m_cells; ///< the row once something was written over; `m_text` is made of it by `settle`
     bool m_pendingCr = false;
     bool m_nonAscii = false;
     bool m_touched = false;    ///< bytes came, if only invisible ones
