@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/logs/newlines.h"
+#include "model/logs/bytescan.h"
+
+#include "model/logs/widebytes.h"
 
 #include <cstring>
 
@@ -9,10 +11,13 @@ namespace longshore
 namespace
 {
 
-typedef quint8 Bytes __attribute__((vector_size(32), aligned(1), may_alias));
-constexpr qsizetype width = sizeof(Bytes);
+using wide::block;
+using wide::Bytes;
+using wide::width;
 
-[[gnu::always_inline]] inline qsizetype count(QByteArrayView text)
+constexpr quint64 tops = 0x8080808080808080;
+
+[[gnu::always_inline]] inline qsizetype newlines(QByteArrayView text)
 {
     const char *p = text.data();
     qsizetype left = text.size();
@@ -34,26 +39,41 @@ constexpr qsizetype width = sizeof(Bytes);
     return found;
 }
 
-qsizetype countPlain(QByteArrayView text)
+/// The first block that holds a byte above 0x7f, or what is left of the text.
+[[gnu::always_inline]] inline qsizetype asciiBlocks(QByteArrayView text)
 {
-    return count(text);
+    qsizetype at = 0;
+    for (; at + block <= text.size(); at += block) {
+        Bytes any{};
+        for (int i = 0; i < 4; ++i)
+            any |= *reinterpret_cast<const Bytes *>(text.data() + at + i * width);
+        quint64 words[4];
+        std::memcpy(words, &any, width);
+        if ((words[0] | words[1] | words[2] | words[3]) & tops)
+            break;
+    }
+    return at;
 }
-
-#if defined(__x86_64__)
-[[gnu::target("avx2")]] qsizetype countAvx2(QByteArrayView text)
-{
-    return count(text);
-}
-const auto countBest = __builtin_cpu_supports("avx2") ? countAvx2 : countPlain;
-#else
-const auto countBest = countPlain;
-#endif
 
 } // namespace
 
 qsizetype countNewlines(QByteArrayView text)
 {
-    return countBest(text);
+    return wide::Compiled<newlines>::best(text);
+}
+
+qsizetype firstNonAscii(QByteArrayView text)
+{
+    qsizetype at = wide::Compiled<asciiBlocks>::best(text);
+    for (quint64 word = 0; at + 8 <= text.size(); at += 8) {
+        std::memcpy(&word, text.data() + at, 8);
+        if (word & tops)
+            break;
+    }
+    for (; at < text.size(); ++at)
+        if (quint8(text[at]) >= 0x80)
+            return at;
+    return -1;
 }
 
 } // namespace longshore

@@ -3,10 +3,13 @@
 
 #include <QByteArrayView>
 
+/// Scans of long texts, many bytes at a time, as wide as the processor can. Any thread.
 namespace longshore
 {
 
-/// How many '\n' there are; 32 bytes at a time. Any thread.
+/// How many '\n' there are; 32 bytes at a time.
 qsizetype countNewlines(QByteArrayView text);
+/// The place of the first byte above 0x7f, -1 when all are ASCII; 128 bytes at a time.
+qsizetype firstNonAscii(QByteArrayView text);
 
 } // namespace longshore

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/bytesearch.h"
 
+#include "model/logs/widebytes.h"
+
 #include <bit>
 #include <cstring>
 
@@ -19,9 +21,9 @@ int rarity(char byte)
     return rank < 0 ? int(frequent.size()) : int(rank);
 }
 
-typedef quint8 Bytes __attribute__((vector_size(32), aligned(1), may_alias));
-constexpr qsizetype width = sizeof(Bytes);
-constexpr qsizetype block = 4 * width;
+using wide::block;
+using wide::Bytes;
+using wide::width;
 
 struct Pair {
     qsizetype distance; ///< of the second byte from the first
@@ -58,21 +60,6 @@ struct Pair {
     return end;
 }
 
-const char *findPlain(const char *p, const char *end, const Pair &pair)
-{
-    return findPair(p, end, pair);
-}
-
-#if defined(__x86_64__)
-[[gnu::target("avx2")]] const char *findAvx2(const char *p, const char *end, const Pair &pair)
-{
-    return findPair(p, end, pair);
-}
-const auto findBest = __builtin_cpu_supports("avx2") ? findAvx2 : findPlain;
-#else
-const auto findBest = findPlain;
-#endif
-
 static_assert(std::endian::native == std::endian::little, "places are counted from the lowest byte");
 
 } // namespace
@@ -100,7 +87,7 @@ qsizetype ByteSearch::find(QByteArrayView text, qsizetype from) const
     while (from <= last) {
         if (from + lead < end) {
             const char *begin = text.data() + from + lead;
-            const char *found = findBest(begin, text.data() + end, pair);
+            const char *found = wide::Compiled<findPair>::best(begin, text.data() + end, pair);
             from = found - text.data() - lead;
             if (found >= text.data() + end)
                 continue;

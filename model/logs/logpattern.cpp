@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/logpattern.h"
 
+#include "model/logs/bytescan.h"
 #include "model/logs/bytesearch.h"
 #include "model/logs/lineform.h"
 #include "model/logs/logexpression.h"
-#include "model/logs/newlines.h"
-#include "model/logs/nonascii.h"
 
 #include <algorithm>
 #include <cctype>
