@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/filterterms.h"
 
+#include <QCoreApplication>
+
 namespace longshore
 {
 namespace
@@ -55,7 +57,8 @@ FilterTokens filterTokens(const QString &text)
         }
     }
     finish();
-    found.unclosed = quoted;
+    if (quoted)
+        found.problems.append(QCoreApplication::translate("longshore::FilterTokens", "A quotation mark is not closed."));
     return found;
 }
 

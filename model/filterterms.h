@@ -3,7 +3,7 @@
 
 #include <QList>
 #include <QMap>
-#include <QString>
+#include <QStringList>
 #include <optional>
 
 namespace longshore
@@ -22,7 +22,7 @@ struct FilterToken {
 /// front turns a term round.
 struct FilterTokens {
     QList<FilterToken> tokens;
-    bool unclosed = false; ///< a quotation mark is not closed
+    QStringList problems; ///< a sentence each: a quotation mark is not closed
 };
 FilterTokens filterTokens(const QString &text);
 

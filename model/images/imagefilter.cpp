@@ -25,8 +25,7 @@ ImageFilter ImageFilter::parse(const QString &text)
     const FilterTokens parts = filterTokens(text);
     for (const FilterToken &token : parts.tokens)
         filter.add(token);
-    if (parts.unclosed)
-        filter.m_problems.append(tr("A quotation mark is not closed."));
+    filter.m_problems.append(parts.problems);
     return filter;
 }
 
