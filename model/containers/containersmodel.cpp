@@ -176,7 +176,7 @@ QVariant ContainersModel::data(const QModelIndex &index, int role) const
     case StateRole: return QVariant::fromValue(row.state);
     case PendingRole: return m_pending.contains(row.summary.id);
     case NoteRole: return note(row, index.column());
-    case FullTextRole: return fullText(row, index.column());
+    case Qt::ToolTipRole: return fullText(row, index.column());
     default: return {};
     }
 }

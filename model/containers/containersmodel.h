@@ -23,8 +23,7 @@ public:
         SortRole = Qt::UserRole, ///< number, time or text
         StateRole,               ///< ContainerState
         PendingRole,             ///< bool: something is being done to it, and the State column says what
-        NoteRole,                ///< muted words after the text
-        FullTextRole             ///< plain text for a tool tip
+        NoteRole                 ///< muted words after the text
     };
 
     explicit ContainersModel(QObject *parent = nullptr);

@@ -34,7 +34,6 @@ public:
         NoteRole,                ///< muted words after the text: "= latest"
         PrefixRole,              ///< of a repository: registry and account
         NameRole,                ///< of a repository: its name
-        FullTextRole,            ///< plain text for a tool tip
         ReferenceRole,           ///< familiar reference; the id of an untagged image; empty on a repository
         ImageIdRole              ///< full id; empty on a repository
     };

@@ -107,7 +107,7 @@ QVariant ImageTreeModel::groupData(const ImageGroup &group, int column, int role
         return group.prefix;
     case NameRole:
         return group.isDangling ? tr("Untagged images") : group.name;
-    case FullTextRole:
+    case Qt::ToolTipRole:
         switch (column) {
         case Tag:
             return group.isDangling ? tr("Images that no tag points at any more") : group.prefix + group.name;
@@ -175,7 +175,7 @@ QVariant ImageTreeModel::tagData(const ImageTag &tag, int column, int role) cons
         return tagSortKey(tag, column);
     case NoteRole:
         return column == Tag && !tag.sameAs.isEmpty() ? tr("= %1").arg(tag.sameAs) : QString();
-    case FullTextRole:
+    case Qt::ToolTipRole:
         return tagFullText(tag, column);
     case ReferenceRole:
         return tag.reference.isEmpty() ? tag.image.value : tag.reference;

@@ -189,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(tag.data().toString(), u"2"_s);
         QCOMPARE(group.data().toString(), u"2"_s); // two tags of one image
         QCOMPARE(tag.data(ImageTreeModel::MarkRole).toInt(), int(ImageTreeModel::Running));
-        QCOMPARE(tag.data(ImageTreeModel::FullTextRole).toString(), u"2 containers, 1 running"_s);
+        QCOMPARE(tag.data(Qt::ToolTipRole).toString(), u"2 containers, 1 running"_s);
         tree.model.setContainers({container(one, u"exited"_s)});
         QCOMPARE(tag.data(ImageTreeModel::MarkRole).toInt(), int(ImageTreeModel::NoMark));
     }

@@ -5,12 +5,9 @@
 #include "model/containers/containersortfilter.h"
 #include "ui/containers/containermark.h"
 #include "ui/widgets/bars.h"
-#include "ui/widgets/plaintext.h"
 
 #include <QHeaderView>
-#include <QHelpEvent>
 #include <QScrollBar>
-#include <QToolTip>
 #include <algorithm>
 #include <utility>
 
@@ -52,19 +49,9 @@ CellLook ContainerDelegate::look(const QModelIndex &index) const
     }
     default: break;
     }
-    if (m_stale)
+    if (isStale())
         look.ink = Ink::Muted;
     return look;
-}
-
-bool ContainerDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                                  const QModelIndex &index)
-{
-    const QString text = index.data(ContainersModel::FullTextRole).toString();
-    if (event->type() != QEvent::ToolTip || text.isEmpty())
-        return RowDelegate::helpEvent(event, view, option, index);
-    QToolTip::showText(event->globalPos(), plainToolTip(text), view);
-    return true;
 }
 
 ContainerTable::ContainerTable(ContainerSortFilter &proxy, QWidget *parent)
@@ -87,18 +74,14 @@ ContainerTable::ContainerTable(ContainerSortFilter &proxy, QWidget *parent)
 
 void ContainerTable::setUpColumns()
 {
-    const QFontMetrics font(this->font());
-    const auto width = [&](int column, const QString &longest) {
-        setColumnWidth(column, font.horizontalAdvance(longest) + 28);
-    };
-    width(ContainersModel::Name, u"longshore-run-0-a1"_s);
-    width(ContainersModel::State, u"out of memory exit 137"_s);
-    width(ContainersModel::Image, u"q…/python-transformation:1.4.8"_s);
-    width(ContainersModel::Since, u"12 min"_s);
-    width(ContainersModel::Created, u"Created12"_s);
-    width(ContainersModel::Ports, u"127.0.0.1:8080"_s);
-    width(ContainersModel::Command, u"python3 -u /code/main.py"_s);
-    width(ContainersModel::Id, u"0123456789ab"_s);
+    setColumnWidths(this, {{ContainersModel::Name, u"longshore-run-0-a1"_s},
+                           {ContainersModel::State, u"out of memory exit 137"_s},
+                           {ContainersModel::Image, u"q…/python-transformation:1.4.8"_s},
+                           {ContainersModel::Since, u"12 min"_s},
+                           {ContainersModel::Created, u"Created12"_s},
+                           {ContainersModel::Ports, u"127.0.0.1:8080"_s},
+                           {ContainersModel::Command, u"python3 -u /code/main.py"_s},
+                           {ContainersModel::Id, u"0123456789ab"_s}});
     setSortingEnabled(true);
     header()->setSortIndicator(ContainersModel::Created, Qt::DescendingOrder);
 }

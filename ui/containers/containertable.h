@@ -18,14 +18,7 @@ class ContainerDelegate : public RowDelegate
 public:
     using RowDelegate::RowDelegate;
 
-    /// Whether the rows are old news: all text muted.
-    void setStale(bool stale) { m_stale = stale; }
     CellLook look(const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
-
-private:
-    bool m_stale = false;
 };
 
 /// The table of the Containers page. Several rows can be selected; the current one is what the detail shows.

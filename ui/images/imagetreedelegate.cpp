@@ -2,11 +2,8 @@
 #include "ui/images/imagetreedelegate.h"
 
 #include "model/images/imagetreemodel.h"
-#include "ui/widgets/plaintext.h"
 
 #include <QHeaderView>
-#include <QHelpEvent>
-#include <QToolTip>
 #include <QTreeView>
 
 namespace longshore
@@ -44,7 +41,7 @@ CellLook ImageTreeDelegate::look(const QModelIndex &index) const
         look.prefix = index.data(ImageTreeModel::PrefixRole).toString();
         look.text = index.data(ImageTreeModel::NameRole).toString();
         look.role = TextRole::Heading;
-        look.ink = m_stale ? Ink::Muted : Ink::Normal;
+        look.ink = isStale() ? Ink::Muted : Ink::Normal;
         return look;
     }
     look.mark = markOf(index);
@@ -57,7 +54,7 @@ CellLook ImageTreeDelegate::look(const QModelIndex &index) const
         look.role = look.mark == Mark::Warning ? TextRole::Body : TextRole::Code;
         look.ink = look.mark == Mark::Warning ? Ink::Warning : Ink::Muted;
     }
-    if (m_stale)
+    if (isStale())
         look.ink = Ink::Muted;
     return look;
 }
@@ -72,16 +69,6 @@ QRect ImageTreeDelegate::contentRect(const QStyleOptionViewItem &option, const Q
     if (header->visualIndex(ImageTreeModel::Id) == header->visualIndex(ImageTreeModel::Tag) + 1)
         rect.setRight(rect.right() + header->sectionSize(ImageTreeModel::Id));
     return rect;
-}
-
-bool ImageTreeDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                                  const QModelIndex &index)
-{
-    const QString text = index.data(ImageTreeModel::FullTextRole).toString();
-    if (event->type() != QEvent::ToolTip || text.isEmpty())
-        return RowDelegate::helpEvent(event, view, option, index);
-    QToolTip::showText(event->globalPos(), plainToolTip(text), view);
-    return true;
 }
 
 } // namespace longshore

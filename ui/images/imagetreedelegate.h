@@ -14,19 +14,11 @@ class ImageTreeDelegate : public RowDelegate
 public:
     using RowDelegate::RowDelegate;
 
-    /// Whether the rows are old news: all text muted.
-    void setStale(bool stale) { m_stale = stale; }
-
     CellLook look(const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
 
 protected:
     /// A repository's name may run over the id cell beside it, which is empty.
     QRect contentRect(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-
-private:
-    bool m_stale = false;
 };
 
 } // namespace longshore

@@ -38,16 +38,12 @@ ImageTreeView::ImageTreeView(const ImageTreeModel &model, ImageSortFilter &proxy
 
 void ImageTreeView::setUpColumns()
 {
-    const QFontMetrics font(this->font());
-    const auto width = [&](int column, const QString &longest) {
-        setColumnWidth(column, font.horizontalAdvance(longest) + 28);
-    };
-    width(ImageTreeModel::Tag, u"quay.io/keboola/python-12345"_s);
-    width(ImageTreeModel::Id, u"0123456789ab"_s);
-    width(ImageTreeModel::Created, u"Created12"_s);
-    width(ImageTreeModel::Size, u"00.0 MB"_s);
-    width(ImageTreeModel::UsedBy, u"Used by"_s);
-    width(ImageTreeModel::RunsAs, u"cannot run: no ENTRYPOINT"_s);
+    setColumnWidths(this, {{ImageTreeModel::Tag, u"quay.io/keboola/python-12345"_s},
+                           {ImageTreeModel::Id, u"0123456789ab"_s},
+                           {ImageTreeModel::Created, u"Created12"_s},
+                           {ImageTreeModel::Size, u"00.0 MB"_s},
+                           {ImageTreeModel::UsedBy, u"Used by"_s},
+                           {ImageTreeModel::RunsAs, u"cannot run: no ENTRYPOINT"_s}});
     hideColumn(ImageTreeModel::Unique);
     hideColumn(ImageTreeModel::Component);
     setSortingEnabled(true);

@@ -88,4 +88,12 @@ void setUpTree(QTreeView *view)
     header->setTextElideMode(Qt::ElideRight);
 }
 
+void setColumnWidths(QTreeView *view, std::initializer_list<std::pair<int, QString>> longest)
+{
+    constexpr int padding = 28;
+    const QFontMetrics font(view->font());
+    for (const auto &[column, text] : longest)
+        view->setColumnWidth(column, font.horizontalAdvance(text) + padding);
+}
+
 } // namespace longshore

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QWidget>
+#include <initializer_list>
+#include <utility>
 
 class QAction;
 class QHBoxLayout;
@@ -37,5 +39,7 @@ private:
 /// What every tree and table of the program has in common: frameless, uniform rows, no grid or stripes, 16 px
 /// indentation, one focus for the row, extended keyboard use, per-pixel scrolling.
 void setUpTree(QTreeView *view);
+/// Makes each of these columns as wide as the text beside it needs.
+void setColumnWidths(QTreeView *view, std::initializer_list<std::pair<int, QString>> longest);
 
 } // namespace longshore

@@ -23,13 +23,17 @@ struct CellLook {
 };
 
 /// The one delegate under every list, table and tree: row height, padding, marks, selection tint. A page's delegate
-/// overrides look(); the default reads DisplayRole and TextAlignmentRole. Shows a plain tool tip for what is elided.
+/// overrides look(); the default reads DisplayRole and TextAlignmentRole. Shows ToolTipRole, else what is elided, as a
+/// plain tool tip.
 class RowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
     explicit RowDelegate(QObject *parent = nullptr, int rowHeight = metrics::row);
 
+    /// Whether the rows are old news, which look() then shows muted.
+    void setStale(bool stale) { m_stale = stale; }
+    bool isStale() const { return m_stale; }
     virtual CellLook look(const QModelIndex &index) const;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -47,6 +51,7 @@ protected:
 
 private:
     int m_rowHeight;
+    bool m_stale = false;
 };
 
 } // namespace longshore
