@@ -8,7 +8,6 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/copybox.h"
-#include "ui/widgets/hairline.h"
 #include "ui/widgets/keyvaluesection.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -25,28 +24,6 @@ namespace
 
 constexpr int wideLabel = 200; // names of variables, labels and paths
 
-KeyValueSection *addSection(QVBoxLayout *column, const QString &title, int labelWidth = metrics::detailLabel)
-{
-    QWidget *page = column->parentWidget();
-    if (column->count() > 0) {
-        column->addSpacing(metrics::gap);
-        column->addWidget(new Hairline(Qt::Horizontal, page));
-        column->addSpacing(metrics::gap);
-    }
-    auto *section = new KeyValueSection(title, labelWidth, page);
-    column->addWidget(section);
-    return section;
-}
-
-/// One line that may be too long to show: ids, paths, values.
-void addLine(KeyValueSection *section, const QString &label, const QString &value, TextRole role = TextRole::Code)
-{
-    auto *line = new ElidedLabel(value.isEmpty() ? format::none() : value, Qt::ElideMiddle, role, Ink::Normal, section);
-    line->setSelectable();
-    line->setAccessibleName(label);
-    section->addRow(label, line);
-}
-
 QString restartText(const ContainerSetup &setup)
 {
     if (setup.restartPolicy.isEmpty() || setup.restartPolicy == u"no")
@@ -59,14 +36,10 @@ QString restartText(const ContainerSetup &setup)
 } // namespace
 
 ContainerOverview::ContainerOverview(QWidget *parent)
-    : QScrollArea(parent)
+    : OverviewArea(parent)
 {
     setObjectName(u"containerOverview"_s);
     setAccessibleName(tr("Overview"));
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setBaseGround(viewport());
 }
 
 void ContainerOverview::setContent(const ContainerOverviewContent &content)
@@ -81,11 +54,7 @@ void ContainerOverview::setContent(const ContainerOverviewContent &content)
 
 void ContainerOverview::build(int position)
 {
-    auto *page = new QWidget(this);
-    setBaseGround(page);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(metrics::paneInset, metrics::paneInset, metrics::paneInset, metrics::paneInset);
-    column->setSpacing(metrics::gap);
+    QVBoxLayout *column = newPage();
     addState(column);
     if (m_shown->setup)
         addCommand(column);
@@ -102,9 +71,7 @@ void ContainerOverview::build(int position)
         line->setObjectName(u"runLine"_s);
         section->addWide(line);
     }
-    column->addStretch(1);
-    setWidget(page);
-    verticalScrollBar()->setValue(position);
+    showPage(column, position);
 }
 
 void ContainerOverview::addState(QVBoxLayout *column)

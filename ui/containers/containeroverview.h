@@ -3,11 +3,9 @@
 
 #include "model/containers/containerinspector.h"
 #include "model/containers/containerports.h"
+#include "ui/widgets/overviewarea.h"
 
-#include <QScrollArea>
 #include <optional>
-
-class QVBoxLayout;
 
 namespace longshore
 {
@@ -26,7 +24,7 @@ struct ContainerOverviewContent {
 
 /// The Overview tab: state, command as argv boxes, ports, mounts, limits, environment, labels, and the `docker run`
 /// that would make it again. Variables whose name looks secret are masked until "Show secrets".
-class ContainerOverview : public QScrollArea
+class ContainerOverview : public OverviewArea
 {
     Q_OBJECT
 public:

@@ -86,13 +86,9 @@ QString userNote(const QString &user)
 } // namespace
 
 ImageOverview::ImageOverview(QWidget *parent)
-    : QScrollArea(parent)
+    : OverviewArea(parent)
 {
     setObjectName(u"imageOverview"_s);
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setBaseGround(viewport());
 }
 
 void ImageOverview::setContent(const ImageOverviewContent &content)
@@ -104,11 +100,7 @@ void ImageOverview::setContent(const ImageOverviewContent &content)
     const int position = sameRow ? verticalScrollBar()->value() : 0;
     m_shown = content;
 
-    auto *page = new QWidget(this);
-    setBaseGround(page);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(metrics::paneInset, metrics::paneInset, metrics::paneInset, metrics::paneInset);
-    column->setSpacing(metrics::gap);
+    QVBoxLayout *column = newPage();
     if (!content.reference.isEmpty())
         addReference(column, content);
     if (content.details)
@@ -116,9 +108,7 @@ void ImageOverview::setContent(const ImageOverviewContent &content)
     addIdentity(column, content);
     if (content.details)
         addLists(column, *content.details);
-    column->addStretch(1);
-    setWidget(page);
-    verticalScrollBar()->setValue(position);
+    showPage(column, position);
 }
 
 void ImageOverview::addReference(QVBoxLayout *column, const ImageOverviewContent &content)

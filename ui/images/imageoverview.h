@@ -2,11 +2,9 @@
 #pragma once
 
 #include "dockerclient/types/image.h"
+#include "ui/widgets/overviewarea.h"
 
-#include <QScrollArea>
 #include <optional>
-
-class QVBoxLayout;
 
 namespace longshore
 {
@@ -23,7 +21,7 @@ struct ImageOverviewContent {
 };
 
 /// The Overview tab: the reference taken apart, what would run, environment, ports, volumes, labels and identity.
-class ImageOverview : public QScrollArea
+class ImageOverview : public OverviewArea
 {
     Q_OBJECT
 public:

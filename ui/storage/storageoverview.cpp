@@ -4,7 +4,6 @@
 #include "model/format.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/chip.h"
-#include "ui/widgets/hairline.h"
 #include "ui/widgets/keyvaluesection.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -21,19 +20,6 @@ namespace
 
 constexpr int nameLabel = 180; // names of columns and of metadata
 constexpr int mostColumns = 300;
-
-KeyValueSection *addSection(QVBoxLayout *column, const QString &title, int labelWidth = metrics::detailLabel)
-{
-    QWidget *page = column->parentWidget();
-    if (column->count() > 0) {
-        column->addSpacing(metrics::gap);
-        column->addWidget(new Hairline(Qt::Horizontal, page));
-        column->addSpacing(metrics::gap);
-    }
-    auto *section = new KeyValueSection(title, labelWidth, page);
-    column->addWidget(section);
-    return section;
-}
 
 QString timeOrNever(const QDateTime &time)
 {
@@ -64,38 +50,22 @@ QString typeText(const StorageColumn &column)
 
 } // namespace
 
-StorageOverview::StorageOverview(QWidget *parent) : QScrollArea(parent)
+StorageOverview::StorageOverview(QWidget *parent) : OverviewArea(parent)
 {
     setObjectName(u"storageOverview"_s);
     setAccessibleName(tr("Overview"));
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setBaseGround(viewport());
-}
-
-QVBoxLayout *StorageOverview::start()
-{
-    auto *page = new QWidget(this);
-    setBaseGround(page);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(metrics::paneInset, metrics::paneInset, metrics::paneInset, metrics::paneInset);
-    column->setSpacing(metrics::gap);
-    return column;
 }
 
 void StorageOverview::finish(QVBoxLayout *column, const QString &id)
 {
     const int position = id == m_shown ? verticalScrollBar()->value() : 0;
     m_shown = id;
-    column->addStretch(1);
-    setWidget(column->parentWidget());
-    verticalScrollBar()->setValue(position);
+    showPage(column, position);
 }
 
 void StorageOverview::showBucket(const StorageBucket &bucket, const QStringList &tables)
 {
-    QVBoxLayout *column = start();
+    QVBoxLayout *column = newPage();
     KeyValueSection *facts = addSection(column, tr("Bucket"));
     facts->addRow(tr("ID"), bucket.id, {}, TextRole::Code);
     facts->addRow(tr("Created"), timeOrNever(bucket.created));
@@ -107,7 +77,7 @@ void StorageOverview::showBucket(const StorageBucket &bucket, const QStringList 
 
 void StorageOverview::showTable(const StorageTable &table)
 {
-    QVBoxLayout *column = start();
+    QVBoxLayout *column = newPage();
     KeyValueSection *facts = addSection(column, tr("Table"));
     facts->addRow(tr("ID"), table.id, {}, TextRole::Code)->setObjectName(u"tableId"_s);
     if (!table.description.isEmpty())
@@ -156,7 +126,7 @@ void StorageOverview::addMetadata(QVBoxLayout *column, const StorageTable &table
 
 void StorageOverview::showFile(const StorageFile &file)
 {
-    QVBoxLayout *column = start();
+    QVBoxLayout *column = newPage();
     KeyValueSection *facts = addSection(column, tr("File"));
     facts->addRow(tr("ID"), QString::number(file.id), {}, TextRole::Code)->setObjectName(u"fileId"_s);
     facts->addRow(tr("Size"), format::bytes(file.bytes), file.isSliced ? tr("in slices") : QString());
@@ -171,10 +141,7 @@ void StorageOverview::showFile(const StorageFile &file)
     if (file.isEncrypted)
         flags << tr("encrypted");
     facts->addRow(tr("Marked"), flags.isEmpty() ? format::none() : flags.join(u", "_s), tr("as the component asked; here it is a plain file"));
-    auto *path = new ElidedLabel(file.path, Qt::ElideMiddle, TextRole::Code, Ink::Normal, facts);
-    path->setSelectable();
-    path->setAccessibleName(tr("Path"));
-    facts->addRow(tr("Path"), path);
+    addLine(facts, tr("Path"), file.path);
     finish(column, u"file "_s + QString::number(file.id));
 }
 

@@ -2,16 +2,13 @@
 #pragma once
 
 #include "model/storage/storagelisting.h"
-
-#include <QScrollArea>
-
-class QVBoxLayout;
+#include "ui/widgets/overviewarea.h"
 
 namespace longshore
 {
 
 /// What the Storage knows of one bucket, table or file, as text that can be copied.
-class StorageOverview : public QScrollArea
+class StorageOverview : public OverviewArea
 {
     Q_OBJECT
 public:
@@ -22,7 +19,6 @@ public:
     void showFile(const StorageFile &file);
 
 private:
-    QVBoxLayout *start();
     void finish(QVBoxLayout *column, const QString &id);
     void addColumns(QVBoxLayout *column, const StorageTable &table);
     void addMetadata(QVBoxLayout *column, const StorageTable &table);
