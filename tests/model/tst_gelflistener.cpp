@@ -1,68 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The GELF server with real sockets on loopback (contract §9.4).
-#include "model/logs/gelf/gelflistener.h"
-#include "model/logs/gelf/gelfpeers.h"
 #include "tests/support/gelfbytes.h"
+#include "tests/support/gelffixture.h"
 #include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
-#include <QTcpSocket>
-#include <QUdpSocket>
-#include <memory>
-#include <vector>
 
 using namespace longshore;
 using namespace longshore::test;
 using namespace Qt::StringLiterals;
 
+using Fixture = GelfFixture;
 using Protocol = GelfListener::Protocol;
 
-namespace
-{
-
-const QString containerId = u"4f0c1e2d3b4a59687716253443526170f9e8d7c6b5a4938271605f4e3d2c1b0a"_s;
-const QHostAddress loopback(QHostAddress::LocalHost);
-
-QByteArray valid(const QByteArray &text)
-{
-    return "{\"host\":\"4f0c1e2d3b4a\",\"level\":6,\"timestamp\":1,\"short_message\":\"" + text + "\"}";
-}
-
-QByteArray post(const QByteArray &body, const QByteArray &header = {})
-{
-    return "POST /gelf HTTP/1.1\r\n" + header + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
-
-/// A listener on loopback and what it said.
-struct Fixture {
-    explicit Fixture(Protocol protocol, GelfListener::Options options = {})
-        : listener([&] {
-            options.protocol = protocol;
-            options.address = loopback;
-            return options;
-        }())
-    {
-        QObject::connect(&listener, &GelfListener::message, &listener, [this](const GelfMessage &message) { texts << message.text; });
-        QObject::connect(&listener, &GelfListener::notice, &listener, [this](const QString &text) { notices << text; });
-        const auto port = listener.listen();
-        if (!port)
-            qFatal("%s", qPrintable(port.error().sentence()));
-        listener.setContainerId(containerId);
-    }
-    void connectPeer(QTcpSocket &socket) { socket.connectToHost(loopback, listener.port()); }
-    void send(QUdpSocket &socket, const QByteArray &datagram) { socket.writeDatagram(datagram, loopback, listener.port()); }
-
-    GelfListener listener;
-    QStringList texts;
-    QStringList notices;
-};
-
-} // namespace
-
+/// The GELF server with real sockets on loopback (contract §9.4).
 class tst_GelfListener : public QObject
 {
     Q_OBJECT
+
 private Q_SLOTS:
     void G1_portIsInTheRange_data()
     {
@@ -270,118 +225,6 @@ private Q_SLOTS:
         QUdpSocket peer;
         gelf.send(peer, valid("a s3cr3t-value"));
         QTRY_COMPARE(gelf.texts, QStringList{u"a [hidden]"_s});
-    }
-
-    void pausedTcpLosesNothing()
-    {
-        Fixture gelf(Protocol::Tcp);
-        QTcpSocket peer;
-        gelf.connectPeer(peer);
-        peer.write(valid("first") + '\0');
-        QTRY_COMPARE(gelf.texts.size(), 1);
-        gelf.listener.setPaused(true);
-        for (int i = 0; i < 5'000; ++i) // more than the buffer that is read while paused
-            peer.write(valid("x" + QByteArray::number(i)) + '\0');
-        peer.write(valid("last"));
-        peer.disconnectFromHost();
-        QTcpSocket other; // its coming shows that the event loop had its turns
-        gelf.connectPeer(other);
-        QTRY_COMPARE(other.state(), QAbstractSocket::ConnectedState);
-        QCOMPARE(gelf.texts.size(), 1);
-        gelf.listener.setPaused(false);
-        QTRY_COMPARE(gelf.texts.size(), 5'002);
-        QCOMPARE(gelf.texts.last(), u"last"_s);
-        QCOMPARE(gelf.notices, QStringList());
-    }
-
-    void pausedAndClosedIsReadOnResume()
-    {
-        Fixture gelf(Protocol::Tcp);
-        QTcpSocket peer;
-        gelf.connectPeer(peer);
-        QTRY_COMPARE(peer.state(), QAbstractSocket::ConnectedState);
-        gelf.listener.setPaused(true);
-        peer.write(valid("one") + '\0' + valid("two"));
-        QSignalSpy closed(&peer, &QTcpSocket::disconnected);
-        peer.disconnectFromHost();
-        QTRY_COMPARE(closed.size(), 1);
-        gelf.listener.setPaused(false);
-        QTRY_COMPARE(gelf.texts, (QStringList{u"one"_s, u"two"_s}));
-    }
-
-    void stopTakesWhatIsUnderWay_data()
-    {
-        QTest::addColumn<bool>("closes");
-        QTest::newRow("the component's sockets were closed") << true;
-        QTest::newRow("its network vanished") << false;
-    }
-    void stopTakesWhatIsUnderWay()
-    {
-        QFETCH(bool, closes);
-        GelfListener::Options options;
-        options.grace = closes ? std::chrono::minutes(5) : std::chrono::milliseconds(300);
-        Fixture gelf(Protocol::Tcp, options);
-        QSignalSpy finished(&gelf.listener, &GelfListener::finished);
-        QTcpSocket peer;
-        gelf.connectPeer(peer);
-        peer.write(valid("one") + '\0' + valid("two"));
-        if (closes)
-            peer.disconnectFromHost();
-        gelf.listener.stop(); // before the event loop saw the connection
-        QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(gelf.texts, (QStringList{u"one"_s, u"two"_s}));
-        gelf.listener.stop();
-        QCOMPARE(finished.size(), 1);
-    }
-
-    void stopWithoutConnections()
-    {
-        GelfListener::Options options;
-        options.grace = std::chrono::minutes(5);
-        Fixture gelf(Protocol::Http, options);
-        QSignalSpy finished(&gelf.listener, &GelfListener::finished);
-        gelf.listener.stop();
-        QTRY_COMPARE(finished.size(), 1);
-    }
-
-    void connectionsAreBounded()
-    {
-        Fixture gelf(Protocol::Tcp);
-        std::vector<std::unique_ptr<QTcpSocket>> peers;
-        for (int i = 0; i < GelfPeers::maxConnections; ++i) {
-            peers.push_back(std::make_unique<QTcpSocket>());
-            gelf.connectPeer(*peers.back());
-            peers.back()->write(valid("x") + '\0');
-        }
-        QTRY_COMPARE(gelf.texts.size(), GelfPeers::maxConnections);
-        QTcpSocket tooMany;
-        gelf.connectPeer(tooMany);
-        QTRY_COMPARE(gelf.notices, QStringList{u"A GELF connection was refused: there are 64 already."_s});
-        QTRY_COMPARE(tooMany.state(), QAbstractSocket::UnconnectedState);
-        peers.pop_back();
-        QTcpSocket again;
-        const auto isTaken = [&] {
-            if (again.state() == QAbstractSocket::UnconnectedState) { // refused as long as the listener sees the other
-                gelf.connectPeer(again);
-                again.write(valid("again") + '\0');
-            }
-            return gelf.texts.last() == u"again"_s;
-        };
-        QTRY_VERIFY(isTaken());
-    }
-
-    void unfinishedMessagesAreBounded()
-    {
-        Fixture gelf(Protocol::Tcp);
-        std::vector<std::unique_ptr<QTcpSocket>> peers;
-        const QByteArray much(7 << 20, 'x');
-        for (int i = 0; i < 10; ++i) { // 70 MiB together
-            peers.push_back(std::make_unique<QTcpSocket>());
-            gelf.connectPeer(*peers.back());
-            peers.back()->write(much);
-        }
-        QTRY_VERIFY_WITH_TIMEOUT(!gelf.notices.isEmpty(), 30'000);
-        QCOMPARE(gelf.notices[0], u"A GELF connection was closed: unfinished messages took more than 64 MiB."_s);
     }
 };
 
