@@ -7,10 +7,9 @@
 #include "dockerclient/streams/eventstream.h"
 #include "dockerclient/streams/progressstream.h"
 #include "dockerclient/streams/waitstream.h"
+#include "tests/dockerclient/perengine.h"
 #include "tests/support/calls.h"
-#include "tests/support/replayserver.h"
 #include "tests/support/testmain.h"
-#include "tests/support/transcript.h"
 
 #include <QBuffer>
 #include <QPointer>
@@ -26,31 +25,6 @@ class tst_Streams : public QObject
     Q_OBJECT
 
     QBuffer m_tar;
-
-    static void perEngine(const char *call, bool whole = true)
-    {
-        QTest::addColumn<QString>("engine");
-        QTest::addColumn<qsizetype>("piece");
-        for (const char *engine : recordedEngines) {
-            const Transcript transcript = Transcript::load(QString::fromLatin1(engine), QString::fromLatin1(call));
-            if (transcript.status() != 200 || (whole && !transcript.ended))
-                continue;
-            for (const qsizetype piece : {1, 7, 0})
-                QTest::addRow("%s by %d", engine, int(piece)) << QString::fromLatin1(engine) << piece;
-        }
-    }
-    static Replay replay(const char *call)
-    {
-        QFETCH(QString, engine);
-        QFETCH(qsizetype, piece);
-        return {.bytes = Transcript::load(engine, QString::fromLatin1(call)).response, .piece = piece};
-    }
-    static QByteArray chunked(const QByteArray &body, bool ended = true)
-    {
-        // An empty chunk would be the last one already, and what followed it no part of the answer (F12).
-        const QByteArray chunk = body.isEmpty() ? QByteArray() : QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n";
-        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + (ended ? "0\r\n\r\n" : "");
-    }
 
 private Q_SLOTS:
     void init()
