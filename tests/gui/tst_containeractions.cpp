@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/containersfixture.h"
+#include "tests/gui/lighttheme.h"
 #include "tests/support/testmain.h"
-#include "ui/theme/theme.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -41,12 +41,6 @@ class tst_ContainerActions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        m_theme = std::make_unique<Theme>(qApp, Theme::Scheme::Light);
-    }
-
     void A5_51_actionsFitTheState_data()
     {
         QTest::addColumn<QString>("name");
@@ -247,7 +241,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<Theme> m_theme;
+    test::LightTheme m_look;
 };
 
 LONGSHORE_GUI_TEST_MAIN(tst_ContainerActions)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/logs/logroom.h"
 #include "model/settings.h"
+#include "tests/gui/lighttheme.h"
 #include "tests/support/fakeengine.h"
 #include "tests/support/testmain.h"
 #include "ui/containers/containerlogtab.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/marklabel.h"
 
 #include <QComboBox>
@@ -51,17 +51,11 @@ class TestContainerLogTab : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<Theme> m_theme;
+    test::LightTheme m_look;
 
     static QString asked(const FakeEngine &engine, const QString &what) { return QUrlQuery(QString::fromLatin1(engine.lastLogQuery())).queryItemValue(what); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        m_theme = std::make_unique<Theme>(qApp, Theme::Scheme::Light);
-    }
-
     void F84_fromToLines()
     {
         FakeEngine engine;

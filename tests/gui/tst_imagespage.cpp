@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/lighttheme.h"
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
 #include "ui/images/imagespage.h"
 #include "ui/images/imagetreeview.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/chip.h"
 
 #include <QClipboard>
@@ -56,12 +56,6 @@ class TestImagesPage : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        m_theme = std::make_unique<Theme>(qApp, Theme::Scheme::Light);
-    }
-
     void D_loadingThenContent()
     {
         Shown shown;
@@ -262,7 +256,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<Theme> m_theme;
+    test::LightTheme m_look;
 };
 
 LONGSHORE_GUI_TEST_MAIN(TestImagesPage)
