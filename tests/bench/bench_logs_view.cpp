@@ -3,14 +3,14 @@
 // being idle. QTableView with the same feed is the peer where the window is measured.
 #include "model/logs/logroom.h"
 #include "tests/bench/support/enginelog.h"
+#include "tests/bench/support/eventloop.h"
 #include "tests/bench/support/figure.h"
+#include "tests/bench/support/logtable.h"
 #include "tests/bench/support/logtext.h"
 #include "ui/logs/logview.h"
 #include "ui/theme/theme.h"
 
-#include <QAbstractTableModel>
 #include <QApplication>
-#include <QEventLoop>
 #include <QHeaderView>
 #include <QRandomGenerator>
 #include <QScrollBar>
@@ -26,20 +26,6 @@ namespace
 {
 
 constexpr int rounds = 7;
-
-/// Runs the event loop until `done()`, which is asked every 10 ms: more often would be a load of its own.
-template<class Done>
-void spinUntil(Done done)
-{
-    QEventLoop loop;
-    QTimer timer;
-    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
-        if (done())
-            loop.quit();
-    });
-    timer.start(10);
-    loop.exec();
-}
 
 // --- A million lines of a real container, the view following
 
@@ -94,30 +80,6 @@ void benchFollowing(bool json)
 constexpr qint64 fed = 10'000'000;
 constexpr qint64 perSecond = 1'000'000;
 
-/// Times between the firings of a 1 ms timer: the 99th percentile, in milliseconds.
-class Gaps
-{
-public:
-    Gaps()
-    {
-        m_clock.start();
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_gaps.reserve(20'000);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { m_gaps.append(double(m_clock.nsecsElapsed()) / 1e6), m_clock.restart(); });
-        m_timer.start(1);
-    }
-    double percentile99()
-    {
-        std::sort(m_gaps.begin(), m_gaps.end());
-        return m_gaps.isEmpty() ? 0 : m_gaps[m_gaps.size() * 99 / 100];
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    QList<double> m_gaps;
-};
-
 /// Calls `batch(lines)` on a thread of its own, 1,000 lines a millisecond, until all are fed.
 template<class Batch>
 std::thread feeder(std::atomic<bool> &done, Batch batch)
@@ -163,40 +125,10 @@ double gapOfView()
     return gaps.percentile99();
 }
 
-/// What a table view is usually given: rows of a store that tells how many it has.
-class Table : public QAbstractTableModel
-{
-public:
-    explicit Table(std::shared_ptr<LogStore> store) : m_store(store), m_lines(std::move(store)) {}
-    void grow()
-    {
-        const auto now = int(m_store->endLine());
-        m_store->noticed();
-        if (now == m_rows)
-            return;
-        beginInsertRows({}, m_rows, now - 1);
-        m_rows = now;
-        endInsertRows();
-    }
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : m_rows; }
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 2; }
-    QVariant data(const QModelIndex &index, int role) const override
-    {
-        if (role != Qt::DisplayRole)
-            return {};
-        return index.column() == 0 ? QVariant(index.row() + 1) : QVariant(QString::fromUtf8(m_lines.line(quint64(index.row())).text));
-    }
-
-private:
-    std::shared_ptr<LogStore> m_store;
-    mutable LogLines m_lines;
-    int m_rows = 0;
-};
-
 double gapOfTable()
 {
     const auto store = std::make_shared<LogStore>();
-    Table table(store);
+    LogTable table(store);
     QTableView view;
     view.setModel(&table);
     view.verticalHeader()->hide();
