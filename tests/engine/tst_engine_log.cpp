@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dockerclient/api/containers.h"
-#include "dockerclient/api/images.h"
 #include "dockerclient/api/system.h"
 #include "dockerclient/engineclient.h"
-#include "dockerclient/streams/progressstream.h"
 #include "model/logs/containerfeed.h"
 #include "model/logs/logroom.h"
 #include "model/run/logcapture.h"
 #include "tests/support/calls.h"
-#include "tests/support/tarbuilder.h"
+#include "tests/support/shellbench.h"
 #include "tests/support/testmain.h"
 
-#include <QBuffer>
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QUuid>
 
 using namespace longshore;
 using namespace longshore::test;
@@ -85,14 +80,9 @@ class tst_EngineLog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<EngineClient> m_client;
-    Endpoint m_endpoint;
-    bool m_podman = false;
-    const QString m_mark = QUuid::createUuid().toString(QUuid::Id128).left(8);
-    const QString m_image = u"127.0.0.1:1/longshore-test-log:"_s + m_mark;
-    QStringList m_made;
+    std::unique_ptr<ShellBench> m_bench;
 
-    ContainersApi &containers() { return m_client->containers(); }
+    ContainersApi &containers() { return m_bench->containers(); }
     static bool soak() { return qEnvironmentVariableIsSet("LONGSHORE_SOAK"); }
 
     bool running(const QString &id)
@@ -103,24 +93,11 @@ class tst_EngineLog : public QObject
     QString make(const QString &script)
     {
         ContainerSpec spec;
-        spec.image = m_image;
-        spec.entrypoint = {u"/bin/busybox"_s, u"sh"_s, u"-c"_s};
-        spec.cmd = {script};
-        spec.networkMode = u"none"_s;
         spec.logDriver = u"json-file"_s;
         spec.logOptions = {{u"max-size"_s, u"1000g"_s}, {u"max-file"_s, u"1"_s}};
-        const auto created = await<CreatedContainer>(
-            [&](auto done) { containers().create(u"longshore-test-%1-%2"_s.arg(m_mark).arg(m_made.size()), spec, this, done); });
-        if (!created)
-            qFatal("%s", qPrintable(created.error().sentence()));
-        m_made.append(created->id.value);
-        return created->id.value;
+        return m_bench->make(script, spec);
     }
-    void start(const QString &id)
-    {
-        const auto started = await<bool>([&](auto done) { containers().start(id, this, done); });
-        QVERIFY2(started, started ? "" : qPrintable(started.error().sentence()));
-    }
+    void start(const QString &id) { m_bench->start(id); }
     void remove(const QString &id)
     {
         const auto removed = await<void>([&](auto done) { containers().remove(id, {true, true}, this, done); });
@@ -131,7 +108,7 @@ class tst_EngineLog : public QObject
         auto captured = std::make_unique<Captured>();
         captured->id = make(script);
         start(captured->id);
-        captured->capture = std::make_unique<LogCapture>(*m_client, captured->dir.path(), Redactor(), nullptr);
+        captured->capture = std::make_unique<LogCapture>(m_bench->client(), captured->dir.path(), Redactor(), nullptr);
         captured->finished = std::make_unique<QSignalSpy>(captured->capture.get(), &LogCapture::finished);
         captured->capture->start(ContainerId{captured->id}, false);
         return captured;
@@ -179,44 +156,17 @@ class tst_EngineLog : public QObject
         QVERIFY(fifo.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
         fifo.write(name + '\n');
         QTRY_VERIFY_WITH_TIMEOUT(!process().isEmpty() && process() != before, 60'000);
-        QTRY_VERIFY_WITH_TIMEOUT(await<Ping>([&](auto done) { m_client->system().ping(this, done); }).has_value(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(await<Ping>([&](auto done) { m_bench->client().system().ping(this, done); }).has_value(), 60'000);
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString text = qEnvironmentVariable("LONGSHORE_TEST_ENGINE");
-        if (text.isEmpty())
-            QSKIP("LONGSHORE_TEST_ENGINE names no engine");
-        QFile busybox(QStandardPaths::findExecutable(u"busybox"_s));
-        if (!busybox.open(QIODevice::ReadOnly))
-            QSKIP("there is no busybox (package busybox-static)");
-        m_podman = qEnvironmentVariable("LONGSHORE_TEST_ENGINE_KIND") == u"podman"_s;
-        const auto endpoint = Endpoint::parse(text);
-        QVERIFY(endpoint);
-        m_endpoint = *endpoint;
-        m_client = std::make_unique<EngineClient>(m_endpoint);
-        QVERIFY((await<EngineVersion>([&](auto done) { m_client->negotiate(this, done); })));
-        QByteArray context = TarBuilder()
-                                 .file("Dockerfile", "FROM scratch\nCOPY busybox /bin/busybox\nENV PATH=/bin\n")
-                                 .file("busybox", busybox.readAll(), 0755)
-                                 .bytes();
-        QBuffer buffer(&context);
-        QVERIFY(buffer.open(QIODevice::ReadOnly));
-        ImagesApi::BuildOptions options;
-        options.tags = {m_image};
-        const auto built = awaitEnd(m_client->images().build(options, &buffer, this));
-        QVERIFY2(built, built ? "" : qPrintable(built.error().sentence()));
+        if (const QString obstacle = ShellBench::obstacle(); !obstacle.isEmpty())
+            QSKIP(qPrintable(obstacle));
+        m_bench = std::make_unique<ShellBench>(u"log"_s);
     }
-
-    void cleanupTestCase()
-    {
-        if (!m_client)
-            return;
-        for (const QString &id : std::as_const(m_made))
-            (void)await<void>([&](auto done) { containers().remove(id, {true, true}, this, done); });
-        (void)await<ImageRemoval>([&](auto done) { m_client->images().remove(m_image, {true, false}, this, done); });
-    }
+    void cleanupTestCase() { m_bench.reset(); }
 
     void storedIsWhatTheEngineStored()
     {
@@ -253,7 +203,7 @@ private Q_SLOTS:
         const auto captured = capture(endless);
         QTRY_VERIFY(captured->capture->tail(LogSource::Stdout).size() > 20'000);
         signalEngine(signal);
-        if (m_podman) { // its containers do not belong to the service
+        if (m_bench->isPodman()) { // its containers do not belong to the service
             const auto killed = await<void>([&](auto done) { containers().kill(captured->id, u"SIGKILL"_s, this, done); });
             QVERIFY2(killed, killed ? "" : qPrintable(killed.error().sentence()));
         }
@@ -281,7 +231,7 @@ private Q_SLOTS:
         if (tail >= 0) { // all is written before its end is asked for
             QTRY_VERIFY(!running(id));
         }
-        LogDocument *document = room.openContainer(m_endpoint, ContainerId{id}, range, this);
+        LogDocument *document = room.openContainer(m_bench->endpoint(), ContainerId{id}, range, this);
         QTRY_COMPARE_WITH_TIMEOUT(document->state(), LogState::Ended, 20'000);
         const quint64 expected = tail < 0 ? 101 : quint64(tail);
         QCOMPARE(document->store()->endLine(), expected);
@@ -298,7 +248,7 @@ private Q_SLOTS:
         const QString id = make(u"echo begin; trap 'echo bye; exit 3' TERM; while :; do busybox sleep 0.1; done"_s);
         start(id);
         Text text;
-        ContainerFeed feed(m_endpoint, ContainerId{id}, text);
+        ContainerFeed feed(m_bench->endpoint(), ContainerId{id}, text);
         feed.start();
         for (int i = 1; i <= 2; ++i) {
             QTRY_COMPARE_WITH_TIMEOUT(text.bytes.count("begin\n"), i, 20'000);
@@ -314,7 +264,7 @@ private Q_SLOTS:
             if (!divider)
                 written.append(lines[i]);
             // Podman's stream goes on over a quick restart, in whole seconds: there the place is not exact.
-            QVERIFY2(m_podman || divider == (i == 2 || i == 5), text.bytes.constData());
+            QVERIFY2(m_bench->isPodman() || divider == (i == 2 || i == 5), text.bytes.constData());
             QVERIFY2(!divider || lines[i].endsWith("exit code 3 before"), lines[i].constData());
         }
         QCOMPARE(written, (QByteArrayList{"begin", "bye", "begin", "bye", "begin"}));

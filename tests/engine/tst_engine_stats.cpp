@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dockerclient/api/containers.h"
-#include "dockerclient/api/images.h"
-#include "dockerclient/engineclient.h"
-#include "dockerclient/streams/progressstream.h"
 #include "model/run/statssampler.h"
 #include "tests/support/calls.h"
-#include "tests/support/tarbuilder.h"
+#include "tests/support/shellbench.h"
 #include "tests/support/testmain.h"
 
-#include <QBuffer>
-#include <QFile>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QUuid>
 
 using namespace longshore;
 using namespace longshore::test;
@@ -24,75 +16,36 @@ class tst_EngineStats : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<EngineClient> m_client;
-    const QString m_mark = QUuid::createUuid().toString(QUuid::Id128).left(8);
-    const QString m_image = u"127.0.0.1:1/longshore-test-stats:"_s + m_mark;
-    QStringList m_made;
+    std::unique_ptr<ShellBench> m_bench;
 
-    ContainersApi &containers() { return m_client->containers(); }
     QString run(const QString &script)
     {
         ContainerSpec spec;
-        spec.image = m_image;
-        spec.entrypoint = {u"/bin/busybox"_s, u"sh"_s, u"-c"_s};
-        spec.cmd = {script};
-        spec.networkMode = u"none"_s;
         spec.memory = 256 << 20;
-        const auto created = await<CreatedContainer>(
-            [&](auto done) { containers().create(u"longshore-test-%1-%2"_s.arg(m_mark).arg(m_made.size()), spec, this, done); });
-        if (!created)
-            qFatal("%s", qPrintable(created.error().sentence()));
-        m_made.append(created->id.value);
-        const auto started = await<bool>([&](auto done) { containers().start(created->id.value, this, done); });
-        if (!started)
-            qFatal("%s", qPrintable(started.error().sentence()));
-        return created->id.value;
+        const QString id = m_bench->make(script, spec);
+        m_bench->start(id);
+        return id;
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString text = qEnvironmentVariable("LONGSHORE_TEST_ENGINE");
-        if (text.isEmpty())
-            QSKIP("LONGSHORE_TEST_ENGINE names no engine");
-        QFile busybox(QStandardPaths::findExecutable(u"busybox"_s));
-        if (!busybox.open(QIODevice::ReadOnly))
-            QSKIP("there is no busybox (package busybox-static)");
-        const auto endpoint = Endpoint::parse(text);
-        QVERIFY(endpoint);
-        m_client = std::make_unique<EngineClient>(*endpoint);
-        QVERIFY((await<EngineVersion>([&](auto done) { m_client->negotiate(this, done); })));
-        QByteArray context = TarBuilder()
-                                 .file("Dockerfile", "FROM scratch\nCOPY busybox /bin/busybox\nENV PATH=/bin\n")
-                                 .file("busybox", busybox.readAll(), 0755)
-                                 .bytes();
-        QBuffer buffer(&context);
-        QVERIFY(buffer.open(QIODevice::ReadOnly));
-        ImagesApi::BuildOptions options;
-        options.tags = {m_image};
-        const auto built = awaitEnd(m_client->images().build(options, &buffer, this));
-        QVERIFY2(built, built ? "" : qPrintable(built.error().sentence()));
+        if (const QString obstacle = ShellBench::obstacle(); !obstacle.isEmpty())
+            QSKIP(qPrintable(obstacle));
+        m_bench = std::make_unique<ShellBench>(u"stats"_s);
     }
-
-    void cleanupTestCase()
-    {
-        if (!m_client)
-            return;
-        for (const QString &id : std::as_const(m_made))
-            (void)await<void>([&](auto done) { containers().remove(id, {true, true}, this, done); });
-        (void)await<ImageRemoval>([&](auto done) { m_client->images().remove(m_image, {true, false}, this, done); });
-    }
+    void cleanupTestCase() { m_bench.reset(); }
 
     void aComponentThatWorksIsSampledEachSecond()
     {
         QTemporaryDir capsule;
         // 40 MiB held by the shell, and one core kept busy.
         const QString id = run(u"x=$(busybox head -c 41943040 /dev/zero | busybox tr '\\0' x); while :; do :; done"_s);
-        StatsSampler sampler(*m_client, capsule.path(), nullptr);
+        StatsSampler sampler(m_bench->client(), capsule.path(), nullptr);
         QSignalSpy sampled(&sampler, &StatsSampler::sampled);
         sampler.start({id}, 1);
         QTRY_VERIFY_WITH_TIMEOUT(sampled.size() >= 8, 60'000);
-        (void)await<void>([&](auto done) { containers().kill(id, u"SIGKILL"_s, this, done); });
+        (void)await<void>([&](auto done) { m_bench->containers().kill(id, u"SIGKILL"_s, this, done); });
         sampler.stop();
 
         const Result<RunSamples> read = readRunSamples(capsule.path());
@@ -115,11 +68,11 @@ private Q_SLOTS:
     {
         QTemporaryDir capsule;
         const QString id = run(u"busybox sleep 2"_s);
-        StatsSampler sampler(*m_client, capsule.path(), nullptr);
+        StatsSampler sampler(m_bench->client(), capsule.path(), nullptr);
         QSignalSpy sampled(&sampler, &StatsSampler::sampled);
         sampler.start({id});
         QTRY_VERIFY_WITH_TIMEOUT(sampled.size() >= 1, 20'000);
-        (void)await<void>([&](auto done) { containers().remove(id, {true, true}, this, done); });
+        (void)await<void>([&](auto done) { m_bench->containers().remove(id, {true, true}, this, done); });
         const qsizetype before = sampled.size();
         QTest::qWait(2500); // it asks for what is gone, and is told so
         QVERIFY(sampled.size() <= before + 1);
