@@ -8,11 +8,9 @@ using namespace Qt::StringLiterals;
 using nlohmann::json;
 
 /// Networks, GELF and the flags of a container (contract §9) with real containers.
-class tst_EngineNetwork : public QObject
+class tst_EngineNetwork : public QObject, protected OnRunBench<>
 {
     Q_OBJECT
-
-    std::unique_ptr<RunBench> m_bench;
 
     static json gelfJob(const char *protocol, const json &steps)
     {
@@ -36,17 +34,8 @@ class tst_EngineNetwork : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!RunBench::hasEngine())
-            QSKIP("LONGSHORE_TEST_ENGINE names no engine");
-        m_bench = std::make_unique<RunBench>();
-    }
-    void cleanup()
-    {
-        if (m_bench && !QTest::currentTestFailed())
-            QCOMPARE(m_bench->containersLeft(), 0);
-    }
+    void initTestCase() { makeBench(); }
+    void cleanup() { verifyNothingIsLeft(); }
 
     void X8_network_data()
     {

@@ -12,11 +12,9 @@ using namespace Qt::StringLiterals;
 using nlohmann::json;
 
 /// Processors, rows, states and debug mode (contract §10, §7, §12) with real containers.
-class tst_EngineStages : public QObject
+class tst_EngineStages : public QObject, protected OnRunBench<>
 {
     Q_OBJECT
-
-    std::unique_ptr<RunBench> m_bench;
 
     static json processor(const char *id, const json &steps)
     {
@@ -57,17 +55,8 @@ class tst_EngineStages : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!RunBench::hasEngine())
-            QSKIP("LONGSHORE_TEST_ENGINE names no engine");
-        m_bench = std::make_unique<RunBench>();
-    }
-    void cleanup()
-    {
-        if (m_bench && !QTest::currentTestFailed())
-            QCOMPARE(m_bench->containersLeft(), 0);
-    }
+    void initTestCase() { makeBench(); }
+    void cleanup() { verifyNothingIsLeft(); }
 
     void Q1_order()
     {

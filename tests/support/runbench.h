@@ -34,6 +34,8 @@ public:
         client = std::make_unique<EngineClient>(m_endpoint);
     }
     static bool hasEngine() { return qEnvironmentVariableIsSet("LONGSHORE_TEST_ENGINE"); }
+    /// Why there can be none here; empty when there can.
+    static QString obstacle() { return hasEngine() ? QString() : QStringLiteral("LONGSHORE_TEST_ENGINE names no engine"); }
     static bool isPodman() { return qEnvironmentVariable("LONGSHORE_TEST_ENGINE_KIND") == QStringLiteral("podman"); }
 
     QTemporaryDir folder;
@@ -120,6 +122,26 @@ public:
 
 private:
     Endpoint m_endpoint;
+};
+
+/// What a test class with a bench inherits beside QObject, for its initTestCase and cleanup.
+template<class Bench = RunBench>
+class OnRunBench
+{
+protected:
+    void makeBench()
+    {
+        if (const QString obstacle = Bench::obstacle(); !obstacle.isEmpty())
+            QSKIP(qPrintable(obstacle));
+        m_bench = std::make_unique<Bench>();
+    }
+    void verifyNothingIsLeft()
+    {
+        if (m_bench && !QTest::currentTestFailed())
+            QCOMPARE(m_bench->containersLeft(), 0);
+    }
+
+    std::unique_ptr<Bench> m_bench;
 };
 
 } // namespace longshore::test
