@@ -27,6 +27,8 @@ public:
 
     /// `run.json`: the copy of the index's row from which a lost index is rebuilt (F64).
     Result<void> writeRun(const RunSummary &run);
+    /// The same at a run's end, with its usage and variables.
+    Result<void> writeRun(const RunResult &result);
     /// `stages/<stage>/config.json`, masked by the caller.
     Result<void> writeStageConfig(int stage, const QByteArray &maskedConfig);
     /// `stages/<stage>/state.json`: what the main stage left for its next run, masked by the caller.

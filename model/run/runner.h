@@ -107,6 +107,7 @@ private:
     QString storageFolder() const;
     Staging stagingOf(const StageSpec &spec) const;
     bool knowsAllSecrets(const StageSpec &spec) const;
+    QMap<QString, QString> shownVariables() const;
     void refreshRedactor(const QList<QByteArray> &more = {});
 
     RunRecord *m_record;

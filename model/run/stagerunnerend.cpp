@@ -50,6 +50,7 @@ void StageRunner::collected(const Result<Collected> &result)
     request.collected = *result;
     request.format = m_spec.component.configurationFormat;
     request.takesState = m_spec.isMain && m_stage.verdict == Verdict::Success;
+    request.takesExtras = m_spec.isMain;
     request.lists = m_task.lastOfRow;
     request.ownUser = m_stage.verdict == Verdict::Success && !m_spec.staging.anyUser;
     runAsync(this, [request] { return settleOutputs(request); },
@@ -70,6 +71,7 @@ void StageRunner::publish(const Result<SettledOutputs> &settled)
         m_stage.verdict = Verdict::UserError;
         m_stage.message = m_record.redactor.redact(settled->refused->sentence());
     }
+    takeExtras(*settled);
     m_stage.output = m_task.output;
     // Should this Longshore die behind this point, the next one finishes the run from what is on the disk.
     if (m_outcome.state) {
@@ -89,6 +91,24 @@ void StageRunner::publish(const Result<SettledOutputs> &settled)
         return fail(kept.error());
     commit(u"collected"_s, json{{"bytes", m_outcome.collected.bytes}, {"entries", m_outcome.collected.entries.size()}},
            [this] { removeContainer(); });
+}
+
+/// On the platform usage is read last: when it is invalid, that takes the place of whatever else failed (§7.4).
+void StageRunner::takeExtras(const SettledOutputs &settled)
+{
+    m_stage.extras = settled.extras.redacted(m_record.redactor);
+    for (const Problem &problem : settled.problems)
+        m_record.problem(problem.path, problem.message);
+    if (!settled.badUsage)
+        return;
+    const QString sentence = u"Failed to %1"_s.arg(settled.badUsage->sentence());
+    if (m_stage.verdict == Verdict::Cancelled)
+        return m_record.problem({}, sentence);
+    if (m_stage.verdict != Verdict::Success)
+        m_record.problem({}, u"Before that it ended with %1: %2"_s.arg(toWords(*m_stage.verdict), m_stage.message));
+    m_outcome.error = settled.badUsage;
+    m_stage.verdict = Verdict::ApplicationError;
+    m_stage.message = m_record.redactor.redact(sentence);
 }
 
 void StageRunner::fail(const Error &error)

@@ -14,7 +14,7 @@ using nlohmann::ordered_json;
 
 ordered_json StageSummary::toJson() const
 {
-    return {
+    ordered_json object = {
         {"stage", number},
         {"row", orNull(rowId)},
         {"priority", priority},
@@ -34,6 +34,8 @@ ordered_json StageSummary::toJson() const
         {"input", orNull(input)},
         {"output", orNull(output)},
     };
+    extras.addTo(&object);
+    return object;
 }
 
 StageSummary StageSummary::fromJson(const json &object)
@@ -69,6 +71,7 @@ StageSummary StageSummary::fromJson(const json &object)
     stage.endSeq = jsonfile::number(part("log"), "end", -1);
     stage.input = text(object, "input");
     stage.output = text(object, "output");
+    stage.extras = StageExtras::fromJson(object);
     return stage;
 }
 

@@ -4,6 +4,7 @@
 #include "dockerclient/result.h"
 #include "dockerclient/types/ids.h"
 #include "model/component/verdict.h"
+#include "model/run/stageextras.h"
 
 #include <QDateTime>
 #include <QList>
@@ -36,6 +37,7 @@ struct StageSummary {
     qint64 endSeq = -1;          ///< behind the last; -1 while it goes on
     QString input;  ///< what /data/in was made from: a path below the capsule, or absolute for a folder of the user's; empty = nothing
     QString output; ///< the collected /data/out, a path below the capsule; empty = none
+    StageExtras extras; ///< of a main stage
 
     bool operator==(const StageSummary &) const = default;
     nlohmann::ordered_json toJson() const;

@@ -244,6 +244,26 @@ private Q_SLOTS:
         QCOMPARE(QGuiApplication::clipboard()->text(), shown.run.capsule + u"/out/tables/parts.csv"_s);
     }
 
+    void usageAndVariablesAreBelowTheOutputs()
+    {
+        Shown shown([](const RunSummary &run) {
+            RunResult result;
+            result.summary = run;
+            result.stages = {StageSummary()};
+            result.stages[0].extras = {{{u"API calls"_s, u"150"_s}}, {{u"count"_s, u"3"_s}, {u"none"_s, std::nullopt}}};
+            for (int i = 0; i < 25; ++i)
+                result.variables.insert(u"v%1"_s.arg(i, 2, 10, QLatin1Char('0')), QString(i == 0 ? 500 : 2, QLatin1Char('x')));
+            test::putSampleFile(run, u"manifest.json"_s, QByteArray::fromStdString(nlohmann::json{{"result", nlohmann::json::parse(result.toJson().dump())}}.dump()));
+        });
+        shown.tab(Output);
+        const QStringList lines = shown.text("outputExtras").split(u'\n');
+        QVERIFY(shown.find<QLabel>("outputExtras")->isVisible());
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines[0], u"Usage: API calls = 150"_s);
+        QVERIFY(lines[1].startsWith(u"Variables filled in: v00 = xxx"_s) && lines[1].contains(u"… · v01 = xx"_s) && lines[1].endsWith(u"and 5 more"_s));
+        QCOMPARE(lines[2], u"Output variables: count = 3 · none = null"_s);
+    }
+
     void outputsThatAreGoneAreSaid()
     {
         Shown shown; // its manifest.json lists a table that nobody wrote

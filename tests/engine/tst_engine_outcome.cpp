@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/runbench.h"
+
+using namespace longshore;
+using namespace longshore::test;
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace
+{
+
+json file(const char *path, const std::string &text)
+{
+    return {{"write", {{"path", path}, {"text", text}}}};
+}
+
+json resultOf(const RunResult &result)
+{
+    return json::parse(result.toJson().dump());
+}
+
+json stored(const RunResult &result, const QString &name)
+{
+    return json::parse(RunBench::contents(result.summary.capsule + u'/' + name).toStdString(), nullptr, false);
+}
+
+} // namespace
+
+/// What a run says besides its tables and files: usage (§7.4), variables (§6.9, V5).
+class tst_EngineOutcome : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<RunBench> m_bench;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!RunBench::hasEngine())
+            QSKIP("LONGSHORE_TEST_ENGINE names no engine");
+        m_bench = std::make_unique<RunBench>();
+    }
+    void cleanup()
+    {
+        if (m_bench && !QTest::currentTestFailed())
+            QCOMPARE(m_bench->containersLeft(), 0);
+    }
+
+    void s7_4_usage_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<Verdict>("verdict");
+        QTest::addColumn<QByteArray>("usage");
+        QTest::addColumn<QString>("says");
+        const QByteArray good = "[{\"metric\":\"rows\",\"value\":\"150\"}]";
+        const QByteArray bad = "[{\"metric\":\"rows\"}]";
+        QTest::newRow("good") << QByteArray("[{\"metric\":\"rows\",\"value\":150}]") << 0 << Verdict::Success << good << QString();
+        QTest::newRow("read after a failure, too") << good << 1 << Verdict::UserError << good << u"its own words"_s;
+        QTest::newRow("invalid") << bad << 0 << Verdict::ApplicationError << QByteArray("[]") << u"Failed to store job usage: out/usage.json: "_s;
+        QTest::newRow("invalid after a failure") << bad << 1 << Verdict::ApplicationError << QByteArray("[]") << u"Failed to store job usage"_s;
+    }
+    void s7_4_usage()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, exitCode);
+        QFETCH(Verdict, verdict);
+        QFETCH(QByteArray, usage);
+        QFETCH(QString, says);
+        const RunResult result = m_bench->run(puppetJob({file("out/usage.json", text.toStdString()), {{"error", "its own words"}}, {{"exit", exitCode}}}));
+        QVERIFY2(result.summary.verdict == verdict, qPrintable(result.summary.message));
+        QVERIFY2(result.summary.message.contains(says), qPrintable(result.summary.message));
+        QCOMPARE(resultOf(result)["usage"].dump(), usage.toStdString());
+        QCOMPARE(stored(result, u"run.json"_s)["usage"].dump(), usage.toStdString());
+        QVERIFY(QFile::exists(result.summary.capsule + u"/out/usage.json"_s)); // it is not removed
+        if (exitCode != 0 && verdict == Verdict::ApplicationError)
+            QVERIFY(result.problems.last().text.contains(u"user error: its own words"_s));
+    }
+
+    void s6_9_outputVariables_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("variables");
+        QTest::addColumn<int>("problems");
+        QTest::newRow("scalars and null") << QByteArray("{\"variables\":{\"count\":3,\"none\":null,\"list\":[1]}}") << QByteArray("{\"count\":\"3\",\"none\":null}") << 1;
+        QTest::newRow("a secret") << QByteArray("{\"variables\":{\"t\":\"S3cret-Token-1\"}}") << QByteArray("{\"t\":\"[hidden]\"}") << 0;
+        QTest::newRow("malformed: a warning only") << QByteArray("{\"variables\"") << QByteArray("{}") << 1;
+    }
+    void s6_9_outputVariables()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, variables);
+        QFETCH(int, problems);
+        json job = puppetJob(json::array({file("out/result.json", text.toStdString())}));
+        job["configuration"]["parameters"]["#token"] = "S3cret-Token-1";
+        const RunResult result = m_bench->run(job);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.message));
+        QCOMPARE(resultOf(result)["outputVariables"].dump(), variables.toStdString());
+        QCOMPARE(stored(result, u"run.json"_s)["outputVariables"].dump(), variables.toStdString());
+        QCOMPARE(int(result.problems.size()), problems);
+        QVERIFY(!RunBench::contents(result.summary.capsule + u"/stages/0/stage.json"_s).contains("S3cret"));
+    }
+
+    void s7_4_eachRowTellsItsOwn()
+    {
+        const auto row = [](const char *id, const char *value) {
+            const std::string text = std::string("[{\"metric\":\"rows\",\"value\":") + value + "}]";
+            return json{{"id", id}, {"configuration", {{"parameters", {{"do", {file("out/usage.json", text), file("out/result.json", std::string("{\"variables\":{\"last\":\"") + id + "\"}}")}}}}}}};
+        };
+        json job = puppetJob(json::array());
+        job["rows"] = {row("a", "1"), row("b", "2")};
+        const RunResult result = m_bench->run(job);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.message));
+        QCOMPARE(result.usage(), (QList<RunMetric>{{u"rows"_s, u"1"_s, u"a"_s}, {u"rows"_s, u"2"_s, u"b"_s}}));
+        QCOMPARE(resultOf(result)["outputVariables"].dump(), std::string("{\"last\":\"b\"}"));
+        QCOMPARE(storedStages(result.summary.capsule), result.stages);
+    }
+
+    void V5_resolvedVariablesAreTold()
+    {
+        json job = puppetJob({{{"print", "hello {{ who }} with {{ key }}"}}});
+        job["configuration"]["variables_id"] = "v";
+        job["configuration"]["parameters"]["#token"] = "S3cret-Token-2";
+        job["variables"] = {{"declared", {"who", "key"}}, {"values", {{{"name", "who"}, {"value", "world"}}, {{"name", "key"}, {"value", "S3cret-Token-2"}}}}};
+        const RunResult result = m_bench->run(job);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.message));
+        QCOMPARE(RunBench::log(result), QByteArray("hello world with [hidden]\n"));
+        const std::string expected = "{\"key\":\"[hidden]\",\"who\":\"world\"}";
+        QCOMPARE(resultOf(result)["variables"].dump(), expected);
+        QCOMPARE(stored(result, u"run.json"_s)["variables"].dump(), expected);
+        QCOMPARE(RunService::result(result.summary)->variables, result.variables);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_EngineOutcome)
+#include "tst_engine_outcome.moc"

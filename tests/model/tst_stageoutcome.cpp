@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/outputlisting.h"
+#include "model/run/redactor.h"
+#include "model/run/runtypes.h"
+#include "model/run/settledoutputs.h"
+#include "tests/support/testmain.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <nlohmann/json.hpp>
+
+using namespace longshore;
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+/// What is read from a stage's outputs once it ended.
+class tst_StageOutcome : public QObject
+{
+    Q_OBJECT
+
+    static bool put(const QString &path, const QByteArray &bytes)
+    {
+        QFile file(path);
+        return QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    }
+    static QString words(const StageExtras &extras)
+    {
+        QStringList parts;
+        for (const UsageMetric &metric : extras.usage)
+            parts << metric.metric + u'=' + metric.value;
+        for (const auto &[name, value] : extras.outputVariables.asKeyValueRange())
+            parts << u'$' + name + u'=' + value.value_or(u"null"_s);
+        return parts.join(u' ');
+    }
+
+private Q_SLOTS:
+    void s7_4_s6_9_extras_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("extras");
+        QTest::addColumn<QString>("badUsage");
+        QTest::addColumn<QString>("warning");
+        const QByteArray usage = "[{\"metric\":\"rows\",\"value\":150}]";
+        const QByteArray variables = "{\"variables\":{\"a\":1,\"b\":null,\"c\":{}}}";
+        QTest::newRow("usage") << u"usage.json"_s << usage << u"json"_s << u"rows=150"_s << QString() << QString();
+        QTest::newRow("usage in YAML") << u"usage.yml"_s << QByteArray("- metric: rows\n  value: 150\n") << u"yaml"_s << u"rows=150"_s << QString() << QString();
+        QTest::newRow("the other format's name") << u"usage.json"_s << QByteArray("{") << u"yaml"_s << QString() << QString() << QString();
+        QTest::newRow("no list of metrics") << u"usage.json"_s << QByteArray("{\"rows\":1}") << u"json"_s << QString() << u"out/usage.json: "_s << QString();
+        QTest::newRow("bad YAML") << u"usage.yml"_s << QByteArray("- [\n") << u"yaml"_s << QString() << u"out/usage.yml"_s << QString();
+        QTest::newRow("usage too large") << u"usage.json"_s << QByteArray(2 << 20, ' ') << u"json"_s << QString() << u"larger than"_s << QString();
+        QTest::newRow("variables") << u"result.json"_s << variables << u"json"_s << u"$a=1 $b=null"_s << QString() << u"no single values: c"_s;
+        QTest::newRow("variables are JSON always") << u"result.json"_s << variables << u"yaml"_s << u"$a=1 $b=null"_s << QString() << u"no single values: c"_s;
+        QTest::newRow("malformed variables") << u"result.json"_s << QByteArray("[") << u"json"_s << QString() << QString() << u"Its variables are not used"_s;
+        QTest::newRow("variables too large") << u"result.json"_s << QByteArray(2 << 20, ' ') << u"json"_s << QString() << QString() << u"larger than"_s;
+        QTest::newRow("a folder") << u"usage.json/x"_s << QByteArray("x") << u"json"_s << QString() << QString() << QString();
+    }
+    void s7_4_s6_9_extras()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, text);
+        QFETCH(QString, format);
+        QFETCH(QString, badUsage);
+        QFETCH(QString, warning);
+        const QTemporaryDir dir;
+        QVERIFY(put(dir.filePath(name), text));
+        SettleRequest request;
+        request.folder = dir.path();
+        request.collected = scanOutputFolder(dir.path()).value_or(Collected());
+        request.format = format;
+        request.takesExtras = true;
+        const auto settled = settleOutputs(request);
+        QVERIFY2(settled, settled ? "" : qPrintable(settled.error().sentence()));
+        QTEST(words(settled->extras), "extras");
+        QCOMPARE(settled->badUsage.has_value(), !badUsage.isEmpty());
+        QVERIFY2(badUsage.isEmpty() || settled->badUsage->sentence().contains(badUsage), qPrintable(settled->badUsage ? settled->badUsage->sentence() : QString()));
+        QCOMPARE(settled->problems.isEmpty(), warning.isEmpty());
+        QVERIFY(warning.isEmpty() || settled->problems.first().sentence().contains(warning));
+        QVERIFY(QFile::exists(dir.filePath(name))); // it stays among the outputs
+        request.takesExtras = false; // a processor's
+        QCOMPARE(settleOutputs(request)->extras, StageExtras());
+    }
+
+    void extrasSurviveJson()
+    {
+        StageSummary stage;
+        stage.number = 1;
+        stage.rowId = u"r"_s;
+        stage.extras.usage = {{u"rows"_s, u"1"_s}, {u"rows"_s, u"2"_s}};
+        stage.extras.outputVariables = {{u"a"_s, u"x"_s}, {u"b"_s, std::nullopt}};
+        QCOMPARE(StageSummary::fromJson(stage.toJson()), stage);
+        for (const char *damaged : {"{\"usage\":5,\"outputVariables\":[1]}", "{\"usage\":[5,{\"metric\":[]}],\"outputVariables\":{\"a\":{}}}"})
+            (void)StageSummary::fromJson(json::parse(damaged));
+        RunResult result;
+        result.stages = {StageSummary(), stage};
+        result.variables = {{u"who"_s, u"world"_s}};
+        QCOMPARE(RunResult::fromJson(result.toJson()), result);
+        const json run = json::parse(result.runJson().dump());
+        QCOMPARE(run["usage"].dump(), std::string("[{\"metric\":\"rows\",\"row\":\"r\",\"value\":\"1\"},{\"metric\":\"rows\",\"row\":\"r\",\"value\":\"2\"}]"));
+        QCOMPARE(run["variables"].dump(), std::string("{\"who\":\"world\"}"));
+        QCOMPARE(run["outputVariables"].dump(), std::string("{\"a\":\"x\",\"b\":null}"));
+        const Redactor redactor({"x-secret"});
+        QCOMPARE(words(StageExtras{{{u"x-secret"_s, u"is x-secret"_s}}, {{u"v"_s, u"x-secret"_s}}}.redacted(redactor)), u"[hidden]=is [hidden] $v=[hidden]"_s);
+    }
+};
+
+LONGSHORE_TEST_MAIN(tst_StageOutcome)
+#include "tst_stageoutcome.moc"
