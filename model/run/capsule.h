@@ -11,7 +11,7 @@ namespace longshore
 
 /// The folder of one run, `runs/<ULID>/` (product.md, "Files on disk"), held by the process that owns the run:
 /// `lock` (an OFD lock, which the kernel drops when its holder dies), `run.json`, `log.NNN.seg` and `.idx`,
-/// `stages/<n>/` (`config.json`, `stage.json`, `state.json`, `in/`, `out/`), `out/`, `manifest.json`. Never holds a secret. One thread at a time.
+/// `stages/<n>/` (`config.json`, `stage.json`, `state.json`, `error.json`, `in/`, `out/`), `out/`, `manifest.json`. Never holds a secret. One thread at a time.
 class Capsule
 {
 public:

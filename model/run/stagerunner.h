@@ -110,7 +110,10 @@ private:
     void drained(const Result<void> &result);
     void logComplete();
     void inspectExited();
-    void classified(const ContainerDetails &details);
+    // stagerunnerverdict.cpp.
+    void classify(const ContainerDetails &details);
+    void classified(const ContainerDetails &details, const struct LogTails &tails);
+    void keepError(const Next &next);
     // Its outputs and the end: stagerunnerend.cpp.
     void collect();
     void collected(const Result<Collected> &result);
@@ -120,6 +123,8 @@ private:
     void sendRemove();
     void removed(const Result<void> &result);
     void finish();
+    /// A rest that cannot be written to a full disk is no news.
+    bool isDiskFull() const { return m_outcome.error && m_outcome.error->kind == Error::Kind::Disk; }
 
     /// Commits event `kind`, then goes on, unless the stage was ended meanwhile.
     void commit(const QString &kind, nlohmann::json payload, const Next &next);

@@ -189,17 +189,17 @@ void StageRunner::removed(const Result<void> &result)
 
 void StageRunner::finish()
 {
-    // On a full disk a rest that cannot be written is no news.
-    const bool disk = m_outcome.error && m_outcome.error->kind == Error::Kind::Disk;
     if (m_log) {
-        if (auto closed = m_log->close(); !closed && !disk)
+        if (auto closed = m_log->close(); !closed && !isDiskFull())
             m_record.problem({}, closed.error().sentence());
     }
     m_stage.endSeq = qint64(m_record.log()->frameCount());
     if (auto kept = m_record.keepStage(m_stage); !kept && !m_outcome.error)
         m_outcome.error = kept.error();
-    // Not from within a callback of what goes with this object.
-    QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(m_outcome); }, Qt::QueuedConnection);
+    keepError([this] {
+        // Not from within a callback of what goes with this object.
+        QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(m_outcome); }, Qt::QueuedConnection);
+    });
 }
 
 } // namespace longshore

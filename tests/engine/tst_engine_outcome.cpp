@@ -26,7 +26,7 @@ json stored(const RunResult &result, const QString &name)
 
 } // namespace
 
-/// What a run says besides its tables and files: usage (§7.4), variables (§6.9, V5).
+/// What a run says besides its tables and files: usage (§7.4), variables (§6.9, V5), what is kept with an error (X10).
 class tst_EngineOutcome : public QObject
 {
     Q_OBJECT
@@ -129,6 +129,25 @@ private Q_SLOTS:
         QCOMPARE(resultOf(result)["variables"].dump(), expected);
         QCOMPARE(stored(result, u"run.json"_s)["variables"].dump(), expected);
         QCOMPARE(RunService::result(result.summary)->variables, result.variables);
+    }
+
+    void X10_X12_theEndOfBothStreamsIsKeptWithAnError()
+    {
+        json job = puppetJob({{{"flood", {{"lines", 60'000}, {"text", "a line of some length"}}}}, {{"error", "S3cret-Token-3 is wrong"}}, {{"exit", 2}}});
+        job["configuration"]["parameters"]["#token"] = "S3cret-Token-3";
+        const RunResult result = m_bench->run(job);
+        QVERIFY2(result.summary.verdict == Verdict::ApplicationError, qPrintable(result.summary.message));
+        const json error = stored(result, u"stages/0/error.json"_s);
+        QCOMPARE(error["container"].get<std::string>(), result.stages[0].container.value.toStdString());
+        QCOMPARE(error["image"].get<std::string>(), std::string("longshore-test-puppet:1")); // X12
+        QCOMPARE(error["verdict"].get<std::string>(), std::string("application-error"));
+        QCOMPARE(error["exitCode"].get<int>(), 2);
+        QCOMPARE(error["stderr"].get<std::string>(), std::string("[hidden] is wrong\n"));
+        const QByteArray log = RunBench::log(result).replace("[hidden] is wrong\n", "");
+        QVERIFY(log.size() > 1'000'000);
+        QVERIFY(QByteArray::fromStdString(error["stdout"].get<std::string>()) == log.right(1'000'000));
+        const RunResult good = m_bench->run(puppetJob({{{"print", "fine"}}}));
+        QVERIFY(!QFile::exists(good.summary.capsule + u"/stages/0/error.json"_s));
     }
 };
 

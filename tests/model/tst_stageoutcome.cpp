@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/logs/logsegment.h"
+#include "model/logs/logtails.h"
 #include "model/run/outputlisting.h"
 #include "model/run/redactor.h"
 #include "model/run/runtypes.h"
 #include "model/run/settledoutputs.h"
+#include "model/run/stageerror.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -14,7 +17,7 @@ using namespace longshore;
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 
-/// What is read from a stage's outputs once it ended.
+/// What is read from a stage's outputs and its log once it ended.
 class tst_StageOutcome : public QObject
 {
     Q_OBJECT
@@ -103,6 +106,63 @@ private Q_SLOTS:
         QCOMPARE(run["outputVariables"].dump(), std::string("{\"a\":\"x\",\"b\":null}"));
         const Redactor redactor({"x-secret"});
         QCOMPARE(words(StageExtras{{{u"x-secret"_s, u"is x-secret"_s}}, {{u"v"_s, u"x-secret"_s}}}.redacted(redactor)), u"[hidden]=is [hidden] $v=[hidden]"_s);
+    }
+
+    void X10_tailsOfTheStoredLog_data()
+    {
+        QTest::addColumn<int>("lines");
+        QTest::addColumn<int>("characters");
+        QTest::newRow("all of a short one") << 10 << 1'000'000;
+        QTest::newRow("less than it is") << 10 << 25;
+        QTest::newRow("many segments") << 60'000 << 1'000'000;
+        QTest::newRow("none") << 0 << 1000;
+    }
+    /// Two stages, characters of two bytes, a rare stderr, notes of Longshore's own in between.
+    void X10_tailsOfTheStoredLog()
+    {
+        QFETCH(int, lines);
+        QFETCH(int, characters);
+        const QTemporaryDir dir;
+        LogWriter writer(dir.path(), 1 << 20);
+        QVERIFY(writer.append(LogSource::Stdout, 0, 0, "of the stage before\n") && writer.append(LogSource::Stderr, 0, 0, "its error\n"));
+        const quint64 first = writer.frameCount();
+        QByteArray out, err;
+        for (int i = 0; i < lines; ++i) {
+            const QByteArray line = "line é " + QByteArray::number(i) + '\n';
+            out += line;
+            QVERIFY(writer.append(LogSource::Stdout, 0, 0, line));
+            if (i % 10'000 == 0) {
+                err += "E" + line;
+                QVERIFY(writer.append(LogSource::Engine, LogAppNote, 0, "a note\n") && writer.append(LogSource::Stderr, 0, 0, "E" + line));
+            }
+        }
+        QVERIFY(writer.sync());
+        const auto last = [&](const QByteArray &bytes) { return QString::fromUtf8(bytes).right(characters).toUtf8(); };
+        const auto tails = readLogTails(dir.path(), first, characters);
+        QVERIFY2(tails, tails ? "" : qPrintable(tails.error().sentence()));
+        QVERIFY(tails->out == last(out));
+        QVERIFY(tails->err == last(err));
+        QVERIFY(readLogTails(dir.path() + u"/none"_s, 0, 10)->out.isEmpty());
+    }
+
+    void X10_anErrorsFile()
+    {
+        const QTemporaryDir dir;
+        LogWriter writer(dir.path());
+        QVERIFY(writer.append(LogSource::Stdout, 0, 0, QByteArray("no UTF-8: \xff\n")) && writer.sync());
+        StageSummary stage;
+        stage.number = 2;
+        stage.verdict = Verdict::OutOfMemory;
+        stage.imageReference = u"quay.io/keboola/x:1"_s;
+        QVERIFY(QDir(dir.path()).mkpath(u"stages/2"_s));
+        const auto kept = keepStageError(dir.path(), stage);
+        QVERIFY2(kept, kept ? "" : qPrintable(kept.error().sentence()));
+        QFile file(dir.filePath(u"stages/2/error.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const json error = json::parse(file.readAll().toStdString());
+        QCOMPARE(error["image"].get<std::string>(), std::string("keboola/x:1"));
+        QVERIFY(error["container"].is_null() && error["exitCode"].is_null() && error["verdict"] == "out-of-memory");
+        QCOMPARE(error["stdout"].get<std::string>(), std::string("no UTF-8: \xef\xbf\xbd\n"));
     }
 };
 
