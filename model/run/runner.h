@@ -55,6 +55,7 @@ public:
     /// Instead of `enqueue` and `start`: goes on with a run whose Longshore died.
     void resume(const ResumePoint &point);
     /// Ends it as soon as the step under way allows; a running component gets `graceSeconds` between TERM and KILL.
+    /// The wish is committed first: should this Longshore die over it, the next one ends the run as cancelled.
     void cancel(int graceSeconds);
 
 Q_SIGNALS:
@@ -76,6 +77,7 @@ private:
     void findComponents();
     void componentsListed(const Result<QList<ImageSummary>> &images);
     void planned();
+    void stop(int graceSeconds);
     // Rows and their stages: runnerrows.cpp.
     void beginRow();
     void inputStaged(const Result<RowInput> &input);
@@ -88,6 +90,7 @@ private:
     void outputStored(const Result<RowOutput> &output, bool failedPass);
     void rowDone();
     // A run that goes on: runnerresume.cpp.
+    void findLastStaging(const StageSummary &last);
     QByteArray storedState(int stage) const;
     StageTask taskOf(const ResumePoint &point) const;
     void attach(const ResumePoint &point);

@@ -4,6 +4,7 @@
 
 #include "model/component/configuration.h"
 #include "model/component/secrets.h"
+#include "model/run/capsulefiles.h"
 #include "model/run/enginelink.h"
 #include "model/run/keptinput.h"
 #include "model/run/runrecord.h"
@@ -99,7 +100,7 @@ void Runner::snapshot(const QString &name, const Next &next)
     SnapshotTask task;
     const bool isEnd = name == u"stage_output.zip"_s;
     task.staging = isEnd ? m_lastStaging : stagingOf(stage());
-    task.maskedConfig = stage().maskedConfig;
+    task.maskedConfig = isEnd ? storedStageConfig(m_record->capsule().path(), stage().number).value_or(stage().maskedConfig) : stage().maskedConfig;
     task.redactor = m_record->redactor;
     task.output = isEnd ? m_handOver : QString();
     task.path = snapshotPath(m_record->capsule().path(), m_plan.rows.size() > 1 ? row().rowId : QString(), name);
@@ -254,7 +255,7 @@ void Runner::outputStored(const Result<RowOutput> &output, bool failedPass)
         return end(m_record->run.verdict.value_or(Verdict::EngineFailure));
     if (output->failure)
         return fail(*output->failure, Verdict::UserError);
-    if (m_request.debug && !m_isResumed)
+    if (m_request.debug)
         return snapshot(u"stage_output.zip"_s, [this] { rowDone(); });
     rowDone();
 }

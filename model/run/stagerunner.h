@@ -43,6 +43,7 @@ struct StageTask {
     bool lastOfRow = true; ///< its outputs are the row's
     bool lastOfRun = true;
     bool knowsAllSecrets = false; ///< see StageMemo
+    bool isCancelled = false;     ///< `attach` only ends it
 };
 
 /// How a stage ended; its container is gone by then, or is known to be left.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/dataarchive.h"
+#include "model/run/runjournal.h"
 #include "tests/support/runbench.h"
 
 using namespace longshore;
@@ -32,6 +34,24 @@ class tst_EngineOutcome : public QObject
     Q_OBJECT
 
     std::unique_ptr<RunBench> m_bench;
+
+    /// Leaves the run as a Longshore that dies does, and lets another one come.
+    RunSummary abandonAndRecover(const RunId &id)
+    {
+        m_bench->service.reset();
+        m_bench->service = std::make_unique<RunService>(m_bench->store, m_bench->endpoint());
+        QSignalSpy recovered(m_bench->service.get(), &RunService::recovered);
+        m_bench->service->load();
+        const auto now = [&] { return RunService::find(*m_bench->store, id.value).value_or(RunSummary()); };
+        if (!QTest::qWaitFor([&] { return !recovered.isEmpty() && now().finished() && m_bench->service->activeCount() == 0; }, 60'000))
+            QTest::qFail("the run did not end", __FILE__, __LINE__);
+        return now();
+    }
+    bool isCancelJournaled(const RunId &id) const
+    {
+        const auto open = RunIndex::open(*m_bench->store);
+        return open && std::any_of(open->begin(), open->end(), [&](const RunIndex::Open &run) { return run.run.id == id && run.isCancelled; });
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -148,6 +168,58 @@ private Q_SLOTS:
         QVERIFY(QByteArray::fromStdString(error["stdout"].get<std::string>()) == log.right(1'000'000));
         const RunResult good = m_bench->run(puppetJob({{{"print", "fine"}}}));
         QVERIFY(!QFile::exists(good.summary.capsule + u"/stages/0/error.json"_s));
+    }
+
+    // Reliability §5.1: the wish to stop is committed before anything is stopped.
+    void F34_aCancelThatWasCutShort_data()
+    {
+        QTest::addColumn<bool>("goesOn"); ///< whether a run that is not cancelled would go on
+        QTest::newRow("last stage") << true;
+        QTest::newRow("a stage before it") << false;
+    }
+    void F34_aCancelThatWasCutShort()
+    {
+        QFETCH(bool, goesOn);
+        const json steps = {{{"ignoreTerm", true}}, {{"print", "working"}}, {{"sleep", 300}}};
+        json job = puppetJob(steps);
+        if (!goesOn) {
+            job["components"]["test.p"] = puppetComponent("test.p", "processor");
+            job["configuration"]["processors"]["after"] = json::array({{{"definition", {{"component", "test.p"}}}, {"parameters", {{"do", json::array()}}}}});
+        }
+        const auto id = m_bench->service->start(m_bench->request(job));
+        QVERIFY2(id, id ? "" : qPrintable(id.error().sentence()));
+        QVERIFY(m_bench->logHolds(*id, "working"));
+        m_bench->service->cancel(*id, 30);
+        QTRY_VERIFY_WITH_TIMEOUT(isCancelJournaled(*id), 20'000);
+        const RunSummary run = abandonAndRecover(*id);
+        QVERIFY2(run.state == RunState::Finished && run.verdict == Verdict::Cancelled, qPrintable(run.message));
+        QCOMPARE(storedStages(run.capsule).last().verdict, std::optional(Verdict::Cancelled));
+        QVERIFY(RunBench::log(run.capsule, -1, false).contains("Cancelled"));
+        QTRY_VERIFY(!isCancelJournaled(*id)); // nothing is left to do for it
+    }
+
+    void B2_aResumedDebugRunWritesItsLastArchive()
+    {
+        json job = puppetJob({{{"print", "working"}}, file("out/tables/t.csv", "id\n1\n"), {{"sleep", 2}}});
+        job["configuration"]["parameters"]["#token"] = "S3cret-Token-4";
+        m_bench->write(u"data/in/files/given"_s, "x");
+        job["input"] = {{"mode", "folder"}, {"folder", m_bench->path(u"data"_s).toStdString()}};
+        RunRequest request = m_bench->request(job);
+        request.debug = true;
+        const auto id = m_bench->service->start(request);
+        QVERIFY2(id, id ? "" : qPrintable(id.error().sentence()));
+        QVERIFY(m_bench->logHolds(*id, "working"));
+        const RunSummary run = abandonAndRecover(*id);
+        QVERIFY2(run.verdict == Verdict::Success, qPrintable(run.message));
+        const auto archive = listArchive(run.capsule + u"/debug/stage_output.zip"_s, false, {});
+        QVERIFY2(archive, archive ? "" : qPrintable(archive.error().sentence()));
+        QStringList names;
+        for (const DataEntry &entry : archive->entries)
+            names << entry.name;
+        for (const char *name : {"config.json", "in/state.json", "in/files/given", "out/tables/t.csv"})
+            QVERIFY2(names.contains(QLatin1String(name)), name);
+        const auto config = readArchiveFile(run.capsule + u"/debug/stage_output.zip"_s, u"config.json"_s, 1 << 20);
+        QVERIFY(config && config->bytes.contains("\"#token\": \"[hidden]\"") && !config->bytes.contains("S3cret"));
     }
 };
 
