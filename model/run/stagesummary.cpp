@@ -8,9 +8,17 @@
 namespace longshore
 {
 
+using namespace Qt::StringLiterals;
 using namespace jsonfile;
 using nlohmann::json;
 using nlohmann::ordered_json;
+
+QString StageSummary::shortName() const
+{
+    const QString name = componentId.section(u'.', -1);
+    const QString shorter = name.startsWith(u"processor-"_s) ? name.mid(10) : name;
+    return shorter.isEmpty() ? componentId : shorter;
+}
 
 ordered_json StageSummary::toJson() const
 {

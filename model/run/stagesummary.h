@@ -40,6 +40,9 @@ struct StageSummary {
     StageExtras extras; ///< of a main stage
 
     bool operator==(const StageSummary &) const = default;
+    bool isRunning() const { return started.isValid() && durationMs < 0; }
+    /// The last part of the component's id, without what all processors begin with: "decompress".
+    QString shortName() const;
     nlohmann::ordered_json toJson() const;
     /// Tolerant, as everything that is read from the store.
     static StageSummary fromJson(const nlohmann::json &json);
