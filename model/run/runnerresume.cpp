@@ -73,6 +73,7 @@ void Runner::findLastStaging(const StageSummary &last)
         m_rowInput.folder = last.input.isEmpty() ? QString() : capsule.absoluteFilePath(last.input);
     else
         m_handOver = capsule.absoluteFilePath(last.input);
+    m_fetched = last.extras.downloaded;
     m_lastStaging = stagingOf(stage());
 }
 
@@ -98,6 +99,8 @@ StageTask Runner::taskOf(const ResumePoint &point) const
     task.lastOfRow = point.memo.lastOfRow;
     task.lastOfRun = true;
     task.isCancelled = m_cancelled;
+    if (hasArtifacts())
+        task.artifacts = artifactFolder();
     return task;
 }
 

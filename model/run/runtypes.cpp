@@ -166,7 +166,23 @@ QMap<QString, std::optional<QString>> RunResult::outputVariables() const
     return all;
 }
 
-/// `usage`, `variables` and `outputVariables`; there also when they are empty.
+QList<RunArtifact> RunResult::downloaded() const
+{
+    QList<RunArtifact> all;
+    for (const StageSummary &stage : stages)
+        all += stage.extras.downloaded;
+    return all;
+}
+
+QList<RunArtifact> RunResult::uploaded() const
+{
+    QList<RunArtifact> all;
+    for (const StageSummary &stage : stages)
+        all += stage.extras.uploaded;
+    return all;
+}
+
+/// `usage`, `variables`, `outputVariables` and `artifacts`; there also when they are empty.
 static void addExtras(const RunResult &result, ordered_json *object)
 {
     ordered_json &metrics = (*object)["usage"] = ordered_json::array();
@@ -182,6 +198,7 @@ static void addExtras(const RunResult &result, ordered_json *object)
     const auto variables = result.outputVariables();
     for (const auto &[name, value] : variables.asKeyValueRange())
         left[name.toStdString()] = value ? ordered_json(value->toStdString()) : ordered_json();
+    (*object)["artifacts"] = {{"uploaded", longshore::toJson(result.uploaded())}, {"downloaded", longshore::toJson(result.downloaded())}}; // J6
 }
 
 ordered_json RunResult::runJson() const

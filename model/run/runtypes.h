@@ -134,7 +134,9 @@ struct RunResult {
     /// What the main stages left of each: of several rows all metrics, each with its row, and the last value of a variable.
     QList<RunMetric> usage() const;
     QMap<QString, std::optional<QString>> outputVariables() const;
-    /// `run.json`: the summary, usage and variables.
+    QList<RunArtifact> downloaded() const;
+    QList<RunArtifact> uploaded() const;
+    /// `run.json`: the summary, usage, variables and artifacts.
     nlohmann::ordered_json runJson() const;
     /// The result object of `run --json` (product.md, "Command line"), with `"event":"result"`.
     nlohmann::ordered_json toJson() const;

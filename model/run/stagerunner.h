@@ -44,6 +44,8 @@ struct StageTask {
     bool lastOfRun = true;
     bool knowsAllSecrets = false; ///< see StageMemo
     bool isCancelled = false;     ///< `attach` only ends it
+    QString artifacts;            ///< where `out` of /data/artifacts is put after success; empty = it is not wanted (§7.5)
+    QList<RunArtifact> downloaded;
 };
 
 /// How a stage ended; its container is gone by then, or is known to be left.
@@ -120,6 +122,8 @@ private:
     void collected(const Result<Collected> &result);
     void publish(const Result<struct SettledOutputs> &settled);
     void takeExtras(const SettledOutputs &settled);
+    void collectArtifacts();
+    void artifactsCollected(const Result<Collected> &result);
     void removeContainer();
     void sendRemove();
     void removed(const Result<void> &result);

@@ -14,6 +14,7 @@
 #include "model/run/settledoutputs.h"
 #include "model/run/statssampler.h"
 
+#include <QDir>
 #include <nlohmann/json.hpp>
 
 namespace longshore
@@ -90,13 +91,47 @@ void StageRunner::publish(const Result<SettledOutputs> &settled)
     if (auto kept = m_record.keepStage(m_stage); !kept)
         return fail(kept.error());
     commit(u"collected"_s, json{{"bytes", m_outcome.collected.bytes}, {"entries", m_outcome.collected.entries.size()}},
-           [this] { removeContainer(); });
+           [this] { collectArtifacts(); });
+}
+
+void StageRunner::collectArtifacts()
+{
+    if (m_task.artifacts.isEmpty() || m_stage.verdict != Verdict::Success)
+        return removeContainer();
+    QDir(m_task.artifacts + u"/out"_s).removeRecursively(); // of a Longshore that died behind this point
+    if (!QDir().mkpath(m_task.artifacts))
+        return artifactsCollected(longshore::fail(Error::make(Error::Kind::Disk, {}, u"the folder %1 cannot be made"_s.arg(m_task.artifacts))));
+    m_collector->deleteLater();
+    m_collector = new Collector(m_link.client(), m_stage.container, m_task.artifacts, this, u"/data/artifacts/out"_s);
+    connect(m_collector, &Collector::finished, this, &StageRunner::artifactsCollected);
+    m_collector->start();
+}
+
+/// Whatever comes of it is a warning at most (§7.5).
+void StageRunner::artifactsCollected(const Result<Collected> &result)
+{
+    if (m_ending)
+        return;
+    Result<void> done = result ? Result<void>() : Result<void>(longshore::fail(result.error()));
+    if (result && !result->refused.isEmpty()) {
+        const RefusedEntry &first = result->refused[0];
+        m_record.problem(u"artifacts"_s, u"%1 refused: %2 (%3), …"_s.arg(result->refusedCount).arg(QString::fromUtf8(first.name), first.reason));
+    }
+    if (result && QDir(m_task.artifacts + u"/out.partial"_s).exists()) // else the component removed the folder
+        done = Collector::publish(m_task.artifacts);
+    if (!done && done.error().kind == Error::Kind::Cancelled)
+        m_stage.verdict = Verdict::Cancelled;
+    else if (!done)
+        m_record.problem(u"artifacts"_s, u"Not fetched from the container: %1"_s.arg(done.error().reason()));
+    removeContainer();
 }
 
 /// On the platform usage is read last: when it is invalid, that takes the place of whatever else failed (§7.4).
 void StageRunner::takeExtras(const SettledOutputs &settled)
 {
-    m_stage.extras = settled.extras.redacted(m_record.redactor);
+    const StageExtras extras = settled.extras.redacted(m_record.redactor);
+    m_stage.extras.usage = extras.usage;
+    m_stage.extras.outputVariables = extras.outputVariables;
     for (const Problem &problem : settled.problems)
         m_record.problem(problem.path, problem.message);
     if (!settled.badUsage)

@@ -170,6 +170,66 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(good.summary.capsule + u"/stages/0/error.json"_s));
     }
 
+    void s7_5_artifactsGoFromJobToJob_data()
+    {
+        QTest::addColumn<bool>("zip");
+        QTest::addColumn<bool>("debug");
+        QTest::newRow("one archive") << true << false;
+        QTest::newRow("each file; B1: in debug mode, too") << false << true;
+    }
+    void s7_5_artifactsGoFromJobToJob()
+    {
+        QFETCH(bool, zip);
+        QFETCH(bool, debug);
+        json job = puppetJob({file("artifacts/out/current/model.bin", "weights"), file("artifacts/out/shared/s", "x"), {{"list", "artifacts"}}});
+        job["id"] = zip ? "6f0c1f0e-0000-4000-a000-000000000001" : "6f0c1f0e-0000-4000-a000-000000000002";
+        job["configuration"]["artifacts"] = {{"options", {{"zip", zip}}}};
+        RunRequest request = m_bench->request(job);
+        request.debug = debug;
+        const RunResult first = m_bench->run(request);
+        QVERIFY2(first.summary.verdict == Verdict::Success, qPrintable(first.summary.message));
+        QVERIFY(RunBench::log(first).contains(" out/current\n"));
+        const auto uploaded = first.uploaded();
+        QCOMPARE(uploaded.size(), 1);
+        QCOMPARE(uploaded[0].name, zip ? u"artifacts.tar.gz"_s : u"model.bin"_s);
+        QCOMPARE(resultOf(first)["artifacts"]["uploaded"][0]["storageFileId"].get<qint64>(), uploaded[0].fileId);
+        QVERIFY(first.problems.size() == 1 && first.problems[0].text.contains(u"shared"_s)); // no orchestration here
+        QVERIFY(first.files.isEmpty()); // they are no outputs
+        QCOMPARE(storedStages(first.summary.capsule), first.stages);
+
+        job["configuration"]["parameters"]["do"] = {{{"list", "artifacts"}}};
+        job["configuration"]["artifacts"]["runs"] = {{"enabled", true}, {"filter", {{"limit", 1}}}};
+        request = m_bench->request(job);
+        request.debug = debug;
+        const RunResult second = m_bench->run(request);
+        QVERIFY2(second.summary.verdict == Verdict::Success, qPrintable(second.summary.message));
+        QVERIFY2(RunBench::log(second).contains("/model.bin\n") && RunBench::log(second).contains(" in/runs/"), RunBench::log(second).constData());
+        QCOMPARE(second.downloaded().size(), 1);
+        QCOMPARE(second.downloaded()[0].fileId, uploaded[0].fileId);
+        QVERIFY(second.uploaded().isEmpty());
+        if (debug) { // the archive is what the component found
+            const auto archive = listArchive(second.summary.capsule + u"/debug/stage_0.zip"_s, false, {});
+            QVERIFY(archive && std::any_of(archive->entries.begin(), archive->entries.end(), [](const DataEntry &entry) { return entry.name.endsWith(u"/model.bin"_s); }));
+        }
+        job["configuration"].erase("artifacts");
+        job["configuration"]["parameters"]["do"] = json::array({file("artifacts/out/current/more", "x")});
+        QVERIFY(m_bench->run(job).uploaded().isEmpty()); // nobody asked for them
+    }
+
+    void s7_5_whatCannotBeFetchedIsAWarning()
+    {
+        json job = puppetJob({{{"remove", "artifacts/out"}}});
+        job["id"] = "6f0c1f0e-0000-4000-a000-000000000003";
+        job["configuration"]["artifacts"] = {{"options", {{"zip", true}}}};
+        const RunResult removed = m_bench->run(job);
+        QVERIFY2(removed.summary.verdict == Verdict::Success && removed.problems.isEmpty(), qPrintable(removed.summary.message));
+        job["configuration"]["parameters"]["do"] = {{{"remove", "artifacts/out"}}, {{"link", {{"path", "artifacts/out"}, {"target", "/etc"}}}}};
+        const RunResult linked = m_bench->run(job);
+        QVERIFY2(linked.summary.verdict == Verdict::Success, qPrintable(linked.summary.message));
+        QVERIFY(linked.uploaded().isEmpty());
+        QVERIFY(linked.problems.size() == 1 && linked.problems[0].text.contains(u"a link to /etc"_s));
+    }
+
     // Reliability §5.1: the wish to stop is committed before anything is stopped.
     void F34_aCancelThatWasCutShort_data()
     {

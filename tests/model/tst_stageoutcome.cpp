@@ -105,7 +105,10 @@ private Q_SLOTS:
         QCOMPARE(run["variables"].dump(), std::string("{\"who\":\"world\"}"));
         QCOMPARE(run["outputVariables"].dump(), std::string("{\"a\":\"x\",\"b\":null}"));
         const Redactor redactor({"x-secret"});
-        QCOMPARE(words(StageExtras{{{u"x-secret"_s, u"is x-secret"_s}}, {{u"v"_s, u"x-secret"_s}}}.redacted(redactor)), u"[hidden]=is [hidden] $v=[hidden]"_s);
+        StageExtras secret;
+        secret.usage = {{u"x-secret"_s, u"is x-secret"_s}};
+        secret.outputVariables = {{u"v"_s, u"x-secret"_s}};
+        QCOMPARE(words(secret.redacted(redactor)), u"[hidden]=is [hidden] $v=[hidden]"_s);
     }
 
     void X10_tailsOfTheStoredLog_data()

@@ -212,6 +212,12 @@ void RunOutputPane::showExtras(const RunResult &result)
         const QString whole = u"%1 = %2"_s.arg(name, value).simplified();
         return whole.size() > longestExtra ? whole.left(longestExtra) + u'…' : whole;
     };
+    const auto artifacts = [&](const QList<RunArtifact> &files) {
+        QStringList facts;
+        for (const RunArtifact &artifact : files)
+            facts << tr("%1 (file %2, %3)").arg(artifact.name).arg(artifact.fileId).arg(format::bytes(artifact.bytes));
+        return facts;
+    };
     QStringList usage, filledIn, left;
     const auto metrics = result.usage();
     for (const RunMetric &metric : metrics)
@@ -224,6 +230,8 @@ void RunOutputPane::showExtras(const RunResult &result)
     addLine(tr("Usage: %1"), usage);
     addLine(tr("Variables filled in: %1"), filledIn);
     addLine(tr("Output variables: %1"), left);
+    addLine(tr("Artifacts fetched: %1"), artifacts(result.downloaded()));
+    addLine(tr("Artifacts stored: %1"), artifacts(result.uploaded()));
     m_extras->setText(lines.join(u'\n'));
     m_extras->setVisible(!lines.isEmpty());
 }

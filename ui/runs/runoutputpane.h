@@ -43,7 +43,7 @@ private:
     QStandardItemModel *m_model;
     FilePreviewPane *m_preview;
     PlainLabel *m_sentence;
-    PlainLabel *m_extras; ///< usage and variables
+    PlainLabel *m_extras; ///< usage, variables, artifacts
     PlainLabel *m_problems;
     QAction *m_open;
     QAction *m_copyPath;
