@@ -93,8 +93,10 @@ private Q_SLOTS:
         stage.rowId = u"r"_s;
         stage.extras.usage = {{u"rows"_s, u"1"_s}, {u"rows"_s, u"2"_s}};
         stage.extras.outputVariables = {{u"a"_s, u"x"_s}, {u"b"_s, std::nullopt}};
+        stage.extras.downloaded = {{3, u"artifacts.tar.gz"_s, 12}};
+        stage.extras.uploaded = {{4, u"a"_s, 0}, {5, u"b"_s, 1}};
         QCOMPARE(StageSummary::fromJson(stage.toJson()), stage);
-        for (const char *damaged : {"{\"usage\":5,\"outputVariables\":[1]}", "{\"usage\":[5,{\"metric\":[]}],\"outputVariables\":{\"a\":{}}}"})
+        for (const char *damaged : {"{\"usage\":5,\"outputVariables\":[1],\"artifacts\":7}", "{\"usage\":[5,{\"metric\":[]}],\"outputVariables\":{\"a\":{}},\"artifacts\":{\"uploaded\":[1]}}"})
             (void)StageSummary::fromJson(json::parse(damaged));
         RunResult result;
         result.stages = {StageSummary(), stage};
@@ -104,6 +106,8 @@ private Q_SLOTS:
         QCOMPARE(run["usage"].dump(), std::string("[{\"metric\":\"rows\",\"row\":\"r\",\"value\":\"1\"},{\"metric\":\"rows\",\"row\":\"r\",\"value\":\"2\"}]"));
         QCOMPARE(run["variables"].dump(), std::string("{\"who\":\"world\"}"));
         QCOMPARE(run["outputVariables"].dump(), std::string("{\"a\":\"x\",\"b\":null}"));
+        QCOMPARE(run["artifacts"]["uploaded"].size(), size_t(2));
+        QCOMPARE(run["artifacts"]["downloaded"].dump(), std::string("[{\"bytes\":12,\"name\":\"artifacts.tar.gz\",\"storageFileId\":3}]"));
         const Redactor redactor({"x-secret"});
         StageExtras secret;
         secret.usage = {{u"x-secret"_s, u"is x-secret"_s}};
