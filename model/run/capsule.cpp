@@ -82,6 +82,11 @@ Result<void> Capsule::writeRun(const RunSummary &run)
     return durableReplace(m_path + u"/run.json"_s, dumped(run.toJson()));
 }
 
+Result<void> Capsule::writeRun(const RunResult &result)
+{
+    return durableReplace(m_path + u"/run.json"_s, dumped(result.runJson()));
+}
+
 Result<void> Capsule::writeStageConfig(int stage, const QByteArray &maskedConfig)
 {
     const auto folder = stageFolder(stage);

@@ -11,7 +11,7 @@ namespace longshore
 
 /// The folder of one run, `runs/<ULID>/` (product.md, "Files on disk"), held by the process that owns the run:
 /// `lock` (an OFD lock, which the kernel drops when its holder dies), `run.json`, `log.NNN.seg` and `.idx`,
-/// `stages/<n>/` (`config.json`, `stage.json`, `state.json`, `in/`, `out/`), `out/`, `manifest.json`. Never holds a secret. One thread at a time.
+/// `stages/<n>/` (`config.json`, `stage.json`, `state.json`, `error.json`, `in/`, `out/`), `out/`, `manifest.json`. Never holds a secret. One thread at a time.
 class Capsule
 {
 public:
@@ -27,6 +27,8 @@ public:
 
     /// `run.json`: the copy of the index's row from which a lost index is rebuilt (F64).
     Result<void> writeRun(const RunSummary &run);
+    /// The same at a run's end, with its usage and variables.
+    Result<void> writeRun(const RunResult &result);
     /// `stages/<stage>/config.json`, masked by the caller.
     Result<void> writeStageConfig(int stage, const QByteArray &maskedConfig);
     /// `stages/<stage>/state.json`: what the main stage left for its next run, masked by the caller.

@@ -25,13 +25,16 @@ Result<QByteArray> storedStageConfig(const QString &capsule, int stage)
 
 QList<StageSummary> storedStages(const QString &capsule)
 {
-    constexpr qint64 most = 1 << 20;
+    constexpr qint64 most = 16 << 20; // what a component tells of itself is in it
     QList<StageSummary> stages;
     for (int number = 0;; ++number) {
         QFile file(capsule + u"/stages/%1/stage.json"_s.arg(number));
         if (!file.open(QIODevice::ReadOnly))
             return stages;
-        stages.append(StageSummary::fromJson(nlohmann::json::parse(file.read(most).toStdString(), nullptr, false)));
+        const auto stage = nlohmann::json::parse(file.read(most).toStdString(), nullptr, false);
+        if (!stage.is_object())
+            return stages;
+        stages.append(StageSummary::fromJson(stage));
         stages.last().number = number;
     }
 }

@@ -19,8 +19,8 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-Collector::Collector(EngineClient &client, const ContainerId &container, const QString &folder, QObject *parent)
-    : QObject(parent), m_client(client), m_container(container), m_folder(folder)
+Collector::Collector(EngineClient &client, const ContainerId &container, const QString &folder, QObject *parent, const QString &source)
+    : QObject(parent), m_client(client), m_container(container), m_folder(folder), m_source(source)
 {
 }
 
@@ -34,7 +34,7 @@ Collector::~Collector()
 
 void Collector::start()
 {
-    m_call = m_client.containers().statPath(m_container.value, u"/data/out"_s, this,
+    m_call = m_client.containers().statPath(m_container.value, m_source, this,
                                             [this](const Result<PathStat> &result) { stat(result); });
 }
 
@@ -48,7 +48,7 @@ void Collector::stat(const Result<PathStat> &result)
         return;
     }
     // Podman follows the link and tells where it led; for a folder that is none it repeats the path.
-    const bool elsewhere = !result->linkTarget.isEmpty() && result->linkTarget != u"/data/out"_s;
+    const bool elsewhere = !result->linkTarget.isEmpty() && result->linkTarget != m_source;
     if (result->isSymlink() || elsewhere) {
         Collected nothing;
         nothing.refused.append({"out", u"the folder is a link to %1"_s.arg(result->linkTarget)});
@@ -70,7 +70,7 @@ void Collector::download()
                 m_stream->setPaused(false);
         }, Qt::QueuedConnection);
     });
-    m_stream = m_client.containers().getArchive(m_container.value, u"/data/out"_s, this);
+    m_stream = m_client.containers().getArchive(m_container.value, m_source, this);
     connect(m_stream, &ArchiveStream::data, this, [this](const QByteArray &bytes) {
         if (!m_pipe->write(bytes))
             m_stream->setPaused(true);

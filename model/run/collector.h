@@ -18,14 +18,16 @@ class EngineClient;
 class PendingCall;
 class TarPipe;
 
-/// Fetches `/data/out` of an exited container into `out.partial` of a folder (the capsule's or a stage's), the unpacking on
+/// Fetches `/data/out` (or another `out`) of an exited container into `out.partial` of a folder (the capsule's or a stage's), the unpacking on
 /// a thread of its own.
 /// A folder that is a link is refused before anything is read (A27). `publish` makes it `out`.
 class Collector : public QObject
 {
     Q_OBJECT
 public:
-    Collector(EngineClient &client, const ContainerId &container, const QString &folder, QObject *parent);
+    /// `source` is a folder of the container that is called `out`.
+    Collector(EngineClient &client, const ContainerId &container, const QString &folder, QObject *parent,
+              const QString &source = QStringLiteral("/data/out"));
     ~Collector() override;
 
     void start();
@@ -46,6 +48,7 @@ private:
     EngineClient &m_client;
     ContainerId m_container;
     QString m_folder;
+    QString m_source;
     QPointer<PendingCall> m_call;
     QPointer<ArchiveStream> m_stream;
     std::shared_ptr<TarPipe> m_pipe;

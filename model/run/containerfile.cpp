@@ -5,6 +5,7 @@
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/archivestream.h"
 
+#include <QTimer>
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -14,6 +15,9 @@ namespace longshore
 using namespace Qt::StringLiterals;
 
 static constexpr int idleLimitMs = 30'000;
+static constexpr qsizetype tarHeader = 512;
+static constexpr int mostTries = 5;
+static constexpr int betweenTriesMs = 300;
 
 ContainerFile::ContainerFile(EngineClient &client, const ContainerId &container, const QString &path, QObject *parent)
     : QObject(parent), m_client(client), m_container(container), m_path(path)
@@ -22,6 +26,7 @@ ContainerFile::ContainerFile(EngineClient &client, const ContainerId &container,
 
 void ContainerFile::start()
 {
+    m_tar.resize(0);
     m_stream = m_client.containers().getArchive(m_container.value, m_path, this);
     m_stream->setIdleLimit(idleLimitMs);
     connect(m_stream, &ArchiveStream::data, this, [this](const QByteArray &bytes) {
@@ -32,6 +37,12 @@ void ContainerFile::start()
     connect(m_stream, &Stream::finished, this, &ContainerFile::ended);
 }
 
+/// While a container ends, podman fails ("open /proc/1854/ns/mnt: no such file"), or succeeds with nothing.
+bool ContainerFile::isEnding(const Result<void> &result) const
+{
+    return result ? m_tar.size() < tarHeader : result.error().httpStatus == 500;
+}
+
 void ContainerFile::ended(const Result<void> &result)
 {
     const QString asked = u"read %1 of the container"_s.arg(m_path);
@@ -39,6 +50,8 @@ void ContainerFile::ended(const Result<void> &result)
         Q_EMIT finished(fail(Error::make(Error::Kind::TooLarge, asked, u"it is larger than 20 MiB"_s)));
         return;
     }
+    if (isEnding(result) && ++m_tries < mostTries)
+        return QTimer::singleShot(betweenTriesMs, this, &ContainerFile::start);
     if (!result) {
         Q_EMIT finished(fail(result.error()));
         return;

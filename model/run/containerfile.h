@@ -13,7 +13,7 @@ namespace longshore
 class ArchiveStream;
 class EngineClient;
 
-/// Reads one small file out of a container, whether it runs or not.
+/// Reads one small file out of a container, whether it runs or not, or is just ending.
 class ContainerFile : public QObject
 {
     Q_OBJECT
@@ -29,12 +29,14 @@ Q_SIGNALS:
 
 private:
     void ended(const Result<void> &result);
+    bool isEnding(const Result<void> &result) const;
 
     EngineClient &m_client;
     ContainerId m_container;
     QString m_path;
     QPointer<ArchiveStream> m_stream;
     QByteArray m_tar;
+    int m_tries = 0;
 };
 
 } // namespace longshore

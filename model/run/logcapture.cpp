@@ -10,8 +10,6 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-static constexpr qsizetype tailSize = 1'000'000;
-
 LogCapture::LogCapture(EngineClient &client, const QString &capsule, const Redactor &redactor, QObject *parent,
                        const LogFollower::Timing &timing)
     : LogCapture(client, std::make_shared<LogWriter>(capsule), redactor, parent, timing)
@@ -78,10 +76,6 @@ Result<void> LogCapture::store(LogSource source, qint64 time, const QByteArray &
 {
     if (bytes.isEmpty())
         return {};
-    QByteArray &tail = m_tails[size_t(source)];
-    tail += bytes;
-    if (tail.size() > 2 * tailSize)
-        tail = tail.right(tailSize);
     const quint8 flags = quint8((bytes.endsWith('\n') ? 0 : LogPartial) | (replaced ? LogRedacted : 0));
     return m_writer->append(source, flags, time, bytes);
 }

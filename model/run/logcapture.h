@@ -46,8 +46,6 @@ public:
     /// Writes what was held back and syncs.
     Result<void> close();
 
-    /// The last megabyte of a stream, redacted (X10).
-    QByteArray tail(LogSource source) const { return m_tails[size_t(source)]; }
     /// Once finished: how the log compares with the engine's own.
     const LogComparison &comparison() const { return m_comparison; }
 
@@ -71,7 +69,6 @@ private:
     LogComparison m_comparison;
     Redactor m_redactor;
     std::array<RedactingStream, 4> m_redactors;
-    std::array<QByteArray, 4> m_tails;
     std::array<qint64, 4> m_times{}; ///< of the newest frame
     StoredLog m_stored{};
     std::array<quint32, 4> m_seen{~0u, ~0u, ~0u, ~0u}; ///< registers over what was left out

@@ -30,11 +30,11 @@ Error OutputFolder::failed(const QByteArray &path, int errnoValue) const
     return diskError(u"write the output %1/%2"_s.arg(m_path, QString::fromUtf8(path)), errnoValue);
 }
 
-Result<void> OutputFolder::create(const QString &path)
+Result<void> OutputFolder::create(const QString &path, bool mayExist)
 {
     m_path = path;
     const QByteArray name = QFile::encodeName(path);
-    if (::mkdir(name.constData(), 0700) != 0)
+    if (::mkdir(name.constData(), 0700) != 0 && !(mayExist && errno == EEXIST))
         return fail(failed({}, errno));
     m_root = ::open(name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (m_root < 0)

@@ -19,8 +19,8 @@ public:
     OutputFolder(const OutputFolder &) = delete;
     OutputFolder &operator=(const OutputFolder &) = delete;
 
-    /// Makes `path` (mode 0700), which must not exist.
-    Result<void> create(const QString &path);
+    /// Makes `path` (mode 0700), which must not exist, unless it may.
+    Result<void> create(const QString &path, bool mayExist = false);
 
     enum class Made { Yes, Exists, Refused };
     /// Makes one folder; its parents must exist. `Exists` also when a file has that name.

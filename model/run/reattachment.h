@@ -26,6 +26,7 @@ struct ResumePoint {
     std::optional<ContainerDetails> container; ///< none: its outputs were published
     QList<QByteArray> secrets;                 ///< what the log must not show
     LogCapture::StoredLog logged{};
+    bool isCancelled = false; ///< it is only to be ended
     qint64 journalSeq = 0; ///< the next event's
 };
 

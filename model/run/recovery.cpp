@@ -2,7 +2,9 @@
 #include "model/run/recovery.h"
 
 #include "dockerclient/api/containers.h"
+#include "model/logs/logsegment.h"
 #include "model/run/capsule.h"
+#include "model/run/capsulefiles.h"
 #include "model/run/enginelink.h"
 #include "model/store/store.h"
 
@@ -55,6 +57,7 @@ void Recovery::adopt(const RunIndex::Open &open)
     orphan.run = open.run;
     orphan.seq = open.seq + 1;
     orphan.wasUploaded = open.lastUploaded == open.run.stage;
+    orphan.isCancelled = open.isCancelled;
     if (capsule)
         orphan.capsule = std::move(*capsule);
     if (!isFinal(orphan.run.state))
@@ -64,19 +67,50 @@ void Recovery::adopt(const RunIndex::Open &open)
 
 void Recovery::interrupt(Orphan &orphan, const QString &why)
 {
+    if (orphan.isCancelled)
+        return cancel(orphan);
     ++m_interrupted;
     orphan.run.state = RunState::Interrupted;
     orphan.run.verdict.reset();
     orphan.run.message = why;
+    record(orphan, u"interrupted"_s, json{{"why", why.toStdString()}});
+}
+
+/// As its owner would have: the last stage and the last line of the log say so, too.
+void Recovery::cancel(Orphan &orphan)
+{
+    ++m_cancelled;
+    orphan.run.state = RunState::Finished;
+    orphan.run.verdict = Verdict::Cancelled;
+    orphan.run.message = tr("The run was cancelled.");
+    if (orphan.capsule) {
+        QList<StageSummary> stages = storedStages(orphan.capsule->path());
+        if (!stages.isEmpty() && !stages.last().verdict) {
+            stages.last().verdict = Verdict::Cancelled;
+            if (auto written = orphan.capsule->writeStage(stages.last()); !written)
+                m_trouble = written.error().sentence();
+        }
+        const auto log = LogWriter::resume(orphan.capsule->path());
+        const QByteArray line = orphan.run.verdictLine().toUtf8() + '\n';
+        auto noted = log ? (*log)->append(LogSource::Engine, LogAppNote, QDateTime::currentMSecsSinceEpoch() * 1'000'000, line)
+                         : Result<void>(fail(log.error()));
+        if (noted)
+            noted = (*log)->sync();
+        if (!noted)
+            m_trouble = noted.error().sentence();
+    }
+    record(orphan, u"finished"_s, json{{"verdict", toKey(Verdict::Cancelled).toStdString()}});
+}
+
+void Recovery::record(Orphan &orphan, const QString &kind, const json &payload)
+{
     if (orphan.capsule) {
         if (auto written = orphan.capsule->writeRun(orphan.run); !written)
             m_trouble = written.error().sentence();
     }
     orphan.journal = new RunJournal(m_store, this, orphan.seq);
     orphan.journal->setContainerRemoved(false);
-    orphan.journal->record(orphan.run, u"interrupted"_s, json{{"why", why.toStdString()}}, this, [this, run = orphan.run](const Result<void> &) {
-        Q_EMIT runChanged(run);
-    });
+    orphan.journal->record(orphan.run, kind, payload, this, [this, run = orphan.run](const Result<void> &) { Q_EMIT runChanged(run); });
 }
 
 void Recovery::interruptAll(const QString &why)
@@ -126,8 +160,9 @@ void Recovery::tryNext()
         interrupt(m_orphans.at(id), why);
         tryNext();
     });
-    connect(reattachment, &Reattachment::possible, this, [this, id, reattachment](const ResumePoint &point) {
+    connect(reattachment, &Reattachment::possible, this, [this, id, reattachment](ResumePoint point) {
         reattachment->deleteLater();
+        point.isCancelled = m_orphans.at(id).isCancelled;
         resume(m_orphans.at(id), point);
         tryNext();
     });
@@ -188,6 +223,8 @@ void Recovery::report()
         sentence = tr("%n run(s) had been left under way and go(es) on.", nullptr, m_resumed);
     if (m_interrupted)
         sentence += u' ' + tr("%n run(s) had been interrupted.", nullptr, m_interrupted);
+    if (m_cancelled)
+        sentence += u' ' + tr("%n run(s) that had been stopped count(s) as cancelled.", nullptr, m_cancelled);
     if (m_removed)
         sentence += u' ' + tr("%n left container(s) removed.", nullptr, m_removed);
     Q_EMIT finished((sentence + u' ' + m_trouble).trimmed());

@@ -17,7 +17,7 @@ class EngineLink;
 class Store;
 
 /// What the first Longshore to come does for runs whose owner died (reliability §5.4): takes their locks; what can go on,
-/// goes on (`Reattachment`); the others are marked as interrupted and their containers, found by the labels of this
+/// goes on (`Reattachment`); the others are marked as interrupted (as cancelled those that were being cancelled) and their containers, found by the labels of this
 /// store, removed. Runs with a living owner are left alone. In the engine room, once at start.
 class Recovery : public QObject
 {
@@ -42,9 +42,13 @@ private:
         std::shared_ptr<Capsule> capsule; ///< held to the end, so that nobody else recovers it, too
         qint64 seq = 0;                   ///< of the next event
         bool wasUploaded = false;         ///< the data folder of its last stage is whole
+        bool isCancelled = false;         ///< its owner died over stopping it
     };
     void adopt(const RunIndex::Open &open);
+    /// It cannot go on: interrupted, or cancelled where that had been asked for.
     void interrupt(Orphan &orphan, const QString &why);
+    void cancel(Orphan &orphan);
+    void record(Orphan &orphan, const QString &kind, const nlohmann::json &payload);
     void interruptAll(const QString &why);
     void tryNext();
     void resume(Orphan &orphan, const ResumePoint &point);
@@ -60,6 +64,7 @@ private:
     QList<ContainerSummary> m_found; ///< all of this store
     QList<ContainerSummary> m_left;
     int m_interrupted = 0;
+    int m_cancelled = 0;
     int m_removed = 0;
     int m_resumed = 0;
     QString m_trouble;

@@ -104,6 +104,10 @@ Result<void> RowPlanner::effective()
     if (!tree)
         return fail(tree.error());
     m_tree = std::move(*tree);
+    // There are no project features here: a configuration that says something of artifacts has them.
+    const Json *artifacts = findPath(m_tree, u"artifacts"_s);
+    if (artifacts && artifacts->is_object() && !artifacts->empty() && !m_plan.isAction && !m_request.apart)
+        m_row.artifacts = readArtifactSettings(*artifacts);
     return {};
 }
 

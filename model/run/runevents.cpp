@@ -35,6 +35,7 @@ constexpr std::array known{
     Words{"collected", QT_TRANSLATE_NOOP("RunEvent", "The outputs were fetched")},
     Words{"remove_intent", QT_TRANSLATE_NOOP("RunEvent", "Remove the container")},
     Words{"removed", QT_TRANSLATE_NOOP("RunEvent", "The container was removed")},
+    Words{"cancel_intent", QT_TRANSLATE_NOOP("RunEvent", "Stop it: cancelled")},
     Words{"finished", QT_TRANSLATE_NOOP("RunEvent", "Finished")},
     Words{"interrupted", QT_TRANSLATE_NOOP("RunEvent", "Found interrupted")},
     Words{"cleaned", QT_TRANSLATE_NOOP("RunEvent", "What was left of it was removed")},

@@ -119,11 +119,12 @@ Result<QList<RunIndex::Open>> RunIndex::open(const Store &store)
     QList<Open> runs;
     auto read = store.read([&](SQLite::Database &database) {
         SQLite::Statement query(database, "SELECT summary, seq, (SELECT max(json_extract(payload, '$.stage')) FROM event "
-                                          "WHERE run_id = run.id AND kind = 'uploaded') "
+                                          "WHERE run_id = run.id AND kind = 'uploaded'), "
+                                          "EXISTS (SELECT 1 FROM event WHERE run_id = run.id AND kind = 'cancel_intent') "
                                           "FROM run WHERE state NOT IN ('finished', 'interrupted') OR container_removed = 0 ORDER BY id");
         while (query.executeStep())
             runs.append({parsed(query.getColumn(0).getString()), query.getColumn(1).getInt64(),
-                         query.getColumn(2).isNull() ? -1 : query.getColumn(2).getInt()});
+                         query.getColumn(2).isNull() ? -1 : query.getColumn(2).getInt(), query.getColumn(3).getInt() != 0});
     });
     if (!read)
         return fail(read.error());

@@ -52,6 +52,7 @@ struct Open {
     RunSummary run;
     qint64 seq = 0;
     int lastUploaded = -1; ///< the newest stage whose data folder was sent whole, -1 = none
+    bool isCancelled = false; ///< somebody asked to stop it
 };
 Result<QList<Open>> open(const Store &store);
 /// The journal of one run, oldest first. Any thread.

@@ -214,6 +214,14 @@ void Runner::cancel(int graceSeconds)
         return;
     m_cancelled = true;
     m_token.cancel();
+    // A disk that is full must not keep a component running.
+    m_record->commit(u"cancel_intent"_s, json{{"graceSeconds", graceSeconds}}, this, [this, graceSeconds](const Result<void> &) { stop(graceSeconds); });
+}
+
+void Runner::stop(int graceSeconds)
+{
+    if (m_ending)
+        return;
     if (m_running)
         return m_running->cancel(graceSeconds);
     const RunState state = m_record->run.state;

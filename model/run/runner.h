@@ -24,6 +24,7 @@ class PendingCall;
 class RunRecord;
 class StageRunner;
 class Store;
+struct ArtifactTask;
 struct ResumePoint;
 struct StageOutcome;
 struct StageTask;
@@ -55,6 +56,7 @@ public:
     /// Instead of `enqueue` and `start`: goes on with a run whose Longshore died.
     void resume(const ResumePoint &point);
     /// Ends it as soon as the step under way allows; a running component gets `graceSeconds` between TERM and KILL.
+    /// The wish is committed first: should this Longshore die over it, the next one ends the run as cancelled.
     void cancel(int graceSeconds);
 
 Q_SIGNALS:
@@ -76,18 +78,28 @@ private:
     void findComponents();
     void componentsListed(const Result<QList<ImageSummary>> &images);
     void planned();
+    void stop(int graceSeconds);
     // Rows and their stages: runnerrows.cpp.
     void beginRow();
     void inputStaged(const Result<RowInput> &input);
     void beginStage();
+    void enterStage();
     void snapshot(const QString &name, const Next &next);
     void startStage();
     void stageFinished(const StageOutcome &outcome);
+    void stageSucceeded(const StageOutcome &outcome);
     void addUp(const StageOutcome &outcome);
     void storeOutput(const StageOutcome &outcome, bool failedPass);
     void outputStored(const Result<RowOutput> &output, bool failedPass);
     void rowDone();
+    // What is kept from job to job (§7.5): runnerartifacts.cpp.
+    bool hasArtifacts() const { return stage().isMain && row().artifacts.has_value(); }
+    QString artifactFolder() const;
+    ArtifactTask artifactTask() const;
+    void fetchArtifacts(const Next &next);
+    void storeArtifacts(const Next &next);
     // A run that goes on: runnerresume.cpp.
+    void findLastStaging(const StageSummary &last);
     QByteArray storedState(int stage) const;
     StageTask taskOf(const ResumePoint &point) const;
     void attach(const ResumePoint &point);
@@ -107,6 +119,7 @@ private:
     QString storageFolder() const;
     Staging stagingOf(const StageSpec &spec) const;
     bool knowsAllSecrets(const StageSpec &spec) const;
+    QMap<QString, QString> shownVariables() const;
     void refreshRedactor(const QList<QByteArray> &more = {});
 
     RunRecord *m_record;
@@ -121,6 +134,7 @@ private:
     QPointer<StageRunner> m_running;
     CancelToken m_token;
     RowInput m_rowInput;
+    QList<RunArtifact> m_fetched; ///< for the stage under way
     Staging m_lastStaging; ///< of the stage under way
     Collected m_collected; ///< of the stage before, or the last one
     QString m_handOver;    ///< the published `out` of the stage before, absolute

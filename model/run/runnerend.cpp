@@ -2,6 +2,7 @@
 // The last part of Runner: the states, the verdict, the result.
 #include "model/run/runner.h"
 
+#include "model/component/secrets.h"
 #include "model/component/state.h"
 #include "model/run/imageresolver.h"
 #include "model/run/runrecord.h"
@@ -78,6 +79,19 @@ void Runner::writeVerdict()
         m_record->problem({}, written.error().sentence());
 }
 
+/// V5; those of the vault and of `#` names are secrets, whatever else they hold.
+QMap<QString, QString> Runner::shownVariables() const
+{
+    QMap<QString, QString> shown;
+    for (const RowPlan &row : m_plan.rows) {
+        for (const auto &[name, value] : row.variables.asKeyValueRange()) {
+            const bool isSecret = name.startsWith(u'#') || name.startsWith(u"vault."_s);
+            shown.insert(name, isSecret ? QString::fromLatin1(hiddenMark) : m_record->redactor.redact(value));
+        }
+    }
+    return shown;
+}
+
 void Runner::finish()
 {
     m_record->run.state = RunState::Finished;
@@ -85,8 +99,9 @@ void Runner::finish()
     const Problems warnings = m_plan.problems();
     for (const Problem &warning : warnings)
         m_record->problem(warning.path, warning.message);
+    m_record->variables = shownVariables();
     const RunResult result = m_record->result();
-    for (const Result<void> &written : {m_record->capsule().writeManifest(result, m_collected), m_record->capsule().writeRun(m_record->run)}) {
+    for (const Result<void> &written : {m_record->capsule().writeManifest(result, m_collected), m_record->capsule().writeRun(result)}) {
         if (!written && !m_record->error)
             m_record->error = written.error();
     }

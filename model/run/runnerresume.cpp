@@ -10,6 +10,7 @@
 #include "model/run/runrecord.h"
 #include "model/run/stagerunner.h"
 
+#include <QDir>
 #include <QFile>
 #include <nlohmann/json.hpp>
 
@@ -36,6 +37,7 @@ void Runner::resume(const ResumePoint &point)
     const StageSummary &last = point.stages.last();
     const auto inputsOf = [this](int stage) { return keptRowInput(u"%1/stages/%2"_s.arg(m_record->capsule().path()).arg(stage)); };
     m_rowInput = inputsOf(last.number - last.priority);
+    findLastStaging(last);
     for (const StageSummary &stage : point.stages) {
         if (stage.number != last.number)
             addUp({stage, {}, false, {}, {}, {}});
@@ -48,7 +50,31 @@ void Runner::resume(const ResumePoint &point)
     }
     if (auto noted = m_record->note(u"Longshore ended while this run was under way; from here on another one goes on with it."_s); !noted)
         return fail(noted.error());
-    commit(u"resumed"_s, json{{"stage", last.number}}, [this, point] { point.container ? attach(point) : concludeFrom(point); });
+    if (point.container)
+        m_record->containerMade();
+    if (point.isCancelled) {
+        m_cancelled = true;
+        m_token.cancel();
+    }
+    // Not by `commit`: one that is cancelled still has a container to be ended.
+    m_record->commit(u"resumed"_s, json{{"stage", last.number}}, this, [this, point](const Result<void> &committed) {
+        if (!committed)
+            return fail(committed.error());
+        m_record->announce();
+        point.container ? attach(point) : concludeFrom(point);
+    });
+}
+
+/// What the last stage found in /data, from what is kept of it; for its debug archive.
+void Runner::findLastStaging(const StageSummary &last)
+{
+    const QDir capsule(m_record->capsule().path());
+    if (last.priority == 0)
+        m_rowInput.folder = last.input.isEmpty() ? QString() : capsule.absoluteFilePath(last.input);
+    else
+        m_handOver = capsule.absoluteFilePath(last.input);
+    m_fetched = last.extras.downloaded;
+    m_lastStaging = stagingOf(stage());
 }
 
 /// What a main stage left, as the capsule has it: without secrets, which are not stored anyway.
@@ -72,6 +98,9 @@ StageTask Runner::taskOf(const ResumePoint &point) const
     task.firstSeq = stage.firstSeq;
     task.lastOfRow = point.memo.lastOfRow;
     task.lastOfRun = true;
+    task.isCancelled = m_cancelled;
+    if (hasArtifacts())
+        task.artifacts = artifactFolder();
     return task;
 }
 

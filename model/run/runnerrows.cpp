@@ -4,12 +4,12 @@
 
 #include "model/component/configuration.h"
 #include "model/component/secrets.h"
+#include "model/run/capsulefiles.h"
 #include "model/run/enginelink.h"
 #include "model/run/keptinput.h"
 #include "model/run/runrecord.h"
 #include "model/run/snapshot.h"
 #include "model/run/stagerunner.h"
-#include "model/store/store.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,6 +25,7 @@ void Runner::beginRow()
     m_state = "{}"; // S2: a main stage that leaves none clears it
     m_handOver.clear();
     m_collected = {};
+    m_fetched.clear();
     const auto folder = m_record->capsule().stageFolder(stage().number);
     if (!folder)
         return fail(folder.error());
@@ -68,6 +69,14 @@ void Runner::beginStage()
         if (auto noted = m_record->note(text, LogStage); !noted)
             return fail(noted.error());
     }
+    if (hasArtifacts())
+        return fetchArtifacts([this] { enterStage(); });
+    enterStage();
+}
+
+void Runner::enterStage()
+{
+    const StageSpec &spec = stage();
     if (m_request.debug)
         return snapshot(u"stage_%1.zip"_s.arg(spec.priority), [this] { startStage(); }); // B2
     startStage();
@@ -86,6 +95,8 @@ Staging Runner::stagingOf(const StageSpec &spec) const
                 staging.handedNames.insert(entry.stored.toUtf8(), entry.name);
         }
     }
+    if (spec.isMain && !m_fetched.isEmpty())
+        staging.artifacts = artifactFolder() + u"/in"_s;
     const bool isEmpty = staging.state.isEmpty() || staging.state == "{}";
     if (spec.isMain && isEmpty && m_rowInput.state)
         staging.state = *m_rowInput.state;
@@ -99,7 +110,7 @@ void Runner::snapshot(const QString &name, const Next &next)
     SnapshotTask task;
     const bool isEnd = name == u"stage_output.zip"_s;
     task.staging = isEnd ? m_lastStaging : stagingOf(stage());
-    task.maskedConfig = stage().maskedConfig;
+    task.maskedConfig = isEnd ? storedStageConfig(m_record->capsule().path(), stage().number).value_or(stage().maskedConfig) : stage().maskedConfig;
     task.redactor = m_record->redactor;
     task.output = isEnd ? m_handOver : QString();
     task.path = snapshotPath(m_record->capsule().path(), m_plan.rows.size() > 1 ? row().rowId : QString(), name);
@@ -128,6 +139,10 @@ void Runner::startStage()
     task.lastOfRow = isLastStage();
     task.lastOfRun = isLastStage() && m_row + 1 == m_plan.rows.size();
     task.knowsAllSecrets = knowsAllSecrets(task.spec);
+    if (hasArtifacts()) {
+        task.artifacts = artifactFolder();
+        task.downloaded = m_fetched;
+    }
     // The outputs of a run are at one place; where there are several rows, each keeps its own.
     const bool isRunsOwn = isLastStage() && m_plan.rows.size() == 1;
     task.folder = isRunsOwn ? m_record->capsule().path() : u"%1/stages/%2"_s.arg(m_record->capsule().path()).arg(spec.number);
@@ -191,6 +206,13 @@ void Runner::stageFinished(const StageOutcome &outcome)
         m_record->run.verdict = verdict;
         return end(verdict);
     }
+    if (outcome.published && hasArtifacts())
+        return storeArtifacts([this, outcome] { stageSucceeded(outcome); });
+    stageSucceeded(outcome);
+}
+
+void Runner::stageSucceeded(const StageOutcome &outcome)
+{
     if (!isLastStage()) {
         ++m_stage;
         return beginStage();
@@ -254,14 +276,9 @@ void Runner::outputStored(const Result<RowOutput> &output, bool failedPass)
         return end(m_record->run.verdict.value_or(Verdict::EngineFailure));
     if (output->failure)
         return fail(*output->failure, Verdict::UserError);
-    if (m_request.debug && !m_isResumed)
+    if (m_request.debug)
         return snapshot(u"stage_output.zip"_s, [this] { rowDone(); });
     rowDone();
-}
-
-QString Runner::storageFolder() const
-{
-    return m_record->sharedStore()->directory() + u"/storage"_s;
 }
 
 void Runner::rowDone()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/component/mapping/artifacts.h"
 #include "model/component/mapping/inputmapping.h"
 #include "model/run/runrequest.h"
 #include "model/run/stagespec.h"
@@ -20,6 +21,7 @@ struct RowPlan {
     QMap<QString, QString> fileTables; ///< table id -> file on disk that stands for it
     QString format = QStringLiteral("json"); ///< of the main component's files (F8)
     QMap<QString, QString> variables;  ///< what was filled in (V5)
+    std::optional<ArtifactSettings> artifacts; ///< set when the configuration wants artifacts to be kept (§7.5)
     QList<StageSpec> stages;         ///< processors before, the component, processors after (Q1)
 };
 

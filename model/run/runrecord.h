@@ -29,6 +29,7 @@ public:
     QList<StageSummary> stages;
     QList<RunOutputTable> tables;
     QList<RunOutputFile> files;
+    QMap<QString, QString> variables; ///< see RunResult
     std::optional<Error> error; ///< what ended the run besides a component's exit; the first one stays
     Redactor redactor; ///< set before the first stage; with the secrets of all
 
@@ -38,7 +39,7 @@ public:
     RunJournal &journal() { return m_journal; }
     const std::shared_ptr<LogWriter> &log() const { return m_log; }
 
-    RunResult result() const { return {run, tables, files, problems, stages, error}; }
+    RunResult result() const { return {run, tables, files, problems, stages, error, variables}; }
     void enter(RunState state);
     void announce() { Q_EMIT changed(run); }
     /// Commits event `kind` with the run as it is now.

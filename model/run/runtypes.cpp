@@ -51,8 +51,12 @@ QString RunSummary::verdictLine() const
         return QCoreApplication::translate("RunSummary", "Interrupted: Longshore ended while this run was under way");
     if (!finished() || !verdict)
         return {};
-    if (*verdict == Verdict::UserError && containerExitCode.value_or(0) == 0) // of a mapping, a state, a processor's name
-        return QCoreApplication::translate("RunSummary", "User error: %1").arg(message);
+    if (containerExitCode.value_or(0) == 0) { // of a mapping, a state, a processor's name; of an action's answer, usage
+        if (*verdict == Verdict::UserError)
+            return QCoreApplication::translate("RunSummary", "User error: %1").arg(message);
+        if (*verdict == Verdict::ApplicationError)
+            return QCoreApplication::translate("RunSummary", "Application error: %1").arg(message);
+    }
     StageEnd end;
     end.cancelled = *verdict == Verdict::Cancelled;
     end.timedOut = *verdict == Verdict::TimedOut;
@@ -144,6 +148,66 @@ int RunResult::programExitCode() const
     return exitCode(summary.verdict.value_or(Verdict::EngineFailure));
 }
 
+QList<RunMetric> RunResult::usage() const
+{
+    QList<RunMetric> all;
+    for (const StageSummary &stage : stages) {
+        for (const UsageMetric &metric : stage.extras.usage)
+            all.append({metric.metric, metric.value, stage.rowId});
+    }
+    return all;
+}
+
+QMap<QString, std::optional<QString>> RunResult::outputVariables() const
+{
+    QMap<QString, std::optional<QString>> all;
+    for (const StageSummary &stage : stages)
+        all.insert(stage.extras.outputVariables);
+    return all;
+}
+
+QList<RunArtifact> RunResult::downloaded() const
+{
+    QList<RunArtifact> all;
+    for (const StageSummary &stage : stages)
+        all += stage.extras.downloaded;
+    return all;
+}
+
+QList<RunArtifact> RunResult::uploaded() const
+{
+    QList<RunArtifact> all;
+    for (const StageSummary &stage : stages)
+        all += stage.extras.uploaded;
+    return all;
+}
+
+/// `usage`, `variables`, `outputVariables` and `artifacts`; there also when they are empty.
+static void addExtras(const RunResult &result, ordered_json *object)
+{
+    ordered_json &metrics = (*object)["usage"] = ordered_json::array();
+    for (const RunMetric &metric : result.usage()) {
+        metrics.push_back({{"metric", metric.metric.toStdString()}, {"value", metric.value.toStdString()}});
+        if (!metric.rowId.isEmpty())
+            metrics.back()["row"] = metric.rowId.toStdString();
+    }
+    ordered_json &filledIn = (*object)["variables"] = ordered_json::object();
+    for (const auto &[name, value] : result.variables.asKeyValueRange())
+        filledIn[name.toStdString()] = value.toStdString();
+    ordered_json &left = (*object)["outputVariables"] = ordered_json::object();
+    const auto variables = result.outputVariables();
+    for (const auto &[name, value] : variables.asKeyValueRange())
+        left[name.toStdString()] = value ? ordered_json(value->toStdString()) : ordered_json();
+    (*object)["artifacts"] = {{"uploaded", longshore::toJson(result.uploaded())}, {"downloaded", longshore::toJson(result.downloaded())}}; // J6
+}
+
+ordered_json RunResult::runJson() const
+{
+    ordered_json object = summary.toJson();
+    addExtras(*this, &object);
+    return object;
+}
+
 ordered_json RunResult::toJson() const
 {
     ordered_json tableList = ordered_json::array();
@@ -180,6 +244,7 @@ ordered_json RunResult::toJson() const
             object["problems"] = std::move(problemList);
         }
     }
+    addExtras(*this, &object);
     object["stages"] = std::move(stageList);
     if (error)
         object["error"] = {{"kind", toString(error->kind).toStdString()}, {"message", error->sentence().toStdString()}};
@@ -218,6 +283,9 @@ RunResult RunResult::fromJson(const json &object)
     });
     each(object, "problems", [&](const json &item) { result.problems.append({text(item, "path"), text(item, "text")}); });
     each(object, "stages", [&](const json &item) { result.stages.append(StageSummary::fromJson(item)); });
+    const json variables = object.is_object() ? object.value("variables", json::object()) : json::object();
+    for (auto variable = variables.begin(); variables.is_object() && variable != variables.end(); ++variable)
+        result.variables.insert(QString::fromStdString(variable.key()), text(variables, variable.key().c_str()));
     if (object.is_object() && object.contains("error") && object["error"].is_object())
         result.error = Error::make(Error::Kind::Engine, {}, text(object["error"], "message"));
     return result;

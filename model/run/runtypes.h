@@ -109,6 +109,14 @@ struct RunProblem {
     bool operator==(const RunProblem &) const = default;
 };
 
+/// One metric of a component's usage (§7.4).
+struct RunMetric {
+    QString metric, value;
+    QString rowId{}; ///< of a job with rows
+
+    bool operator==(const RunMetric &) const = default;
+};
+
 /// All that `longshore run --json` says last, and what manifest.json and the Output tab show.
 struct RunResult {
     RunSummary summary;
@@ -117,11 +125,19 @@ struct RunResult {
     QList<RunProblem> problems;
     QList<StageSummary> stages; ///< that were begun, in order
     std::optional<Error> error; ///< of a run that ended by something else than its component's exit
+    QMap<QString, QString> variables{}; ///< that were filled into its configuration (V5), secrets masked
 
     bool operator==(const RunResult &) const = default;
     /// The program's exit code: that of the verdict, except 74 for a full disk, 73 for a store that cannot be
     /// written and 64 for bad input found only while running.
     int programExitCode() const;
+    /// What the main stages left of each: of several rows all metrics, each with its row, and the last value of a variable.
+    QList<RunMetric> usage() const;
+    QMap<QString, std::optional<QString>> outputVariables() const;
+    QList<RunArtifact> downloaded() const;
+    QList<RunArtifact> uploaded() const;
+    /// `run.json`: the summary, usage, variables and artifacts.
+    nlohmann::ordered_json runJson() const;
     /// The result object of `run --json` (product.md, "Command line"), with `"event":"result"`.
     nlohmann::ordered_json toJson() const;
     /// Tolerant; `error` comes back as one sentence.

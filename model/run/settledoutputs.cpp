@@ -3,6 +3,7 @@
 
 #include "model/component/dataformat.h"
 #include "model/component/state.h"
+#include "model/run/outputlisting.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,18 +17,25 @@ namespace
 {
 
 constexpr qint64 longestState = 16 << 20;
+constexpr qint64 longestExtra = 1 << 20;
 
 Error refusal(const QString &asked, const QString &happened, const QString &advice)
 {
     return Error::make(Error::Kind::BadInput, asked, happened, advice);
 }
 
+/// The regular file of that name directly below `out`; the end when there is none.
+QList<CollectedEntry>::iterator fileNamed(Collected *collected, const QString &name)
+{
+    QList<CollectedEntry> &entries = collected->entries;
+    return std::find_if(entries.begin(), entries.end(), [name = name.toUtf8()](const CollectedEntry &entry) { return entry.name == name && !entry.directory; });
+}
+
 Result<void> takeState(SettledOutputs *settled, const QString &folder, const QString &format)
 {
     const QString name = stateFileName(format);
-    QList<CollectedEntry> &entries = settled->collected.entries;
-    const auto found = std::find_if(entries.begin(), entries.end(), [&name](const CollectedEntry &entry) { return entry.name == name.toUtf8(); });
-    if (found == entries.end() || found->directory)
+    const auto found = fileNamed(&settled->collected, name);
+    if (found == settled->collected.entries.end())
         return {};
     const QString asked = u"read out/%1"_s.arg(name);
     QFile file(folder + u'/' + found->stored);
@@ -48,9 +56,32 @@ Result<void> takeState(SettledOutputs *settled, const QString &folder, const QSt
         if (!file.remove())
             return fail(Error::make(Error::Kind::Disk, u"remove out/%1"_s.arg(name), file.errorString()));
         settled->collected.bytes -= found->size;
-        entries.erase(found);
+        settled->collected.entries.erase(found);
     }
     return {};
+}
+
+/// The usage file stays where it is (§7.4), and so does the file of output variables (§6.9), which is JSON in any format.
+void readExtras(SettledOutputs *settled, const QString &folder, const QString &format)
+{
+    const auto bytesOf = [&](const QString &name) -> std::optional<Result<QByteArray>> {
+        const auto found = fileNamed(&settled->collected, name);
+        return found == settled->collected.entries.end() ? std::nullopt : std::optional(readOutputBytes(folder + u'/' + found->stored, longestExtra));
+    };
+    const QString usageName = usageFileName(format);
+    if (const auto bytes = bytesOf(usageName)) {
+        const auto usage = *bytes ? readUsage(**bytes, format) : Result<QList<UsageMetric>>(fail(bytes->error()));
+        if (usage)
+            settled->extras.usage = *usage;
+        else
+            settled->badUsage = *bytes ? usage.error() : refusal(u"store job usage"_s, u"out/%1: %2"_s.arg(usageName, bytes->error().reason()), {});
+    }
+    const QString result = u"result.json"_s;
+    const auto bytes = bytesOf(result);
+    if (bytes && !*bytes)
+        settled->problems.append({u"out/"_s + result, u"Its variables are not used: %1."_s.arg(bytes->error().reason()), Problem::Severity::Warning});
+    for (const JobVariable &variable : bytes && *bytes ? readJobVariables(**bytes, &settled->problems) : QList<JobVariable>())
+        settled->extras.outputVariables.insert(variable.name, variable.value);
 }
 
 /// The platform reads the outputs as the user the component ran as; here the engine does, who may read all.
@@ -78,6 +109,8 @@ Result<SettledOutputs> settleOutputs(SettleRequest request)
         if (auto taken = takeState(&settled, request.folder, request.format); !taken)
             return fail(taken.error());
     }
+    if (request.takesExtras)
+        readExtras(&settled, request.folder, request.format);
     if (request.ownUser && !settled.refused)
         settled.refused = unreadable(settled.collected);
     if (request.lists)

@@ -32,6 +32,7 @@ StageRunner::StageRunner(StageTask task, RunRecord &record, EngineLink &link, QO
     m_stage.containerName = containerName(record.run.id, m_spec.number);
     m_stage.input = m_task.input;
     m_stage.firstSeq = m_task.firstSeq;
+    m_stage.extras.downloaded = m_task.downloaded;
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] {
         m_timedOut = true;

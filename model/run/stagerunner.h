@@ -43,6 +43,9 @@ struct StageTask {
     bool lastOfRow = true; ///< its outputs are the row's
     bool lastOfRun = true;
     bool knowsAllSecrets = false; ///< see StageMemo
+    bool isCancelled = false;     ///< `attach` only ends it
+    QString artifacts;            ///< where `out` of /data/artifacts is put after success; empty = it is not wanted (§7.5)
+    QList<RunArtifact> downloaded;
 };
 
 /// How a stage ended; its container is gone by then, or is known to be left.
@@ -110,15 +113,23 @@ private:
     void drained(const Result<void> &result);
     void logComplete();
     void inspectExited();
-    void classified(const ContainerDetails &details);
+    // stagerunnerverdict.cpp.
+    void classify(const ContainerDetails &details);
+    void classified(const ContainerDetails &details, const struct LogTails &tails);
+    void keepError(const Next &next);
     // Its outputs and the end: stagerunnerend.cpp.
     void collect();
     void collected(const Result<Collected> &result);
     void publish(const Result<struct SettledOutputs> &settled);
+    void takeExtras(const SettledOutputs &settled);
+    void collectArtifacts();
+    void artifactsCollected(const Result<Collected> &result);
     void removeContainer();
     void sendRemove();
     void removed(const Result<void> &result);
     void finish();
+    /// A rest that cannot be written to a full disk is no news.
+    bool isDiskFull() const { return m_outcome.error && m_outcome.error->kind == Error::Kind::Disk; }
 
     /// Commits event `kind`, then goes on, unless the stage was ended meanwhile.
     void commit(const QString &kind, nlohmann::json payload, const Next &next);

@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 void StageRunner::attach(const StageSummary &known, const StageMemo &memo, const ContainerDetails &details, const StoredLog &stored)
 {
     m_stage = known;
+    m_cancelled = m_task.isCancelled;
     m_target = details.id.value;
     m_record.run.stage = m_spec.number;
     m_record.run.container = m_stage.container = details.id;
@@ -27,7 +28,7 @@ void StageRunner::attach(const StageSummary &known, const StageMemo &memo, const
         listenAgain(memo);
     m_record.run.state = RunState::Starting;
     if (!details.everStarted())
-        return arm(); // its data folder is whole: the journal says so
+        return m_cancelled ? end() : arm(); // its data folder is whole: the journal says so
     m_elapsedBefore = qMax<qint64>(0, details.startedAt.msecsTo(details.finishedAt.isValid() ? details.finishedAt : QDateTime::currentDateTimeUtc()));
     running();
     m_stage.started = details.startedAt.toUTC();

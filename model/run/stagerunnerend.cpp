@@ -14,6 +14,7 @@
 #include "model/run/settledoutputs.h"
 #include "model/run/statssampler.h"
 
+#include <QDir>
 #include <nlohmann/json.hpp>
 
 namespace longshore
@@ -50,6 +51,7 @@ void StageRunner::collected(const Result<Collected> &result)
     request.collected = *result;
     request.format = m_spec.component.configurationFormat;
     request.takesState = m_spec.isMain && m_stage.verdict == Verdict::Success;
+    request.takesExtras = m_spec.isMain;
     request.lists = m_task.lastOfRow;
     request.ownUser = m_stage.verdict == Verdict::Success && !m_spec.staging.anyUser;
     runAsync(this, [request] { return settleOutputs(request); },
@@ -70,6 +72,7 @@ void StageRunner::publish(const Result<SettledOutputs> &settled)
         m_stage.verdict = Verdict::UserError;
         m_stage.message = m_record.redactor.redact(settled->refused->sentence());
     }
+    takeExtras(*settled);
     m_stage.output = m_task.output;
     // Should this Longshore die behind this point, the next one finishes the run from what is on the disk.
     if (m_outcome.state) {
@@ -88,7 +91,59 @@ void StageRunner::publish(const Result<SettledOutputs> &settled)
     if (auto kept = m_record.keepStage(m_stage); !kept)
         return fail(kept.error());
     commit(u"collected"_s, json{{"bytes", m_outcome.collected.bytes}, {"entries", m_outcome.collected.entries.size()}},
-           [this] { removeContainer(); });
+           [this] { collectArtifacts(); });
+}
+
+void StageRunner::collectArtifacts()
+{
+    if (m_task.artifacts.isEmpty() || m_stage.verdict != Verdict::Success)
+        return removeContainer();
+    QDir(m_task.artifacts + u"/out"_s).removeRecursively(); // of a Longshore that died behind this point
+    if (!QDir().mkpath(m_task.artifacts))
+        return artifactsCollected(longshore::fail(Error::make(Error::Kind::Disk, {}, u"the folder %1 cannot be made"_s.arg(m_task.artifacts))));
+    m_collector->deleteLater();
+    m_collector = new Collector(m_link.client(), m_stage.container, m_task.artifacts, this, u"/data/artifacts/out"_s);
+    connect(m_collector, &Collector::finished, this, &StageRunner::artifactsCollected);
+    m_collector->start();
+}
+
+/// Whatever comes of it is a warning at most (§7.5).
+void StageRunner::artifactsCollected(const Result<Collected> &result)
+{
+    if (m_ending)
+        return;
+    Result<void> done = result ? Result<void>() : Result<void>(longshore::fail(result.error()));
+    if (result && !result->refused.isEmpty()) {
+        const RefusedEntry &first = result->refused[0];
+        m_record.problem(u"artifacts"_s, u"%1 refused: %2 (%3), …"_s.arg(result->refusedCount).arg(QString::fromUtf8(first.name), first.reason));
+    }
+    if (result && QDir(m_task.artifacts + u"/out.partial"_s).exists()) // else the component removed the folder
+        done = Collector::publish(m_task.artifacts);
+    if (!done && done.error().kind == Error::Kind::Cancelled)
+        m_stage.verdict = Verdict::Cancelled;
+    else if (!done)
+        m_record.problem(u"artifacts"_s, u"Not fetched from the container: %1"_s.arg(done.error().reason()));
+    removeContainer();
+}
+
+/// On the platform usage is read last: when it is invalid, that takes the place of whatever else failed (§7.4).
+void StageRunner::takeExtras(const SettledOutputs &settled)
+{
+    const StageExtras extras = settled.extras.redacted(m_record.redactor);
+    m_stage.extras.usage = extras.usage;
+    m_stage.extras.outputVariables = extras.outputVariables;
+    for (const Problem &problem : settled.problems)
+        m_record.problem(problem.path, problem.message);
+    if (!settled.badUsage)
+        return;
+    const QString sentence = u"Failed to %1"_s.arg(settled.badUsage->sentence());
+    if (m_stage.verdict == Verdict::Cancelled)
+        return m_record.problem({}, sentence);
+    if (m_stage.verdict != Verdict::Success)
+        m_record.problem({}, u"Before that it ended with %1: %2"_s.arg(toWords(*m_stage.verdict), m_stage.message));
+    m_outcome.error = settled.badUsage;
+    m_stage.verdict = Verdict::ApplicationError;
+    m_stage.message = m_record.redactor.redact(sentence);
 }
 
 void StageRunner::fail(const Error &error)
@@ -169,17 +224,17 @@ void StageRunner::removed(const Result<void> &result)
 
 void StageRunner::finish()
 {
-    // On a full disk a rest that cannot be written is no news.
-    const bool disk = m_outcome.error && m_outcome.error->kind == Error::Kind::Disk;
     if (m_log) {
-        if (auto closed = m_log->close(); !closed && !disk)
+        if (auto closed = m_log->close(); !closed && !isDiskFull())
             m_record.problem({}, closed.error().sentence());
     }
     m_stage.endSeq = qint64(m_record.log()->frameCount());
     if (auto kept = m_record.keepStage(m_stage); !kept && !m_outcome.error)
         m_outcome.error = kept.error();
-    // Not from within a callback of what goes with this object.
-    QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(m_outcome); }, Qt::QueuedConnection);
+    keepError([this] {
+        // Not from within a callback of what goes with this object.
+        QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(m_outcome); }, Qt::QueuedConnection);
+    });
 }
 
 } // namespace longshore

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The middle of StageRunner: from the running component to its verdict.
+// The middle of StageRunner: from the running component to its end.
 #include "model/run/stagerunner.h"
 
 #include "dockerclient/api/containers.h"
 #include "dockerclient/streams/waitstream.h"
-#include "model/component/verdict.h"
 #include "model/logs/gelf/gelflistener.h"
 #include "model/run/collector.h"
 #include "model/run/enginelink.h"
@@ -212,48 +211,8 @@ void StageRunner::inspectExited()
         // The wait may come a moment before the state says so.
         if (details->running && ++m_looks < looksUntilLost)
             return QTimer::singleShot(100, this, &StageRunner::inspectExited);
-        classified(*details);
+        classify(*details);
     });
-}
-
-/// The whole stdout of an action must be JSON; an empty one is none.
-static bool isAnswer(const QByteArray &text)
-{
-    const json answer = json::parse(text.toStdString(), nullptr, false);
-    return answer.is_structured();
-}
-
-void StageRunner::classified(const ContainerDetails &details)
-{
-    if (details.startedAt.isValid())
-        m_stage.started = details.startedAt.toUTC();
-    // Docker stamps the start of a short component later than its end now and then.
-    m_stage.finished = qMax(m_stage.started, details.finishedAt.isValid() ? details.finishedAt.toUTC() : QDateTime::currentDateTimeUtc());
-    StageEnd end;
-    end.cancelled = m_cancelled;
-    end.timedOut = m_timedOut;
-    end.oomKilled = details.oomKilled;
-    end.exitCode = details.exitCode;
-    end.elapsedMs = m_stage.durationMs;
-    end.timeoutSeconds = m_spec.timeoutSeconds;
-    end.stdoutTail = m_log->tail(LogSource::Stdout);
-    end.stderrTail = m_log->tail(LogSource::Stderr);
-    end.gelfText = m_gelfText;
-    end.image = printableImage(m_spec.imageReference);
-    end.containerName = m_stage.containerName;
-    end.memoryLimit = m_stage.memoryLimit;
-    end.peakMemory = m_stage.peakMemory;
-    end.noApplicationErrors = m_spec.component.logging.noApplicationErrors;
-    StageVerdict verdict = classify(end);
-    if (m_spec.isAction && verdict.verdict == Verdict::Success && !isAnswer(end.stdoutTail)) { // §11 A4
-        verdict.verdict = Verdict::ApplicationError;
-        verdict.message = u"The action ended well, but its stdout is no JSON object or list: %1"_s.arg(
-            cutMessage(QString::fromUtf8(end.stdoutTail).trimmed()));
-    }
-    m_stage.verdict = verdict.verdict;
-    m_stage.message = verdict.message;
-    m_stage.exitCode = details.exitCode;
-    commit(u"exited"_s, json{{"exitCode", details.exitCode}, {"oomKilled", details.oomKilled}}, [this] { collect(); });
 }
 
 } // namespace longshore

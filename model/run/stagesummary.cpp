@@ -8,13 +8,21 @@
 namespace longshore
 {
 
+using namespace Qt::StringLiterals;
 using namespace jsonfile;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+QString StageSummary::shortName() const
+{
+    const QString name = componentId.section(u'.', -1);
+    const QString shorter = name.startsWith(u"processor-"_s) ? name.mid(10) : name;
+    return shorter.isEmpty() ? componentId : shorter;
+}
+
 ordered_json StageSummary::toJson() const
 {
-    return {
+    ordered_json object = {
         {"stage", number},
         {"row", orNull(rowId)},
         {"priority", priority},
@@ -34,6 +42,8 @@ ordered_json StageSummary::toJson() const
         {"input", orNull(input)},
         {"output", orNull(output)},
     };
+    extras.addTo(&object);
+    return object;
 }
 
 StageSummary StageSummary::fromJson(const json &object)
@@ -69,6 +79,7 @@ StageSummary StageSummary::fromJson(const json &object)
     stage.endSeq = jsonfile::number(part("log"), "end", -1);
     stage.input = text(object, "input");
     stage.output = text(object, "output");
+    stage.extras = StageExtras::fromJson(object);
     return stage;
 }
 

@@ -4,6 +4,7 @@
 #include "dockerclient/result.h"
 #include "dockerclient/types/ids.h"
 #include "model/component/verdict.h"
+#include "model/run/stageextras.h"
 
 #include <QDateTime>
 #include <QList>
@@ -36,8 +37,12 @@ struct StageSummary {
     qint64 endSeq = -1;          ///< behind the last; -1 while it goes on
     QString input;  ///< what /data/in was made from: a path below the capsule, or absolute for a folder of the user's; empty = nothing
     QString output; ///< the collected /data/out, a path below the capsule; empty = none
+    StageExtras extras; ///< of a main stage
 
     bool operator==(const StageSummary &) const = default;
+    bool isRunning() const { return started.isValid() && durationMs < 0; }
+    /// The last part of the component's id, without what all processors begin with: "decompress".
+    QString shortName() const;
     nlohmann::ordered_json toJson() const;
     /// Tolerant, as everything that is read from the store.
     static StageSummary fromJson(const nlohmann::json &json);

@@ -66,6 +66,10 @@ std::vector<TarPart> stagingParts(const Staging &staging)
         part.rename = [names = staging.handedNames](const QByteArray &path) { return names.value(path, path); };
         parts.push_back(std::move(part));
     }
+    if (!staging.artifacts.isEmpty()) {
+        parts.push_back(TarPart::directory("data/artifacts/in", staging.anyUser ? 0777 : 0755));
+        parts.push_back(folderPart("data/artifacts/in", staging.artifacts));
+    }
     if (staging.withState && !folderState)
         parts.push_back(TarPart::file("data/in/" + stateFileName(staging.format).toUtf8(),
                                       written(staging.state.isEmpty() ? QByteArray("{}") : staging.state, staging.format), 0644));

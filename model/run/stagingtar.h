@@ -15,6 +15,7 @@ struct Staging {
     QByteArray state;    ///< JSON: in/state.json; empty = keep the data folder's own, else `{}`
     bool withState = true; ///< false: a processor, which has none (S1)
     QString dataFolder;  ///< laid over /data, except config.*, out/ and artifacts/; may be empty
+    QString artifacts;   ///< a folder of fetched artifacts, laid over /data/artifacts/in (§7.5); empty = none
     QString handedOver;  ///< not empty: the `out` of the stage before becomes `in`, and nothing else does (Q2)
     QHash<QByteArray, QByteArray> handedNames; ///< of it: how it is stored -> what the component called it
     int uid = 0; ///< owner of all: the user of the container (F2)

@@ -2,6 +2,7 @@
 #include "model/run/tarextractor.h"
 
 #include "model/run/outputfolder.h"
+#include "model/run/tarfeed.h"
 
 #include <QHash>
 #include <QLocale>
@@ -29,40 +30,15 @@ namespace
 constexpr int listedRefusals = 1000;
 constexpr int syncedOneByOne = 64;
 
-/// Feeds libarchive and remembers how the tar ended.
-struct Feed {
-    const TarSource &source;
-    QByteArray piece;
-    QByteArray tail; ///< the last 1024 bytes seen: the end mark of a tar is two zero blocks
-    bool broken = false;
-
-    static la_ssize_t read(archive *a, void *self, const void **bytes)
-    {
-        auto *feed = static_cast<Feed *>(self);
-        if (!feed->next()) {
-            archive_set_error(a, EIO, "the stream broke off");
-            return -1;
-        }
-        *bytes = feed->piece.constData();
-        return la_ssize_t(feed->piece.size());
-    }
-    bool next()
-    {
-        auto more = source();
-        broken = !more;
-        piece = more.value_or(QByteArray());
-        tail = (tail + piece.right(1024)).right(1024);
-        return !broken;
-    }
-};
-
 class Extractor
 {
 public:
-    Extractor(const TarSource &source, const QString &target, const CollectLimits &limits)
-        : m_target(target), m_limits(limits), m_feed{source, {}, {}, false}, m_archive(archive_read_new())
+    Extractor(const TarSource &source, const QString &target, const CollectLimits &limits, const TarLayout &layout)
+        : m_target(target), m_limits(limits), m_layout(layout), m_feed{source}, m_archive(archive_read_new())
     {
         archive_read_support_format_tar(m_archive);
+        if (m_layout.isGzip)
+            archive_read_support_filter_gzip(m_archive);
         archive_read_set_options(m_archive, "hdrcharset=BINARY");
     }
     ~Extractor() { archive_read_free(m_archive); }
@@ -76,6 +52,7 @@ private:
     Result<void> finishTar();
     Result<qint64> copyData();
     Result<void> closeFile(CollectedEntry found, qint64 size);
+    std::optional<QByteArray> withinRoot(const QByteArray &name) const;
     std::optional<QByteArray> checkedName(const char *raw);
     QByteArray storedName(const QByteArray &name) const;
     void refuse(const QByteArray &name, const QString &reason);
@@ -92,7 +69,8 @@ private:
 
     QString m_target;
     CollectLimits m_limits;
-    Feed m_feed;
+    TarLayout m_layout;
+    TarFeed m_feed;
     archive *m_archive;
     OutputFolder m_folder;
     Collected m_result;
@@ -102,9 +80,9 @@ private:
 
 Result<Collected> Extractor::run()
 {
-    if (auto made = m_folder.create(m_target); !made)
+    if (auto made = m_folder.create(m_target, m_layout.mayExist); !made)
         return fail(made.error());
-    if (archive_read_open(m_archive, &m_feed, nullptr, &Feed::read, nullptr) != ARCHIVE_OK)
+    if (archive_read_open(m_archive, &m_feed, nullptr, &TarFeed::read, nullptr) != ARCHIVE_OK)
         return fail(cut(QString::fromUtf8(archive_error_string(m_archive))));
     for (archive_entry *header = nullptr;;) {
         const int code = archive_read_next_header(m_archive, &header);
@@ -132,7 +110,7 @@ Result<void> Extractor::finishTar()
     while (!m_feed.piece.isEmpty() && m_feed.next()) { }
     if (m_feed.broken)
         return fail(cut(u"the stream broke off"_s));
-    if (m_feed.tail.size() < 1024 || m_feed.tail.count('\0') != 1024)
+    if (!m_layout.isGzip && !m_feed.hasEndMark())
         return fail(cut(u"the tar has no end mark"_s));
     return {};
 }
@@ -144,7 +122,16 @@ void Extractor::refuse(const QByteArray &name, const QString &reason)
         m_result.refused.append({name, reason});
 }
 
-// The tar's names start with the folder's own name, `out/`. Nothing for the folder itself and for refused names.
+/// What is within the root; nothing for what is not.
+std::optional<QByteArray> Extractor::withinRoot(const QByteArray &name) const
+{
+    const QByteArray start = m_layout.root.isEmpty() ? QByteArray("./") : m_layout.root + '/';
+    if (name.startsWith(start))
+        return name.mid(start.size());
+    return m_layout.root.isEmpty() ? std::optional(name) : std::nullopt;
+}
+
+// Nothing for the root itself and for refused names.
 std::optional<QByteArray> Extractor::checkedName(const char *raw)
 {
     QByteArray name(raw ? raw : "");
@@ -154,9 +141,9 @@ std::optional<QByteArray> Extractor::checkedName(const char *raw)
     }
     while (name.endsWith('/'))
         name.chop(1);
-    if (name == "out")
+    if (name == (m_layout.root.isEmpty() ? QByteArray(".") : m_layout.root))
         return {};
-    const QByteArray inside = name.startsWith("out/") ? name.mid(4) : QByteArray("..");
+    const QByteArray inside = withinRoot(name).value_or(QByteArray(".."));
     const auto steps = inside.split('/');
     for (const QByteArray &step : steps) {
         if (step.isEmpty() || step == "." || step == "..") {
@@ -256,7 +243,7 @@ Result<qint64> Extractor::copyData()
 Result<void> Extractor::hardlink(archive_entry *entry, CollectedEntry found)
 {
     const QByteArray target(archive_entry_hardlink(entry));
-    const auto source = m_files.constFind(target.startsWith("out/") ? target.mid(4) : target);
+    const auto source = m_files.constFind(withinRoot(target).value_or(target));
     if (source == m_files.constEnd()) {
         refuse(found.name, u"a hard link to %1"_s.arg(QString::fromUtf8(target)));
         return {};
@@ -291,9 +278,9 @@ Result<void> Extractor::closeFile(CollectedEntry found, qint64 size)
 
 } // namespace
 
-Result<Collected> extractTar(const TarSource &source, const QString &target, const CollectLimits &limits)
+Result<Collected> extractTar(const TarSource &source, const QString &target, const CollectLimits &limits, const TarLayout &layout)
 {
-    return Extractor(source, target, limits).run();
+    return Extractor(source, target, limits, layout).run();
 }
 
 } // namespace longshore

@@ -49,6 +49,13 @@ struct Collected {
     qint64 bytes = 0;
 };
 
+/// What kind of tar it is, and where it goes.
+struct TarLayout {
+    QByteArray root = "out"; ///< the folder that all names begin with; empty: none, or `./`
+    bool isGzip = false;     ///< compressed; then it has a checksum instead of an end mark
+    bool mayExist = false;   ///< the target may be there already: what it has is kept, and refused when it comes again
+};
+
 /// Gives the next piece of a tar: empty at its end, nothing when it broke off.
 using TarSource = std::function<std::optional<QByteArray>()>;
 
@@ -57,7 +64,7 @@ using TarSource = std::function<std::optional<QByteArray>()>;
 /// two with one name wins (A26). All is synced to the disk. Errors, with `target` to be thrown away by the caller:
 /// ConnectionLost for a tar that is cut or damaged (A25), TooLarge when a limit is passed (with the numbers), Disk.
 /// Blocks: to be called on a worker's thread.
-Result<Collected> extractTar(const TarSource &source, const QString &target, const CollectLimits &limits);
+Result<Collected> extractTar(const TarSource &source, const QString &target, const CollectLimits &limits, const TarLayout &layout = {});
 
 /// A file name for `name` that is safe to show and to open: control characters, bidirectional overrides and bytes that
 /// are no UTF-8 as %XX, at most 255 bytes. Unchanged for ordinary names.

@@ -28,11 +28,14 @@ struct TarStreamSink {
 TarStream::TarStream(std::vector<TarPart> parts, int uid, int gid, Format format, QObject *parent)
     : QIODevice(parent), m_parts(std::move(parts)), m_uid(uid), m_gid(gid), m_archive(archive_write_new())
 {
-    if (format == Format::Tar)
-        archive_write_set_format_pax_restricted(m_archive);
-    else
+    if (format == Format::Zip)
         archive_write_set_format_zip(m_archive);
-    archive_write_add_filter_none(m_archive);
+    else
+        archive_write_set_format_pax_restricted(m_archive);
+    if (format == Format::TarGz)
+        archive_write_add_filter_gzip(m_archive);
+    else
+        archive_write_add_filter_none(m_archive);
     archive_write_set_options(m_archive, "hdrcharset=BINARY");
     archive_write_set_bytes_per_block(m_archive, 0); // no buffer between the archive and ours
     archive_write_open(m_archive, this, nullptr, &TarStreamSink::write, nullptr);

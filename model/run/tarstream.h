@@ -38,8 +38,8 @@ class TarStream : public QIODevice
 {
     Q_OBJECT
 public:
-    /// A tar, or (for people, not for engines) a zip of the same content.
-    enum class Format { Tar, Zip };
+    /// A tar, or (for people, not for engines) a compressed tar or a zip of the same content.
+    enum class Format { Tar, TarGz, Zip };
     TarStream(std::vector<TarPart> parts, int uid, int gid, Format format = Format::Tar, QObject *parent = nullptr);
     ~TarStream() override;
 

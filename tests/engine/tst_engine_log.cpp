@@ -4,6 +4,7 @@
 #include "dockerclient/engineclient.h"
 #include "model/logs/containerfeed.h"
 #include "model/logs/logroom.h"
+#include "model/logs/logtails.h"
 #include "model/run/logcapture.h"
 #include "tests/support/calls.h"
 #include "tests/support/shellbench.h"
@@ -201,7 +202,7 @@ private Q_SLOTS:
         if (qEnvironmentVariable("LONGSHORE_TEST_ENGINE_SIGNAL").isEmpty())
             QSKIP("this engine is not ours to stop");
         const auto captured = capture(endless);
-        QTRY_VERIFY(captured->capture->tail(LogSource::Stdout).size() > 20'000);
+        QTRY_VERIFY(readLogTails(captured->dir.path(), 0, 100'000)->out.size() > 20'000);
         signalEngine(signal);
         if (m_bench->isPodman()) { // its containers do not belong to the service
             const auto killed = await<void>([&](auto done) { containers().kill(captured->id, u"SIGKILL"_s, this, done); });

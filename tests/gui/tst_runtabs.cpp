@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/format.h"
 #include "model/logs/logroom.h"
 #include "model/run/runjournal.h"
 #include "model/run/runservice.h"
@@ -242,6 +243,30 @@ private Q_SLOTS:
         QCOMPARE(QGuiApplication::clipboard()->text(), u"Customer 2, Ltd."_s);
         shown.find<QAction>("copyOutputPath")->trigger();
         QCOMPARE(QGuiApplication::clipboard()->text(), shown.run.capsule + u"/out/tables/parts.csv"_s);
+    }
+
+    void usageAndVariablesAreBelowTheOutputs()
+    {
+        Shown shown([](const RunSummary &run) {
+            RunResult result;
+            result.summary = run;
+            result.stages = {StageSummary()};
+            StageExtras &extras = result.stages[0].extras;
+            extras.usage = {{u"API calls"_s, u"150"_s}};
+            extras.outputVariables = {{u"count"_s, u"3"_s}, {u"none"_s, std::nullopt}};
+            extras.uploaded = {{7, u"artifacts.tar.gz"_s, 1200}};
+            for (int i = 0; i < 25; ++i)
+                result.variables.insert(u"v%1"_s.arg(i, 2, 10, QLatin1Char('0')), QString(i == 0 ? 500 : 2, QLatin1Char('x')));
+            test::putSampleFile(run, u"manifest.json"_s, QByteArray::fromStdString(nlohmann::json{{"result", nlohmann::json::parse(result.toJson().dump())}}.dump()));
+        });
+        shown.tab(Output);
+        const QStringList lines = shown.text("outputExtras").split(u'\n');
+        QVERIFY(shown.find<QLabel>("outputExtras")->isVisible());
+        QCOMPARE(lines.size(), 4);
+        QCOMPARE(lines[3], u"Artifacts stored: artifacts.tar.gz (file 7, %1)"_s.arg(format::bytes(1200)));
+        QCOMPARE(lines[0], u"Usage: API calls = 150"_s);
+        QVERIFY(lines[1].startsWith(u"Variables filled in: v00 = xxx"_s) && lines[1].contains(u"… · v01 = xx"_s) && lines[1].endsWith(u"and 5 more"_s));
+        QCOMPARE(lines[2], u"Output variables: count = 3 · none = null"_s);
     }
 
     void outputsThatAreGoneAreSaid()

@@ -106,8 +106,8 @@ private Q_SLOTS:
         summary.verdict = Verdict::Success;
         summary.durationMs = 1234;
         QStringList found;
-        for (const RunStage &stage : stagesOf(summary))
-            found << u"%1 %2 %3 %4"_s.arg(stage.stage).arg(stage.shortName(), stage.verdict ? toKey(*stage.verdict) : QString()).arg(stage.durationMs);
+        for (const StageSummary &stage : stagesOf(summary))
+            found << u"%1 %2 %3 %4"_s.arg(stage.number).arg(stage.shortName(), stage.verdict ? toKey(*stage.verdict) : QString()).arg(stage.durationMs);
         QCOMPARE(found, expected);
     }
 };

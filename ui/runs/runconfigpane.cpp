@@ -64,14 +64,14 @@ RunConfigPane::RunConfigPane(QWidget *parent) : QWidget(parent), m_stack(new QSt
     column->addWidget(m_stack, 1);
 }
 
-void RunConfigPane::setRun(const RunSummary &run, const QList<RunStage> &stages)
+void RunConfigPane::setRun(const RunSummary &run, const QList<StageSummary> &stages)
 {
     const bool another = run.id != m_run.id;
     const int chosen = another ? 0 : qMax(0, m_stage->currentIndex());
     m_run = run;
     QStringList names, before;
-    for (const RunStage &stage : stages)
-        names << withoutMnemonic(tr("Stage %1: %2").arg(QString::number(stage.stage + 1), stage.component));
+    for (const StageSummary &stage : stages)
+        names << withoutMnemonic(tr("Stage %1: %2").arg(QString::number(stage.number + 1), stage.componentId));
     for (int i = 0; i < m_stage->count(); ++i)
         before << m_stage->itemText(i);
     m_stages = stages;
@@ -97,7 +97,7 @@ void RunConfigPane::showStage(int index)
 void RunConfigPane::showConfig()
 {
     const int index = qMax(0, m_stage->currentIndex());
-    const int stage = index < m_stages.size() ? m_stages[index].stage : 0;
+    const int stage = index < m_stages.size() ? m_stages[index].number : 0;
     const Result<QByteArray> config = storedStageConfig(m_run.capsule, stage);
     m_copy->setEnabled(bool(config));
     m_sentence->setText(config ? tr("As it was sent, secrets masked") : config.error().reason());

@@ -23,14 +23,14 @@ class RunConfigPane : public QWidget
 public:
     explicit RunConfigPane(QWidget *parent = nullptr);
 
-    void setRun(const RunSummary &run, const QList<RunStage> &stages);
+    void setRun(const RunSummary &run, const QList<StageSummary> &stages);
     void showStage(int index);
 
 private:
     void showConfig();
 
     RunSummary m_run;
-    QList<RunStage> m_stages;
+    QList<StageSummary> m_stages;
     QByteArray m_shownText;
     QString m_shownName;
     QComboBox *m_stage;

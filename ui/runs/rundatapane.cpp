@@ -147,7 +147,7 @@ void RunDataPane::makeTree()
     m_view->setColumnWidth(DataTreeModel::ChangeColumn, 150);
 }
 
-void RunDataPane::setRun(const RunSummary &run, const QList<RunStage> &stages)
+void RunDataPane::setRun(const RunSummary &run, const QList<StageSummary> &stages)
 {
     const bool another = run.id != m_run.id;
     const bool ended = run.finished() && !m_run.finished();
@@ -189,8 +189,8 @@ QString RunDataPane::labelOf(const DataSnapshot &snapshot) const
     if (snapshot.stage < 0)
         return tr("Collected outputs");
     QString component;
-    for (const RunStage &stage : m_stages) {
-        if (stage.stage == snapshot.stage)
+    for (const StageSummary &stage : m_stages) {
+        if (stage.number == snapshot.stage)
             component = stage.shortName();
     }
     const QString name = snapshot.isOutside ? tr("%1 (your folder as it is now)").arg(snapshot.name) : snapshot.name.section(u'.', 0, 0);

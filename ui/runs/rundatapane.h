@@ -28,7 +28,7 @@ class RunDataPane : public QWidget
 public:
     explicit RunDataPane(QWidget *parent = nullptr);
 
-    void setRun(const RunSummary &run, const QList<RunStage> &stages);
+    void setRun(const RunSummary &run, const QList<StageSummary> &stages);
     /// Reads what the capsule has, when it is first looked at.
     void load();
 
@@ -49,7 +49,7 @@ private:
     void preview();
 
     RunSummary m_run;
-    QList<RunStage> m_stages;
+    QList<StageSummary> m_stages;
     QList<DataSnapshot> m_snapshots;
     DataTreeModel m_model;
     CancelToken m_listing;

@@ -35,6 +35,9 @@ namespace
 enum Column { Name, Destination, Rows, Size, Columns, Key };
 enum Role { PathRole = Qt::UserRole, ProblemsRole };
 
+constexpr qsizetype mostExtras = 20;
+constexpr qsizetype longestExtra = 120; ///< characters
+
 /// A row whose output had problems has the mark; which ones stands below the list.
 class OutputDelegate : public RowDelegate
 {
@@ -72,12 +75,17 @@ RunOutputPane::RunOutputPane(QWidget *parent) : QWidget(parent)
     m_splitter->setSizes({200, 400});
     column->addWidget(m_splitter, 1);
 
-    m_problems = new PlainLabel({}, TextRole::Small, Ink::Warning, this);
-    m_problems->setObjectName(u"outputProblems"_s);
-    m_problems->setWordWrap(true);
-    m_problems->setSelectable();
-    m_problems->setContentsMargins(16, 8, 16, 8);
-    column->addWidget(m_problems);
+    const auto foot = [&](const QString &name, Ink ink) {
+        auto *label = new PlainLabel({}, TextRole::Small, ink, this);
+        label->setObjectName(name);
+        label->setWordWrap(true);
+        label->setSelectable();
+        label->setContentsMargins(16, 8, 16, 8);
+        column->addWidget(label);
+        return label;
+    };
+    m_extras = foot(u"outputExtras"_s, Ink::Muted);
+    m_problems = foot(u"outputProblems"_s, Ink::Warning);
 }
 
 QWidget *RunOutputPane::makeBar()
@@ -125,6 +133,7 @@ void RunOutputPane::setRun(const RunSummary &run)
     m_model->setHorizontalHeaderLabels({tr("Name"), tr("Destination"), tr("Rows"), tr("Size"), tr("Columns"), tr("Primary key")});
     for (const int column : {Rows, Size})
         m_model->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
+    m_extras->hide();
     m_problems->hide();
     m_open->setVisible(QFileInfo::exists(outputFolder(run.capsule)));
     m_copyPath->setEnabled(false);
@@ -186,6 +195,45 @@ void RunOutputPane::fill(const RunResult &result)
         problems << (problem.path.isEmpty() ? problem.text : problem.path + u": "_s + problem.text);
     m_problems->setText(problems.join(u'\n'));
     m_problems->setVisible(!problems.isEmpty());
+    showExtras(result);
+}
+
+/// One line for each kind; `longshore run --json` has all of what is left out here.
+void RunOutputPane::showExtras(const RunResult &result)
+{
+    QStringList lines;
+    const auto addLine = [&](const QString &title, const QStringList &facts) {
+        if (const qsizetype more = facts.size() - mostExtras; more > 0)
+            lines << title.arg(facts.first(mostExtras).join(u" · "_s) + tr(" and %n more", nullptr, int(more)));
+        else if (!facts.isEmpty())
+            lines << title.arg(facts.join(u" · "_s));
+    };
+    const auto fact = [](const QString &name, const QString &value) {
+        const QString whole = u"%1 = %2"_s.arg(name, value).simplified();
+        return whole.size() > longestExtra ? whole.left(longestExtra) + u'…' : whole;
+    };
+    const auto artifacts = [&](const QList<RunArtifact> &files) {
+        QStringList facts;
+        for (const RunArtifact &artifact : files)
+            facts << tr("%1 (file %2, %3)").arg(artifact.name).arg(artifact.fileId).arg(format::bytes(artifact.bytes));
+        return facts;
+    };
+    QStringList usage, filledIn, left;
+    const auto metrics = result.usage();
+    for (const RunMetric &metric : metrics)
+        usage << fact(metric.rowId.isEmpty() ? metric.metric : tr("%1, row %2").arg(metric.metric, metric.rowId), metric.value);
+    for (const auto &[name, value] : result.variables.asKeyValueRange())
+        filledIn << fact(name, value);
+    const auto variables = result.outputVariables();
+    for (const auto &[name, value] : variables.asKeyValueRange())
+        left << fact(name, value.value_or(u"null"_s));
+    addLine(tr("Usage: %1"), usage);
+    addLine(tr("Variables filled in: %1"), filledIn);
+    addLine(tr("Output variables: %1"), left);
+    addLine(tr("Artifacts fetched: %1"), artifacts(result.downloaded()));
+    addLine(tr("Artifacts stored: %1"), artifacts(result.uploaded()));
+    m_extras->setText(lines.join(u'\n'));
+    m_extras->setVisible(!lines.isEmpty());
 }
 
 QString RunOutputPane::chosenPath() const

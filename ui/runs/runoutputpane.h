@@ -30,6 +30,7 @@ private:
     QWidget *makeBar();
     void makeTable();
     void fill(const RunResult &result);
+    void showExtras(const RunResult &result);
     void addRow(const QStringList &texts, const QString &path, const QString &problems);
     void preview();
     /// The output chosen, as a file on this machine; empty when there is none.
@@ -42,6 +43,7 @@ private:
     QStandardItemModel *m_model;
     FilePreviewPane *m_preview;
     PlainLabel *m_sentence;
+    PlainLabel *m_extras; ///< usage, variables, artifacts
     PlainLabel *m_problems;
     QAction *m_open;
     QAction *m_copyPath;

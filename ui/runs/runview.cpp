@@ -142,7 +142,7 @@ void RunView::goToStage(int index)
     if (index < 0 || index >= m_stageList.size())
         return;
     m_config->showStage(index);
-    const RunStage &stage = m_stageList[index];
+    const StageSummary &stage = m_stageList[index];
     if (stage.started.isValid())
         goToSecond(m_scale.secondOfMs(stage.started.toMSecsSinceEpoch()));
 }

@@ -78,7 +78,7 @@ private:
     QPushButton *m_again;
     TimeScale m_scale;
     RunSamplesFeed m_samples;
-    QList<RunStage> m_stageList;
+    QList<StageSummary> m_stageList;
     StageLine *m_stages;
     QSplitter *m_splitter;
     QTabWidget *m_tabs;

@@ -43,7 +43,7 @@ StageLine::StageLine(TimeScale &scale, QWidget *parent) : QWidget(parent), m_sca
     connect(&m_scale, &TimeScale::viewChanged, this, qOverload<>(&QWidget::update));
 }
 
-void StageLine::setRun(const RunSummary &run, const QList<RunStage> &stages)
+void StageLine::setRun(const RunSummary &run, const QList<StageSummary> &stages)
 {
     if (run.id != m_run.id)
         m_chosen = -1;
@@ -71,7 +71,7 @@ QSize StageLine::sizeHint() const
     return {400, boxHeight + axisHeight + 24};
 }
 
-double StageLine::endOf(const RunStage &stage) const
+double StageLine::endOf(const StageSummary &stage) const
 {
     const qint64 began = stage.started.toMSecsSinceEpoch();
     if (stage.durationMs >= 0)
@@ -82,28 +82,28 @@ double StageLine::endOf(const RunStage &stage) const
 void StageLine::updateSpan()
 {
     qint64 origin = 0;
-    for (const RunStage &stage : std::as_const(m_stages)) {
+    for (const StageSummary &stage : std::as_const(m_stages)) {
         if (stage.started.isValid() && (origin == 0 || stage.started.toMSecsSinceEpoch() < origin))
             origin = stage.started.toMSecsSinceEpoch();
     }
     m_scale.setSpan(origin, m_scale.length());
     double end = 0;
-    for (const RunStage &stage : std::as_const(m_stages)) {
+    for (const StageSummary &stage : std::as_const(m_stages)) {
         if (stage.started.isValid())
             end = qMax(end, endOf(stage));
     }
     m_scale.setSpan(origin, end * roomAfter);
 }
 
-bool StageLine::isNotRun(const RunStage &stage) const
+bool StageLine::isNotRun(const StageSummary &stage) const
 {
-    return !stage.started.isValid() && m_stages.size() > 1 && (m_run.finished() || stage.component.isEmpty());
+    return !stage.started.isValid() && m_stages.size() > 1 && (m_run.finished() || stage.componentId.isEmpty());
 }
 
 QRectF StageLine::axisArea() const
 {
     QRectF area = QRectF(rect()).adjusted(metrics::paneInset, 12, -metrics::paneInset, -12);
-    for (const RunStage &stage : m_stages) {
+    for (const StageSummary &stage : m_stages) {
         if (isNotRun(stage)) { // one box stands for all of them
             area.setRight(area.right() - notRunWidth - metrics::gap);
             break;
@@ -124,7 +124,7 @@ void StageLine::layOut()
     m_boxes.clear();
     const QRectF area = axisArea();
     double free = area.left();
-    for (const RunStage &stage : std::as_const(m_stages)) {
+    for (const StageSummary &stage : std::as_const(m_stages)) {
         if (isNotRun(stage)) {
             m_boxes.append(QRectF(area.right() + metrics::gap, area.top() + 2, notRunWidth, boxHeight));
             continue;
@@ -142,15 +142,15 @@ QString StageLine::nameOf(int index) const
 {
     if (m_stages.size() == 1)
         return m_run.jobName;
-    const RunStage &stage = m_stages[index];
-    if (stage.component.isEmpty())
+    const StageSummary &stage = m_stages[index];
+    if (stage.componentId.isEmpty())
         return tr("stage %1").arg(index + 1);
     return stage.rowId.isEmpty() ? stage.shortName() : tr("%1, row %2").arg(stage.shortName(), stage.rowId);
 }
 
 Mark StageLine::markOf(int index) const
 {
-    const RunStage &stage = m_stages[index];
+    const StageSummary &stage = m_stages[index];
     if (stage.verdict)
         return longshore::markOf(*stage.verdict);
     if (m_stages.size() == 1)
@@ -160,7 +160,7 @@ Mark StageLine::markOf(int index) const
 
 QString StageLine::factsOf(int index) const
 {
-    const RunStage &stage = m_stages[index];
+    const StageSummary &stage = m_stages[index];
     QStringList facts;
     if (stage.started.isValid())
         facts << format::duration(stage.durationMs >= 0 ? stage.durationMs : qint64(1000 * (endOf(stage) - m_scale.secondOfMs(stage.started.toMSecsSinceEpoch()))));
@@ -177,7 +177,7 @@ QString StageLine::factsOf(int index) const
 
 QString StageLine::descriptionOf(int index) const
 {
-    const RunStage &stage = m_stages[index];
+    const StageSummary &stage = m_stages[index];
     QString word = stage.verdict ? toWords(*stage.verdict) : stage.isRunning() && !m_run.finished() ? tr("running") : m_run.finished() ? tr("not run") : tr("waiting");
     if (m_stages.size() == 1)
         word = wordOf(m_run);
@@ -256,8 +256,8 @@ bool StageLine::event(QEvent *event)
         if (index < 0) {
             QToolTip::hideText();
         } else {
-            const RunStage &stage = m_stages[index];
-            QToolTip::showText(help->globalPos(), plainToolTip(descriptionOf(index) + u'\n' + stage.component + u'\n' + stage.image), this);
+            const StageSummary &stage = m_stages[index];
+            QToolTip::showText(help->globalPos(), plainToolTip(descriptionOf(index) + u'\n' + stage.componentId + u'\n' + stage.imageReference), this);
         }
         return true;
     }

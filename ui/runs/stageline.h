@@ -19,8 +19,8 @@ class StageLine : public QWidget
 public:
     explicit StageLine(TimeScale &scale, QWidget *parent = nullptr);
 
-    void setRun(const RunSummary &run, const QList<RunStage> &stages);
-    const QList<RunStage> &stages() const { return m_stages; }
+    void setRun(const RunSummary &run, const QList<StageSummary> &stages);
+    const QList<StageSummary> &stages() const { return m_stages; }
     /// What stands on a stage's box: its name, then facts ("12.4 s", "exit 1", "stage 2 of 3").
     QString nameOf(int index) const;
     QString factsOf(int index) const;
@@ -48,8 +48,8 @@ private:
     void updateSpan();
     void layOut();
     /// It has no place on the axis: it never ran, or its turn has not come.
-    bool isNotRun(const RunStage &stage) const;
-    double endOf(const RunStage &stage) const;
+    bool isNotRun(const StageSummary &stage) const;
+    double endOf(const StageSummary &stage) const;
     int stageAt(const QPointF &point) const;
     void choose(int index);
     QRectF axisArea() const;
@@ -62,7 +62,7 @@ private:
 
     TimeScale &m_scale;
     RunSummary m_run;
-    QList<RunStage> m_stages;
+    QList<StageSummary> m_stages;
     QList<QRectF> m_boxes;
     int m_chosen = -1;
     QTimer m_tick; ///< while a stage works

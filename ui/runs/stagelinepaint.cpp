@@ -111,7 +111,7 @@ void StageLine::paintNotRun(QPainter &painter, const QRectF &box, int index) con
 {
     const Theme &theme = Theme::of(this);
     int count = 0;
-    for (const RunStage &stage : m_stages)
+    for (const StageSummary &stage : m_stages)
         count += isNotRun(stage);
     painter.setPen(QPen(hasFocus() && index <= m_chosen ? theme.colors().accent : theme.colors().border, 1, Qt::DashLine));
     painter.setBrush(Qt::NoBrush);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/component/mapping/outputextras.h"
 
+#include "model/component/dataformat.h"
 #include "model/component/mapping/manifest.h"
 #include "model/component/mapping/outputtable.h"
 #include "model/component/shape.h"
@@ -31,13 +32,14 @@ const Shape &usageShape()
 Result<QList<UsageMetric>> readUsage(const QByteArray &bytes, const QString &format)
 {
     const QString asked = u"store job usage"_s;
-    const auto json = readManifest(bytes, format, u"out/usage.json"_s);
+    const QString file = u"out/"_s + usageFileName(format);
+    const auto json = readManifest(bytes, format, file);
     if (!json)
         return fail(Error::make(Error::Kind::BadInput, asked, json.error().sentence()));
     Problems problems;
     const Json normalised = applyShape(*json, usageShape(), &problems, u"usage"_s);
     if (!problems.isEmpty())
-        return fail(Error::make(Error::Kind::BadInput, asked, u"out/usage.json: "_s + problems.front().message));
+        return fail(Error::make(Error::Kind::BadInput, asked, file + u": "_s + problems.front().message));
     QList<UsageMetric> metrics;
     for (const Json &item : normalised)
         metrics.append({phpText(item["metric"]), phpText(item["value"])});

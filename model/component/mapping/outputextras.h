@@ -20,7 +20,7 @@ struct UsageMetric {
     bool operator==(const UsageMetric &) const = default;
 };
 
-/// Reads `out/usage.json`. Error::BadInput, an application error of the run ("failed to store job usage"), for anything
+/// Reads `out/usage.json`, or `usage.yml`. Error::BadInput, an application error of the run ("failed to store job usage"), for anything
 /// but a list of `{metric, value}`, both non-empty. Pure; any thread.
 Result<QList<UsageMetric>> readUsage(const QByteArray &bytes, const QString &format);
 
