@@ -115,6 +115,7 @@ private:
     void collect();
     void collected(const Result<Collected> &result);
     void publish(const Result<struct SettledOutputs> &settled);
+    void lookOutside();
     void removeContainer();
     void sendRemove();
     void removed(const Result<void> &result);
