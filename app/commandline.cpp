@@ -32,7 +32,7 @@ const QList<CommandForm> &forms()
         {Command::Inspect, u"inspect"_s, u"REF"_s, u"Say what an image is and what it would run."_s},
         {Command::Runs, u"runs"_s, {}, u"List the runs in the store, newest first."_s},
         {Command::Log, u"log"_s, u"RUN"_s, u"Print the stored log of a run."_s},
-        {Command::Check, u"check"_s, u"JOB|IMAGE|DIR|RUN"_s, u"Say what the contract would object to, without running anything."_s},
+        {Command::Check, u"check"_s, u"JOB|IMAGE|DIR|RUN"_s, u"Say what the contract would object to, without running anything; of a run, report on what it did."_s},
         {Command::Test, u"test"_s, u"DIR"_s, u"Run the functional cases below a folder, and compare what they write with what is expected."_s},
         {Command::Storage, u"storage"_s, {}, u"List, import, export and drop tables and files of the embedded Storage."_s},
     };
@@ -89,6 +89,14 @@ void addOwnOptions(QCommandLineParser &parser, Command command)
         parser.addOptions(storageOptions());
 }
 
+QString checkUsage()
+{
+    return u"\nJOB is a job file, IMAGE a reference, DIR a component's source, a data folder or a folder of cases.\n"
+           "RUN is the id of a run that ended, or how it begins (longshore runs lists them): the report on its exit code,\n"
+           "stderr, log, outputs and their mapping, state, secrets in log and outputs (those of --secret), on what it\n"
+           "wrote outside /data, and on whether it works without root. Exit code 1 when there is an error.\n"_s;
+}
+
 QString helpText(const CommandForm *form)
 {
     QCommandLineParser parser;
@@ -100,6 +108,8 @@ QString helpText(const CommandForm *form)
         parser.addPositionalArgument(form->name, form->help, form->name + (form->argument.isEmpty() ? QString() : u' ' + form->argument));
         if (form->command == Command::Storage)
             usage = storageUsage();
+        else if (form->command == Command::Check)
+            usage = checkUsage();
     } else {
         parser.setApplicationDescription(u"Browse local images, launch component images, watch their output.\nWithout a command it opens the window."_s);
         for (const CommandForm &each : forms())

@@ -129,11 +129,11 @@ void CheckCommand::checkRun(const RunSummary &run)
     const Result<RunResult> result = RunService::result(run);
     if (!result)
         return fail(result.error());
-    RunReportContext context;
+    QList<QByteArray> secrets;
     for (const QString &value : std::as_const(m_secrets))
-        context.secrets.append(value.toUtf8());
+        secrets.append(value.toUtf8());
     runAsync(
-        this, [result = *result, context] { return reportRun(result, context); },
+        this, [result = *result, secrets] { return reportRun(result, secrets); },
         [this](const Findings &findings) {
             m_findings = findings;
             end(report(u"run"_s));

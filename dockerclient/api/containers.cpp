@@ -207,6 +207,14 @@ PendingCall *ContainersApi::statsOnce(const QString &id, QObject *context, Callb
     return m_requester.send(request, context, decodedAs<ContainerStats>(std::move(done)));
 }
 
+PendingCall *ContainersApi::changes(const QString &id, QObject *context, Callback<QList<FileChange>> done)
+{
+    Result<Request> request = containerRequest("GET", id, "/changes");
+    if (request)
+        request->bodyCap = BodyCap::List;
+    return m_requester.send(request, context, decodedAsList<FileChange>(std::move(done)));
+}
+
 PendingCall *ContainersApi::putArchive(const QString &id, const QString &path, QIODevice *tar, QObject *context,
                                        Callback<void> done)
 {

@@ -4,6 +4,7 @@
 #include "dockerclient/pendingcall.h"
 #include "dockerclient/result.h"
 #include "dockerclient/types/container.h"
+#include "dockerclient/types/filechange.h"
 #include "dockerclient/types/stats.h"
 
 class QIODevice;
@@ -76,6 +77,9 @@ public:
     /// `GET /containers/{id}/stats?stream=0&one-shot=1`: at once, but from a Docker before 20.10, which takes two
     /// seconds. An error for a container that does not run where the engine says so, else not `isRunning`.
     PendingCall *statsOnce(const QString &id, QObject *context, Callback<ContainerStats> done);
+
+    /// `GET /containers/{id}/changes`: what differs from the image.
+    PendingCall *changes(const QString &id, QObject *context, Callback<QList<FileChange>> done);
 
     /// `PUT /containers/{id}/archive?path=` with a plain, uncompressed tar (A36), read as it goes.
     PendingCall *putArchive(const QString &id, const QString &path, QIODevice *tar, QObject *context,

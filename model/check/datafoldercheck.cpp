@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/check/datafoldercheck.h"
 
-#include "model/check/tablescheck.h"
+#include "model/check/inputcheck.h"
+#include "model/check/outputcheck.h"
 #include "model/component/configuration.h"
-#include "model/json/json.h"
+#include "model/component/dataformat.h"
+#include "model/component/mapping/outputextras.h"
+#include "model/component/state.h"
+#include "model/run/outputlisting.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <nlohmann/json.hpp>
 
 namespace longshore
 {
@@ -18,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qint64 mostJson = 64 << 20;
+constexpr qint64 mostText = 64 << 20;
 
 QString below(const QString &prefix, const QString &name)
 {
@@ -36,96 +39,77 @@ void strays(const QString &folder, const QString &prefix, const QStringList &kno
     }
 }
 
-/// The JSON of a small file that may be missing; nothing when it is missing or bad, which is told.
-std::optional<Json> jsonFile(const QString &path, const QString &shown, const QString &rule, Findings &findings)
+/// A small file that may be missing; nothing when it is missing or cannot be read, which is told.
+std::optional<QByteArray> textOf(const QString &path, const QString &shown, const QString &rule, Findings &findings)
 {
-    QFile file(path);
-    if (!file.exists())
+    if (!QFileInfo(path).isFile())
         return std::nullopt;
-    if (!file.open(QIODevice::ReadOnly) || file.size() > mostJson) {
-        findings.error(rule, shown,
-                       file.isOpen() ? u"It is larger than 64 MiB."_s
-                                     : u"It cannot be read: %1."_s.arg(file.errorString()));
-        return std::nullopt;
+    const auto bytes = readOutputBytes(path, mostText);
+    if (bytes)
+        return *bytes;
+    findings.error(rule, shown, bytes.error().reason());
+    return std::nullopt;
+}
+
+/// The configuration as JSON; empty when there is none that can be used.
+QByteArray checkConfig(const QString &folder, const QString &prefix, const QString &format, Findings &findings)
+{
+    const QString name = configFileName(format), shown = below(prefix, name);
+    if (!QFile::exists(folder + u'/' + name)) {
+        findings.note({}, shown, u"There is none; a component gets one in every run."_s);
+        return {};
     }
-    auto json = scanJson(file.readAll(), {});
+    const auto text = textOf(folder + u'/' + name, shown, u"C1"_s, findings);
+    if (!text)
+        return {};
+    const auto json = fromFormat(*text, format, {});
     if (!json) {
-        findings.error(rule, shown, u"It is no JSON: %1."_s.arg(json.error().happened));
-        return std::nullopt;
+        findings.error(u"C1"_s, shown, json.error().reason());
+        return {};
     }
-    return std::move(*json);
+    const Problems problems = checkConfiguration(*json);
+    findings.addOfFile(problems, u"C1"_s, shown);
+    return hasErrors(problems) ? QByteArray() : *json;
 }
 
-bool isObject(const Json &json)
+void checkState(const QString &folder, const QString &prefix, const QString &format, const QString &rule,
+                Findings &findings)
 {
-    return json.is_object() || (json.is_array() && json.empty()); // PHP writes an empty one as a list
-}
-
-void checkConfig(const QString &folder, const QString &prefix, Findings &findings)
-{
-    const QString shown = below(prefix, u"config.json"_s);
-    if (!QFile::exists(folder + u"/config.json"_s) && !QFile::exists(folder + u"/config.yml"_s))
-        return findings.note({}, shown, u"There is none; a component gets one in every run."_s);
-    const auto json = jsonFile(folder + u"/config.json"_s, shown, u"C1"_s, findings);
-    if (!json)
+    const QString name = stateFileName(format);
+    const auto text = textOf(folder + u'/' + name, below(prefix, name), rule, findings);
+    if (!text)
         return;
-    if (!isObject(*json))
-        return findings.error(u"C1"_s, shown, u"It holds %1 instead of an object."_s.arg(jsonTypeName(*json)));
-    findings.addOfFile(checkConfiguration(writeJson(*json, JsonStyle::Compact)), u"C1"_s, shown);
+    if (const auto state = readComponentState(*text, format); !state)
+        findings.error(rule, below(prefix, name), state.error().reason());
 }
 
-void checkState(const QString &file, const QString &shown, const QString &rule, Findings &findings)
+void checkExtras(const QString &folder, const QString &prefix, const QString &format, Findings &findings)
 {
-    const auto json = jsonFile(file, shown, rule, findings);
-    if (json && !isObject(*json))
-        findings.error(rule, shown, u"A state is an object, this is %1."_s.arg(jsonTypeName(*json)));
+    const QString usage = usageFileName(format);
+    if (const auto text = textOf(folder + u'/' + usage, below(prefix, usage), u"7.4"_s, findings)) {
+        if (const auto metrics = readUsage(*text, format); !metrics)
+            findings.error(u"7.4"_s, below(prefix, usage), metrics.error().reason());
+    }
+    const QString result = below(prefix, u"result.json"_s);
+    if (const auto text = textOf(folder + u"/result.json"_s, result, u"6.9"_s, findings)) {
+        Problems problems;
+        readJobVariables(*text, &problems);
+        for (const Problem &problem : problems)
+            findings.append({problem.severity, u"6.9"_s, result, problem.message});
+    }
 }
 
-// §7.4
-void checkUsage(const QString &file, const QString &shown, Findings &findings)
+/// The request for an `out` folder whose component nobody knows. One that holds nothing was never written.
+OutputRequest outputsOf(const QString &folder, const QByteArray &configuration, const QString &format)
 {
-    const auto json = jsonFile(file, shown, u"7.4"_s, findings);
-    if (!json)
-        return;
-    const auto scalar = [](const Json &item, const char *key) {
-        const auto found = item.find(key);
-        return found != item.end() && !found->is_structured() && !found->is_null() && *found != "";
-    };
-    bool good = json->is_array();
-    for (const Json &item : good ? *json : Json::array())
-        good = good && item.is_object() && item.size() == 2 && scalar(item, "metric") && scalar(item, "value");
-    if (!good)
-        findings.error(u"7.4"_s, shown,
-                       u"It must be a list of {\"metric\", \"value\"} with nothing else and nothing empty."_s);
-}
-
-// §6.9
-void checkResult(const QString &file, const QString &shown, Findings &findings)
-{
-    const auto json = jsonFile(file, shown, u"6.9"_s, findings);
-    if (json && (!json->is_object() || !json->contains("variables") || !(*json)["variables"].is_object()))
-        findings.warning(u"6.9"_s, shown, u"It needs an object \"variables\"; without, it is ignored."_s);
-}
-
-void checkIn(const QString &folder, const QString &prefix, bool yaml, Findings &findings)
-{
-    strays(folder, prefix, {u"tables"_s, u"files"_s, u"user"_s, u"state.json"_s, u"state.yml"_s}, findings);
-    checkState(folder + u"/state.json"_s, below(prefix, u"state.json"_s), u"S1"_s, findings);
-    checkTables(folder + u"/tables"_s, below(prefix, u"tables"_s), {false, yaml}, findings);
-    checkFiles(folder + u"/files"_s, below(prefix, u"files"_s), {false, yaml}, findings);
-}
-
-void checkOut(const QString &folder, const QString &prefix, bool yaml, Findings &findings)
-{
-    strays(
-        folder, prefix,
-        {u"tables"_s, u"files"_s, u"state.json"_s, u"state.yml"_s, u"usage.json"_s, u"usage.yml"_s, u"result.json"_s},
-        findings);
-    checkState(folder + u"/state.json"_s, below(prefix, u"state.json"_s), u"S2"_s, findings);
-    checkUsage(folder + u"/usage.json"_s, below(prefix, u"usage.json"_s), findings);
-    checkResult(folder + u"/result.json"_s, below(prefix, u"result.json"_s), findings);
-    checkTables(folder + u"/tables"_s, below(prefix, u"tables"_s), {true, yaml}, findings);
-    checkFiles(folder + u"/files"_s, below(prefix, u"files"_s), {true, yaml}, findings);
+    OutputRequest request;
+    request.folder = folder + u"/out"_s;
+    request.configuration = configuration;
+    request.component.configurationFormat = format;
+    request.component.defaultBucket = true;
+    request.configurationId = u"0"_s;
+    request.failedPass = QDir(request.folder + u"/tables"_s).isEmpty() && QDir(request.folder + u"/files"_s).isEmpty();
+    return request;
 }
 
 } // namespace
@@ -134,23 +118,28 @@ Findings checkDataFolder(const QString &folder, const QString &prefix)
 {
     Findings findings;
     const bool yaml = QFile::exists(folder + u"/config.yml"_s) && !QFile::exists(folder + u"/config.json"_s);
-    if (yaml)
-        findings.note(u"F8"_s, below(prefix, u"config.yml"_s),
-                      u"Manifests and states are YAML then, which is not looked into."_s);
+    const QString format = yaml ? u"yaml"_s : u"json"_s;
     strays(folder, prefix, {u"config.json"_s, u"config.yml"_s, u"in"_s, u"out"_s, u"artifacts"_s}, findings);
-    checkConfig(folder, prefix, findings);
-    if (QFileInfo(folder + u"/in"_s).isDir())
-        checkIn(folder + u"/in"_s, below(prefix, u"in"_s), yaml, findings);
-    if (QFileInfo(folder + u"/out"_s).isDir())
-        checkOut(folder + u"/out"_s, below(prefix, u"out"_s), yaml, findings);
+    const QByteArray configuration = checkConfig(folder, prefix, format, findings);
+    if (QFileInfo(folder + u"/in"_s).isDir()) {
+        const QString in = below(prefix, u"in"_s);
+        strays(folder + u"/in"_s, in, {u"tables"_s, u"files"_s, u"user"_s, u"state.json"_s, u"state.yml"_s}, findings);
+        checkState(folder + u"/in"_s, in, format, u"S1"_s, findings);
+        checkInputs(folder, prefix, format, findings);
+    }
+    findings += checkOutFolder(outputsOf(folder, configuration, format), prefix);
     return findings;
 }
 
-Findings checkOutFolder(const QString &folder, const QString &prefix)
+Findings checkOutFolder(const OutputRequest &request, const QString &prefix)
 {
     Findings findings;
-    if (QFileInfo(folder).isDir())
-        checkOut(folder, prefix, QFile::exists(folder + u"/state.yml"_s), findings);
+    if (!QFileInfo(request.folder).isDir())
+        return findings;
+    const QString out = below(prefix, u"out"_s), &format = request.component.configurationFormat;
+    checkState(request.folder, out, format, u"S2"_s, findings);
+    checkExtras(request.folder, out, format, findings);
+    checkOutputs(request, prefix, findings);
     return findings;
 }
 

@@ -28,14 +28,15 @@ void Findings::add(const Problems &problems, const QString &rule, const QString 
 {
     for (const Problem &problem : problems) {
         const QString separator = prefix.isEmpty() || problem.path.isEmpty() ? QString() : u"."_s;
-        append({problem.severity, rule, prefix + separator + problem.path, problem.message});
+        append({problem.severity, problem.rule.isEmpty() ? rule : problem.rule, prefix + separator + problem.path,
+                problem.message});
     }
 }
 
 void Findings::addOfFile(const Problems &problems, const QString &rule, const QString &file)
 {
     for (const Problem &problem : problems)
-        append({problem.severity, rule, file, problem.sentence()});
+        append({problem.severity, problem.rule.isEmpty() ? rule : problem.rule, file, problem.sentence()});
 }
 
 qsizetype Findings::countOf(Severity severity) const

@@ -26,7 +26,7 @@ public:
     void error(const QString &rule, const QString &path, const QString &message);
     void warning(const QString &rule, const QString &path, const QString &message);
     void note(const QString &rule, const QString &path, const QString &message);
-    /// Problems of a document under one rule, `prefix` before their paths.
+    /// Problems of a document, `prefix` before their paths; `rule` is that of problems without one.
     void add(const Problems &problems, const QString &rule, const QString &prefix = {});
     /// Of a file: the path is the file's, the problem's own path opens the sentence.
     void addOfFile(const Problems &problems, const QString &rule, const QString &file);

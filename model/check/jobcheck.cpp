@@ -8,7 +8,9 @@
 #include "model/jobs/jobdocument.h"
 #include "model/jobs/validation.h"
 #include "model/json/json.h"
+#include "model/run/inputtables.h"
 #include "model/run/runplan.h"
+#include "model/storage/loadplan.h"
 
 #include <QFileInfo>
 #include <QSet>
@@ -51,7 +53,7 @@ private:
     void configuration(const QByteArray &configuration, const QString &path, bool effective);
     void secrets(const QByteArray &configuration, const QString &path);
     void processors(const Json &configuration, const QString &path);
-    void tables(const Json &configuration, const QString &path);
+    void tables(const QByteArray &configuration, const QString &path);
     void rows();
     void source();
     void input();
@@ -87,7 +89,7 @@ void JobCheck::configuration(const QByteArray &text, const QString &path, bool e
         if (parameters)
             m_findings.add(ParameterValidator(m_component.configurationSchema).check(*parameters), u"15"_s,
                            path + u".parameters"_s);
-        tables(*json, path);
+        tables(text, path);
     }
     secrets(text, path);
     processors(*json, path);
@@ -129,23 +131,24 @@ void JobCheck::processors(const Json &configuration, const QString &path)
     }
 }
 
-void JobCheck::tables(const Json &configuration, const QString &path)
+/// What the runner would stage; what it would refuse of the mapping itself, document() tells.
+void JobCheck::tables(const QByteArray &configuration, const QString &path)
 {
+    const auto mapping = parseInputMapping(configuration);
+    if (!mapping)
+        return;
     const JobInput input = m_job.input();
-    const Json *list = findPath(configuration, u"storage.input.tables"_s);
-    for (std::size_t i = 0; list && list->is_array() && i < list->size(); ++i) {
-        const Json *source = findPath((*list)[i], u"source"_s);
-        const QString id = source ? toQString(*source) : QString();
-        if (id.isEmpty())
+    for (qsizetype i = 0; i < mapping->tables.size(); ++i) {
+        const QString source = mapping->tables[i].source;
+        m_mapped.insert(source);
+        if (input.mode == JobInput::Mode::Folder || input.fileTables.contains(source))
             continue;
-        m_mapped.insert(id);
-        const QString at = path + u".storage.input.tables.%1.source"_s.arg(i);
-        const bool asIs = input.mode == JobInput::Mode::Folder;
-        if (!asIs && !input.fileTables.contains(id) && m_context.hasTable && !m_context.hasTable(id))
-            m_findings.error(u"I8"_s, at,
-                             u"There is no table %1 in Storage, and input.fileTables names no file for it."_s.arg(id));
-        else if (!asIs && !input.fileTables.contains(id) && id.count(u'.') != 2)
-            m_findings.error(u"I8"_s, at, u"A table of Storage has an id of three parts, as in in.c-main.comments."_s);
+        const bool isThere = tableIdProblem(source).isEmpty() && (!m_context.hasTable || m_context.hasTable(source));
+        if (isThere)
+            continue;
+        const Error missing = missingInputTable(source);
+        m_findings.error(u"I8"_s, path + u".storage.input.tables.%1.source"_s.arg(i),
+                         missing.happened + u". "_s + missing.advice);
     }
 }
 
@@ -153,12 +156,6 @@ void JobCheck::rows()
 {
     const auto rows = m_job.rows();
     const QByteArray base = m_job.configuration();
-    const auto hasProcessors = [](const QByteArray &text) {
-        const auto json = scanJson(text, {});
-        const Json *before = json ? findPath(*json, u"processors.before"_s) : nullptr;
-        const Json *after = json ? findPath(*json, u"processors.after"_s) : nullptr;
-        return (before && !before->empty()) || (after && !after->empty());
-    };
     QSet<QString> ids;
     bool enabled = false;
     for (qsizetype i = 0; i < rows.size(); ++i) {
@@ -167,11 +164,11 @@ void JobCheck::rows()
             m_findings.error(u"W1"_s, path + u".id"_s, u"Another row has the same id."_s);
         ids.insert(rows[i].id);
         enabled = enabled || !rows[i].isDisabled;
-        if (hasProcessors(base) && hasProcessors(rows[i].configuration))
-            m_findings.error(u"Q6"_s, path + u".configuration.processors"_s,
-                             u"Processors stand in the configuration or in rows, not in both."_s);
         const auto merged = mergeRow(base, rows[i].configuration);
-        if (merged && !rows[i].isDisabled)
+        if (!merged)
+            m_findings.error(u"Q6"_s, path + u".configuration.processors"_s,
+                             merged.error().happened + u". "_s + merged.error().advice);
+        else if (!rows[i].isDisabled)
             configuration(*merged, path + u".configuration"_s, true);
     }
     if (!rows.isEmpty() && !enabled)

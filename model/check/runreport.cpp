@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/check/runreport.h"
 
+#include "model/check/containerreport.h"
 #include "model/check/datafoldercheck.h"
 #include "model/check/logfacts.h"
-#include "model/check/outputreport.h"
-#include "model/run/capsulefiles.h"
+#include "model/check/runoutputs.h"
+#include "model/run/folderwalk.h"
+#include "model/run/redactor.h"
 #include "model/run/runtypes.h"
+
+#include <QFile>
+#include <algorithm>
 
 namespace longshore
 {
@@ -74,22 +79,61 @@ void reportLog(const LogFacts &log, Findings &findings)
         findings.warning(u"L5"_s, u"log"_s,
                          u"It has %1 MiB: so much in a short time may end a job on the platform."_s.arg(
                              (log.stdoutBytes + log.stderrBytes) >> 20));
-    if (!log.needsRoot.isEmpty())
-        findings.warning(u"Z4"_s, u"log"_s, u"It looks as if it needed to be root: \"%1\"."_s.arg(log.needsRoot));
+}
+
+bool containsSecret(const QString &path, const Redactor &redactor)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return false;
+    RedactingStream stream(redactor);
+    QByteArray block(256 << 10, Qt::Uninitialized);
+    for (qint64 n; (n = file.read(block.data(), block.size())) > 0;) {
+        (void)stream.feed(QByteArrayView(block).first(n));
+        if (stream.replaced())
+            return true;
+    }
+    (void)stream.finish();
+    return stream.replaced();
+}
+
+void reportSecrets(const QString &folder, const QString &prefix, const QList<QByteArray> &secrets, Findings &findings)
+{
+    const Redactor redactor(secrets);
+    if (redactor.isEmpty())
+        return;
+    FolderWalk walk(folder, {});
+    while (const auto entry = walk.next()) {
+        const QString name = QFile::decodeName(entry->path);
+        if (S_ISREG(entry->info.st_mode) && containsSecret(folder + u'/' + name, redactor))
+            findings.error(u"L6"_s, (prefix.isEmpty() ? u"out/"_s : prefix + u"/out/"_s) + name,
+                           u"It holds a secret of the configuration in the clear."_s);
+    }
 }
 
 } // namespace
 
-Findings reportRun(const RunResult &run, const RunReportContext &context)
+Findings reportRun(const RunResult &run, const QList<QByteArray> &secrets)
 {
     Findings findings;
     const LogFacts log = readLogFacts(run.summary.capsule);
     reportExit(run, log, findings);
     reportLog(log, findings);
-    for (const RunProblem &problem : run.problems)
-        findings.warning({}, problem.path, problem.text);
-    findings += checkOutFolder(outputFolder(run.summary.capsule), u"out"_s);
-    findings += reportOutputs(run, context);
+    reportContainers(run, log, findings);
+    const QList<RunRowOutput> rows = runRowOutputs(run);
+    for (const RunRowOutput &row : rows) {
+        // Several rows write the same names.
+        const QString prefix = rows.size() > 1 ? u"rows/"_s + row.rowId : QString();
+        findings += checkOutFolder(row.request, prefix);
+        reportSecrets(row.request.folder, prefix, secrets, findings);
+    }
+    for (const RunProblem &problem : run.problems) {
+        const auto said = [&problem](const Finding &finding) {
+            return finding.path.endsWith(problem.path) && finding.message.endsWith(problem.text);
+        };
+        if (std::none_of(findings.cbegin(), findings.cend(), said))
+            findings.warning({}, problem.path, problem.text);
+    }
     return findings;
 }
 

@@ -15,6 +15,7 @@ struct Problem {
     QString path;    ///< dotted path (`joinPath`); empty = the whole document
     QString message; ///< one plain sentence without the path; plain text, never rich text
     Severity severity = Severity::Error;
+    QString rule{}; ///< id of the contract's rule, e.g. "F20"; empty = whoever asked knows it
 
     bool operator==(const Problem &) const = default;
     /// "path: message", or just the message.

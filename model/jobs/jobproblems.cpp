@@ -18,7 +18,7 @@ Problems below(const QString &prefix, const Problems &problems)
     Problems result;
     for (const Problem &problem : problems) {
         const QString separator = problem.path.isEmpty() ? QString() : u"."_s;
-        result.append({prefix + separator + problem.path, problem.message, problem.severity});
+        result.append({prefix + separator + problem.path, problem.message, problem.severity, problem.rule});
     }
     return result;
 }

@@ -99,6 +99,12 @@ Result<void> Capsule::writeStageState(int stage, const QByteArray &maskedState)
     return folder ? durableReplace(*folder + u"/state.json"_s, maskedState) : Result<void>(fail(folder.error()));
 }
 
+Result<void> Capsule::writeStageChanges(int stage, const QByteArray &changes)
+{
+    const auto folder = stageFolder(stage);
+    return folder ? durableReplace(*folder + u"/changes.json"_s, changes) : Result<void>(fail(folder.error()));
+}
+
 Result<void> Capsule::writeStageMemo(int stage, const StageMemo &memo)
 {
     const auto folder = stageFolder(stage);

@@ -11,7 +11,7 @@ namespace longshore
 
 /// The folder of one run, `runs/<ULID>/` (product.md, "Files on disk"), held by the process that owns the run:
 /// `lock` (an OFD lock, which the kernel drops when its holder dies), `run.json`, `log.NNN.seg` and `.idx`,
-/// `stages/<n>/` (`config.json`, `stage.json`, `state.json`, `error.json`, `in/`, `out/`), `out/`, `manifest.json`. Never holds a secret. One thread at a time.
+/// `stages/<n>/` (`config.json`, `stage.json`, `state.json`, `error.json`, `changes.json`, `in/`, `out/`), `out/`, `manifest.json`. Never holds a secret. One thread at a time.
 class Capsule
 {
 public:
@@ -33,6 +33,8 @@ public:
     Result<void> writeStageConfig(int stage, const QByteArray &maskedConfig);
     /// `stages/<stage>/state.json`: what the main stage left for its next run, masked by the caller.
     Result<void> writeStageState(int stage, const QByteArray &maskedState);
+    /// `stages/<stage>/changes.json`, redacted by the caller.
+    Result<void> writeStageChanges(int stage, const QByteArray &changes);
     /// `stages/<stage>/memo.json`.
     Result<void> writeStageMemo(int stage, const struct StageMemo &memo);
     /// `stages/<number>/stage.json`.

@@ -19,9 +19,9 @@ namespace longshore
 namespace
 {
 
-QString asked(const InputTable &table)
+QString asked(const QString &source)
 {
-    return u"stage the input table %1"_s.arg(table.source);
+    return u"stage the input table %1"_s.arg(source);
 }
 
 /// What a CSV on disk looks like as a table.
@@ -37,6 +37,13 @@ StorageTable tableOf(const InputTable &table, const QFileInfo &file, const QStri
 
 } // namespace
 
+Error missingInputTable(const QString &source)
+{
+    return Error::make(Error::Kind::NotFound, asked(source),
+                       u"cannot import data from Storage: there is no table %1"_s.arg(source),
+                       u"Import it with `longshore storage import`, or give a file for it in input.fileTables."_s);
+}
+
 void InputTableStager::note(const QString &message, Problem::Severity severity)
 {
     m_staged->problems.append({m_path, message, severity});
@@ -47,15 +54,15 @@ Result<QString> InputTableStager::place(const InputTable &table)
 {
     const Result<QString> path = pathWithin(m_request.folder + u"/in/tables"_s, table.fileName());
     if (!path)
-        return fail(Error::make(path.error().kind, asked(table), path.error().happened, u"Change its destination."_s));
+        return fail(Error::make(path.error().kind, asked(table.source), path.error().happened, u"Change its destination."_s));
     if (!QDir().mkpath(QFileInfo(*path).path()))
-        return fail(Error::make(Error::Kind::BadInput, asked(table),
+        return fail(Error::make(Error::Kind::BadInput, asked(table.source),
                                 u"there is no room for the folder of %1"_s.arg(table.fileName()),
                                 u"Another table's destination is in its way."_s));
     if (QFileInfo::exists(*path)) {
         note(u"the destination \"%1\" is used twice; the last one counts"_s.arg(table.fileName()));
         if (!QFile::remove(*path))
-            return fail(Error::make(Error::Kind::BadInput, asked(table),
+            return fail(Error::make(Error::Kind::BadInput, asked(table.source),
                                     u"%1 is in the way of another table"_s.arg(table.fileName())));
     }
     QFile::remove(manifestFileName(*path));
@@ -72,7 +79,7 @@ Result<QDateTime> InputTableStager::changedSince(const InputTable &table) const
         if (const std::optional<QDateTime> since = phpDateTime(table.changedSince, m_request.now))
             return *since;
         return fail(
-            Error::make(Error::Kind::BadInput, asked(table), u"\"%1\" is no time"_s.arg(table.changedSince.left(60))));
+            Error::make(Error::Kind::BadInput, asked(table.source), u"\"%1\" is no time"_s.arg(table.changedSince.left(60))));
     }
     const QString last = m_state.tables.value(table.source); // I5
     if (last.isEmpty())
@@ -80,7 +87,7 @@ Result<QDateTime> InputTableStager::changedSince(const InputTable &table) const
     // The rows of that import itself have been seen.
     if (const std::optional<QDateTime> since = phpDateTime(last, m_request.now))
         return since->addMSecs(1);
-    return fail(Error::make(Error::Kind::BadInput, asked(table),
+    return fail(Error::make(Error::Kind::BadInput, asked(table.source),
                             u"the state says it was imported at \"%1\", which is no time"_s.arg(last.left(60)),
                             u"Correct or reset the state."_s));
 }
@@ -134,18 +141,16 @@ Result<void> InputTableStager::fromFile(const InputTable &table, const QString &
 
 Result<void> InputTableStager::fromStorage(const InputTable &table, const QString &target)
 {
-    const QString missing = u"cannot import data from Storage: there is no table %1"_s.arg(table.source);
-    const QString advice = u"Import it with `longshore storage import`, or give a file for it in input.fileTables."_s;
     if (!m_storage)
-        return fail(Error::make(Error::Kind::NotFound, asked(table), missing, advice));
+        return fail(missingInputTable(table.source));
     const Result<StorageTable> stored = m_storage->table(table.source);
     if (!stored && stored.error().kind == Error::Kind::NotFound)
-        return fail(Error::make(Error::Kind::NotFound, asked(table), missing, advice)); // I8
+        return fail(missingInputTable(table.source));
     if (!stored)
         return fail(stored.error());
     if (stored->bytes > m_request.largestTable) { // F12
         return fail(Error::make(
-            Error::Kind::BadInput, asked(table),
+            Error::Kind::BadInput, asked(table.source),
             u"it has %1 bytes, more than the limit of %2 bytes"_s.arg(stored->bytes).arg(m_request.largestTable),
             u"Select columns or rows of it, or raise the limit."_s));
     }
@@ -167,7 +172,7 @@ Result<void> InputTableStager::stage(const InputTable &table, int index)
 {
     m_path = u"storage.input.tables.%1"_s.arg(index);
     if (!table.fileType.isEmpty() && table.fileType.compare("csv"_L1, Qt::CaseInsensitive) != 0) { // F15
-        return fail(Error::make(Error::Kind::BadInput, asked(table),
+        return fail(Error::make(Error::Kind::BadInput, asked(table.source),
                                 u"it wants the file type %1, which is not made here"_s.arg(table.fileType.left(40)),
                                 u"Remove file_type: the table then comes as CSV."_s));
     }

@@ -6,6 +6,9 @@
 namespace longshore
 {
 
+/// A table that Storage does not have and for which no file stands (I8).
+Error missingInputTable(const QString &source);
+
 /// One table of an input mapping on its way into the data folder; part of `stageInput`.
 class InputTableStager
 {

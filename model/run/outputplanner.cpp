@@ -58,14 +58,34 @@ void OutputPlanner::run()
     if (m_errors.size() > mostProblems) {
         const qsizetype more = m_errors.size() - mostProblems;
         m_errors.resize(mostProblems);
-        refuse(u"and %1 more"_s.arg(more));
+        m_refusals.resize(mostProblems);
+        refuse({}, u"and %1 more"_s.arg(more));
     }
 }
 
-void OutputPlanner::warn(const QString &path, const QString &message, Problem::Severity severity)
+void OutputPlanner::refuse(const QString &rule, const QString &sentence, const QString &path)
+{
+    m_errors.append({path, sentence, Problem::Severity::Error, rule});
+    m_refusals.append(m_errors.last().sentence());
+}
+
+void OutputPlanner::refuseFiles(const QString &rule, const QString &sentence, const QString &folder,
+                                const QStringList &names)
+{
+    m_errors.append({names.size() == 1 ? folder + u'/' + names.front() : folder, sentence, Problem::Severity::Error, rule});
+    m_refusals.append(sentence);
+}
+
+bool OutputPlanner::isDeclared(const OutputEntry &entry, bool table) const
+{
+    return table ? m_tableMappings.isEmpty() || m_tableMappings.contains(entry.name)
+                 : m_fileMappings.isEmpty() || m_fileMappings.contains(entry.name);
+}
+
+void OutputPlanner::warn(const QString &rule, const QString &path, const QString &message, Problem::Severity severity)
 {
     if (m_plan.problems.size() < mostProblems)
-        m_plan.problems.append({path, message, severity});
+        m_plan.problems.append({path, message, severity, rule});
     else
         ++m_problemsLeftOut;
 }
@@ -75,7 +95,7 @@ void OutputPlanner::readConfiguration()
     const auto configuration = scanJson(m_request.configuration.isEmpty() ? QByteArray("{}") : m_request.configuration,
                                         u"read the configuration"_s);
     if (!configuration)
-        return refuse(configuration.error().sentence());
+        return refuse(u"C1"_s, configuration.error().sentence());
     const Json output = nodeOr(*configuration, u"storage.output"_s, Json::object());
     m_configuredBucket = phpText(nodeOr(output, u"default_bucket"_s, Json()));
     m_dataTypeSupport = phpText(nodeOr(output, u"data_type_support"_s, Json()));
@@ -99,7 +119,7 @@ void OutputPlanner::readConfiguration()
         ++index;
     }
     for (const Problem &problem : std::as_const(problems))
-        refuse(problem.message);
+        refuse(u"C1"_s, problem.message);
     readTableMappings(output);
 }
 
@@ -112,13 +132,13 @@ void OutputPlanner::readTableMappings(const Json &output)
         Json json = normalisedOutputTable(item, true, u"container."_s + path, &problems);
         if (const QString error = firstError(problems); !error.isEmpty()) {
             if (m_request.failedPass)
-                warn(path, error);
+                warn(u"C1"_s, path, error);
             else
-                refuse(error, path);
+                refuse(u"C1"_s, error, path);
         } else if (const QByteArray source = phpText(json.value("source", Json())).toUtf8(); !source.isEmpty()) {
             m_tableMappings[source].append({index, std::make_shared<const Json>(std::move(json))});
         } else {
-            warn(path, u"Left out: there are no workspaces here."_s);
+            warn({}, path, u"Left out: there are no workspaces here."_s);
         }
         ++index;
     }
@@ -151,13 +171,14 @@ void OutputPlanner::planFiles()
     QStringList missing;
     for (const auto &[source, mapping] : m_fileMappings.asKeyValueRange()) {
         if (!names.contains(source))
-            missing.append(u"file '%1' not found"_s.arg(QString::fromUtf8(source)));
+            missing.append(QString::fromUtf8(source));
     }
     missing.sort();
-    for (const QString &sentence : std::as_const(missing))
-        refuse(sentence);
+    for (const QString &name : std::as_const(missing))
+        refuseFiles(u"O16"_s, u"file '%1' not found"_s.arg(name), u"out/files"_s, {name});
     if (const QStringList orphans = m_listing.orphanedFileManifests(); !orphans.isEmpty())
-        refuse(u"found orphaned file manifest: '%1'"_s.arg(orphans.join(u"', '"_s)));
+        refuseFiles(u"O16"_s, u"found orphaned file manifest: '%1'"_s.arg(orphans.join(u"', '"_s)), u"out/files"_s,
+                    orphans);
     for (const OutputEntry &entry : std::as_const(m_listing.files)) {
         const auto mapping = m_fileMappings.constFind(entry.name);
         if (mapping == m_fileMappings.cend())
@@ -171,9 +192,9 @@ void OutputPlanner::planFiles()
 void OutputPlanner::planFile(const OutputEntry &entry, const Json *mapping, int index)
 {
     const auto manifest = manifestOf(m_listing.fileManifests, entry, u"files"_s);
+    const QString shown = entry.shownName() + u".manifest"_s, name = u"out/files/"_s + shown;
     if (!manifest)
-        return refuse(manifest.error().sentence());
-    const QString name = u"out/files/%1.manifest"_s.arg(entry.shownName());
+        return refuseFiles(u"M4"_s, manifest.error().sentence(), u"out/files"_s, {shown});
     Problems problems;
     OutputFileOptions options;
     if (mapping)
@@ -181,7 +202,8 @@ void OutputPlanner::planFile(const OutputEntry &entry, const Json *mapping, int 
     else if (!manifest->is_null())
         options = readOutputFile(*manifest, false, u"file"_s, &problems);
     for (const Problem &problem : std::as_const(problems))
-        refuse(u"failed to write manifest for file: %1: %2"_s.arg(name, problem.message));
+        refuseFiles(u"5.4"_s, u"failed to write manifest for file: %1: %2"_s.arg(name, problem.message), u"out/files"_s,
+                    {shown});
     addFile(entry, options, u"files"_s);
 }
 
@@ -206,7 +228,8 @@ void OutputPlanner::planTablesAsFiles()
         return;
     for (const OutputEntry &entry : std::as_const(m_listing.tables)) {
         if (entry.directory)
-            warn(u"out/tables/"_s + entry.shownName(), u"Left out: a sliced table cannot be stored as a file."_s);
+            warn(u"6.6"_s, u"out/tables/"_s + entry.shownName(),
+                 u"Left out: a sliced table cannot be stored as a file."_s);
         else
             addFile(entry, m_tableFiles, u"tables"_s);
     }
@@ -216,12 +239,8 @@ Result<OutputPlan> planOutput(const OutputRequest &request)
 {
     OutputPlanner planner(request);
     planner.run();
-    if (!planner.errors().isEmpty()) {
-        QStringList lines;
-        for (const Problem &error : planner.errors())
-            lines.append(error.sentence());
-        return fail(Error::make(Error::Kind::BadInput, u"store the outputs"_s, lines.join(u'\n')));
-    }
+    if (!planner.refusals().isEmpty())
+        return fail(Error::make(Error::Kind::BadInput, u"store the outputs"_s, planner.refusals().join(u'\n')));
     return planner.plan();
 }
 

@@ -19,13 +19,14 @@ public:
     explicit OutputPlanner(const OutputRequest &request);
     /// Once, before the two below.
     void run();
-    const Problems &errors() const { return m_errors; } ///< what refuses the plan
+    const Problems &errors() const { return m_errors; }       ///< what refuses the plan, each with its file or place
+    const QStringList &refusals() const { return m_refusals; } ///< the same in sentences that stand alone
     const OutputPlan &plan() const { return m_plan; }   ///< what is good of it
-    const QList<PlannedLoad> &refused() const
-    {
-        return m_refused;
-    } ///< tables that have errors, as far as they are known
+    /// Tables that have errors, as far as they are known.
+    const QList<PlannedLoad> &refused() const { return m_refused; }
     const OutputListing &listing() const { return m_listing; }
+    /// Whether a mapping names this entry of out/tables or out/files; true for all of a kind that has no mapping.
+    bool isDeclared(const OutputEntry &entry, bool table) const;
 
 private:
     using Json = nlohmann::ordered_json;
@@ -50,15 +51,19 @@ private:
     void planTable(const OutputEntry &entry);
     void planMapped(const OutputEntry &entry, const Json &manifest, const Mapping &mapping, int number);
     StorageLoad loadOf(const OutputEntry &entry, const OutputTable &table, const TypedColumns &typed) const;
-    void readHeader(const OutputEntry &entry, PlannedLoad *planned, Problems *problems) const;
-    bool takeProblems(const QString &place, const Problems &problems);
+    QString destinationOf(const OutputEntry &entry, const Json &mapping, const Json &manifest,
+                          Problems *problems) const;
+    bool takeProblems(const QString &place, const Problems &problems, const QString &rule);
     void warnOfSharedDestinations();
     Result<Json> manifestOf(const QHash<QByteArray, OutputEntry> &manifests, const OutputEntry &entry,
                             const QString &folder);
 
     /// Something that refuses the whole plan.
-    void refuse(const QString &sentence, const QString &path = {}) { m_errors.append({path, sentence}); }
-    void warn(const QString &path, const QString &message, Problem::Severity severity = Problem::Severity::Warning);
+    void refuse(const QString &rule, const QString &sentence, const QString &path = {});
+    /// The same with a sentence that names the file, or several files of `folder`, itself.
+    void refuseFiles(const QString &rule, const QString &sentence, const QString &folder, const QStringList &names);
+    void warn(const QString &rule, const QString &path, const QString &message,
+              Problem::Severity severity = Problem::Severity::Warning);
     QString token(const QString &what) const
     {
         return m_request.tokenPrefix.isEmpty() ? QString() : m_request.tokenPrefix + u'/' + what;
@@ -75,6 +80,7 @@ private:
     bool m_useFileStorageOnly = false;
     DataTypeSupport m_support = DataTypeSupport::None;
     Problems m_errors;
+    QStringList m_refusals;
     QList<PlannedLoad> m_refused;
     qsizetype m_problemsLeftOut = 0;
     OutputPlan m_plan;

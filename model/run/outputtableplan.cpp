@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of OutputPlanner deals with tables.
-#include "model/component/mapping/columnname.h"
 #include "model/component/mapping/outputdestination.h"
 #include "model/component/mapping/outputtable.h"
 #include "model/json/json.h"
@@ -52,6 +51,23 @@ QString quoted(const QStringList &names)
     return u'"' + names.join(u"\", \""_s) + u'"';
 }
 
+/// `x.manifest` beside `x.csv`: the name that was meant.
+QString meant(const QStringList &manifests, const OutputListing &listing)
+{
+    QString hints;
+    for (const QString &manifest : manifests) {
+        const QString stem = manifest.section(u'.', 0, 0);
+        for (const OutputEntry &entry : listing.tables) {
+            const QString name = entry.shownName();
+            if (name.section(u'.', 0, 0) != stem)
+                continue;
+            hints += u"; if %1 belongs to %2, call it %2.manifest"_s.arg(manifest, name);
+            break;
+        }
+    }
+    return hints;
+}
+
 } // namespace
 
 void OutputPlanner::planTables()
@@ -59,7 +75,7 @@ void OutputPlanner::planTables()
     const auto bucket = defaultBucket(m_configuredBucket, m_request.component, m_request.configurationId);
     // The platform asks for the id whether a table needs the bucket or not; without tables nobody is hurt (O5).
     if (!bucket && !m_listing.tables.isEmpty())
-        return refuse(bucket.error().happened);
+        return refuse(u"O5"_s, bucket.error().happened);
     m_bucket = bucket.value_or(QString());
     checkSources();
     checkSlicing();
@@ -71,7 +87,8 @@ void OutputPlanner::planTables()
 void OutputPlanner::checkSources()
 {
     if (const QStringList orphans = m_listing.orphanedTableManifests(); !orphans.isEmpty())
-        refuse(u"found orphaned table manifest: "_s + quoted(orphans)); // O1
+        refuseFiles(u"O1"_s, u"found orphaned table manifest: "_s + quoted(orphans) + meant(orphans, m_listing),
+                    u"out/tables"_s, orphans);
     if (m_request.failedPass)
         return;
     QSet<QByteArray> names;
@@ -84,7 +101,7 @@ void OutputPlanner::checkSources()
     }
     missing.sort();
     if (!missing.isEmpty())
-        refuse(u"table sources not found: "_s + quoted(missing)); // O2
+        refuseFiles(u"O2"_s, u"table sources not found: "_s + quoted(missing), u"out/tables"_s, missing);
 }
 
 /// F24: what the platform's slicer cannot do.
@@ -98,28 +115,30 @@ void OutputPlanner::checkSlicing()
             continue;
         const QString name = entry.shownName();
         if (mappings.size() > 1)
-            refuse(u"source \"%1\" has more than one destination, which cannot be sliced"_s.arg(name));
+            refuse(u"F24"_s, u"source \"%1\" has more than one destination, which cannot be sliced"_s.arg(name));
         for (const Mapping &mapping : mappings) {
             Problems unused;
             const OutputTable table = readOutputTable(*mapping.json, &unused);
             if (table.delimiter != ',' || table.enclosure != '"' || !table.columns.isEmpty())
-                refuse(u"source \"%1\": params \"delimiter\", \"enclosure\" or \"columns\" of the mapping are not "
+                refuse(u"F24"_s, u"source \"%1\": params \"delimiter\", \"enclosure\" or \"columns\" of the mapping are not "
                        u"supported when files are "
                        "sliced; put them into the manifest"_s.arg(name));
         }
     }
 }
 
-/// Sorts what was found out about a table: errors refuse the plan, or in the failed pass that table only.
-bool OutputPlanner::takeProblems(const QString &place, const Problems &problems)
+/// Sorts what was found out about a table: errors refuse the plan, or in the failed pass that table only. `rule` is that
+/// of problems without one.
+bool OutputPlanner::takeProblems(const QString &place, const Problems &problems, const QString &rule)
 {
     for (const Problem &problem : problems) {
+        const QString &own = problem.rule.isEmpty() ? rule : problem.rule;
         if (problem.severity != Problem::Severity::Error)
-            warn(place, problem.sentence(), problem.severity);
+            warn(own, place, problem.sentence(), problem.severity);
         else if (m_request.failedPass)
-            warn(place, problem.sentence());
+            warn(own, place, problem.sentence());
         else
-            refuse(problem.sentence(), place);
+            refuse(own, problem.sentence(), place);
     }
     return !hasErrors(problems);
 }
@@ -130,14 +149,14 @@ void OutputPlanner::planTable(const OutputEntry &entry)
     const QString place = u"out/tables/%1.manifest"_s.arg(name);
     const auto written = manifestOf(m_listing.tableManifests, entry, u"tables"_s);
     if (!written) {
-        takeProblems(u"out/tables/"_s + name, {{{}, written.error().sentence()}});
+        takeProblems(u"out/tables/"_s + name, {{{}, written.error().sentence()}}, u"M4"_s);
         return;
     }
     Json manifest = Json::object();
     if (!written->is_null()) {
         Problems problems;
         manifest = normalisedOutputTable(*written, false, u"table"_s, &problems);
-        if (!takeProblems(place, problems))
+        if (!takeProblems(place, problems, u"M3"_s))
             return;
     }
     const QList<Mapping> mappings = m_tableMappings.value(entry.name);
@@ -146,6 +165,28 @@ void OutputPlanner::planTable(const OutputEntry &entry)
     int number = 0;
     for (const Mapping &mapping : mappings)
         planMapped(entry, manifest, mapping, number++); // O4
+}
+
+/// The table's id, or nothing and why (§6.3).
+QString OutputPlanner::destinationOf(const OutputEntry &entry, const Json &mapping, const Json &manifest,
+                                     Problems *problems) const
+{
+    const auto found = resolveDestination(
+        QString::fromUtf8(entry.name), phpText(mapping.is_object() ? mapping.value("destination", Json()) : Json()),
+        phpText(manifest.value("destination", Json())), m_bucket);
+    if (!found) {
+        problems->append({{}, found.error().sentence(), Problem::Severity::Error, u"O5"_s});
+        return {};
+    }
+    if (found->fromFileName)
+        problems->append({{},
+                          u"The file has neither a manifest nor a mapping with a destination; its name is taken as the "
+                          "table id. The platform has deprecated this."_s,
+                          Problem::Severity::Warning,
+                          u"6.3"_s});
+    if (const QString problem = tableIdProblem(found->table); !problem.isEmpty())
+        problems->append({{}, problem, Problem::Severity::Error, u"6.3"_s});
+    return found->table;
 }
 
 void OutputPlanner::planMapped(const OutputEntry &entry, const Json &manifest, const Mapping &mapping, int number)
@@ -167,66 +208,20 @@ void OutputPlanner::planMapped(const OutputEntry &entry, const Json &manifest, c
         table = readOutputTable(merged, &problems, m_request.now);
         typed = typedColumns(table, m_support, &problems);
     }
-    const auto destination = resolveDestination(
-        QString::fromUtf8(entry.name), phpText(above.is_object() ? above.value("destination", Json()) : Json()),
-        phpText(manifest.value("destination", Json())), m_bucket);
-    if (!destination)
-        problems.append({{}, destination.error().sentence()});
-    else if (destination->fromFileName)
-        problems.append({{},
-                         u"The file has neither a manifest nor a mapping with a destination; its name is taken as the "
-                         u"table id. The platform has "
-                         "deprecated this."_s,
-                         Problem::Severity::Warning});
+    const QString destination = destinationOf(entry, above, manifest, &problems);
     if (entry.directory && table.columns.isEmpty() && typed.columns.isEmpty() && !hasErrors(problems))
-        problems.append({{}, u"sliced file \"%1\": columns specification missing"_s.arg(name)}); // F20, O7
+        problems.append({{},
+                         u"sliced file \"%1\": columns specification missing"_s.arg(name),
+                         Problem::Severity::Error,
+                         u"F20"_s}); // O7
     if (QString::fromUtf8(entry.name).toUtf8() != entry.name && mapping.index < 0 && table.destination.isEmpty())
         problems.append({{}, u"the name is no UTF-8; give the table a destination"_s});
     PlannedLoad planned{name, loadOf(entry, table, typed), systemMetadata(u"createdBy"_s, m_request), entry.size, {}};
-    planned.load.table = destination ? destination->table : QString();
+    planned.load.table = destination;
     planned.load.token = token(u"tables/%1/%2"_s.arg(name).arg(number));
-    if (destination && !tableIdProblem(destination->table).isEmpty())
-        problems.append({{}, tableIdProblem(destination->table)});
-    readHeader(entry, &planned, &problems);
-    (takeProblems(place, problems) ? m_plan.tables : m_refused).append(planned);
-}
-
-/// F22: the first line names the columns, which get Storage's names as those of a manifest do (M5).
-void OutputPlanner::readHeader(const OutputEntry &entry, PlannedLoad *planned, Problems *problems) const
-{
-    StorageLoad &load = planned->load;
-    if (entry.directory || !load.columns.isEmpty())
-        return;
-    const auto header = csvHeader(entry.path, {load.delimiter, load.enclosure});
-    if (!header) {
-        problems->append({{}, header.error().sentence()});
-        return;
-    }
-    planned->header = *header;
-    QStringList names;
-    for (const QString &field : *header) {
-        names.append(webalizedColumn(field));
-        if (isSystemColumn(field))
-            problems->append({{}, u"System columns \"%1\" cannot be imported to the table."_s.arg(field)});
-        else if (!names.last().isEmpty() && names.last() != field)
-            problems->append(
-                {{},
-                 u"the column name \"%1\" of the header is changed to \"%2\""_s.arg(field.left(60), names.last()),
-                 Problem::Severity::Warning});
-    }
-    if (const QString problem = columnsProblem(names); !problem.isEmpty())
-        problems->append({{}, u"in the header, "_s + problem});
-    QStringList missing;
-    for (const QString &key : std::as_const(load.primaryKey)) {
-        if (!names.contains(key, Qt::CaseInsensitive))
-            missing.append(key);
-    }
-    if (!missing.isEmpty())
-        problems->append({{}, u"the header does not have the primary key's columns %1"_s.arg(missing.join(u", "_s))});
-    if (names != *header) {
-        load.columns = names;
-        load.skipHeader = true;
-    }
+    if (!entry.directory && planned.load.columns.isEmpty())
+        readHeader(entry.path, &planned, &problems);
+    (takeProblems(place, problems, u"5.3"_s) ? m_plan.tables : m_refused).append(planned);
 }
 
 StorageLoad OutputPlanner::loadOf(const OutputEntry &entry, const OutputTable &table, const TypedColumns &typed) const
@@ -270,7 +265,7 @@ void OutputPlanner::warnOfSharedDestinations()
         if (earlier == first.cend())
             first.insert(planned.load.table, planned.source);
         else if (!planned.load.incremental)
-            warn(u"out/tables/"_s + planned.source,
+            warn(u"O4"_s, u"out/tables/"_s + planned.source,
                  u"It replaces what \"%1\" loads into %2, for it is not incremental."_s.arg(*earlier,
                                                                                             planned.load.table));
     }

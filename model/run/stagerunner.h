@@ -122,6 +122,7 @@ private:
     void collected(const Result<Collected> &result);
     void publish(const Result<struct SettledOutputs> &settled);
     void takeExtras(const SettledOutputs &settled);
+    void lookOutside();
     void collectArtifacts();
     void artifactsCollected(const Result<Collected> &result);
     void removeContainer();

@@ -10,6 +10,7 @@
 #include "model/run/enginelink.h"
 #include "model/run/logcapture.h"
 #include "model/run/networksetup.h"
+#include "model/run/outsidechanges.h"
 #include "model/run/runrecord.h"
 #include "model/run/settledoutputs.h"
 #include "model/run/statssampler.h"
@@ -91,7 +92,21 @@ void StageRunner::publish(const Result<SettledOutputs> &settled)
     if (auto kept = m_record.keepStage(m_stage); !kept)
         return fail(kept.error());
     commit(u"collected"_s, json{{"bytes", m_outcome.collected.bytes}, {"entries", m_outcome.collected.entries.size()}},
-           [this] { collectArtifacts(); });
+           [this] { lookOutside(); });
+}
+
+/// What it wrote outside /data is known to the engine only, and gone with the container.
+void StageRunner::lookOutside()
+{
+    m_call = m_link.client().containers().changes(m_target, this, [this](const Result<QList<FileChange>> &changes) {
+        if (m_ending)
+            return;
+        const QByteArray kept = outsideChanges(changes).toJson();
+        if (auto written = m_record.capsule().writeStageChanges(m_spec.number, m_record.redactor.redact(QByteArrayView(kept)));
+            !written)
+            return fail(written.error());
+        collectArtifacts();
+    });
 }
 
 void StageRunner::collectArtifacts()

@@ -58,9 +58,14 @@ Result<void> CsvRows::findColumns()
     return {};
 }
 
-void CsvRows::setRequired(const QList<bool> &required)
+void CsvRows::setRules(const QList<bool> &required, const QList<ColumnType> &types)
 {
     m_required = required;
+    m_typed.clear();
+    for (qsizetype i = 0; i < types.size(); ++i) {
+        if (types[i] != ColumnType::Text)
+            m_typed.emplace_back(size_t(i), types[i]);
+    }
 }
 
 bool CsvRows::openSource()
@@ -86,7 +91,7 @@ bool CsvRows::skipLine()
 
 bool CsvRows::nextSource()
 {
-    warn();
+    m_warnings += warningsOfSource();
     m_doneBefore += m_reader->source().size();
     if (++m_source >= m_load.sources.size() || !openSource())
         return false;
@@ -94,13 +99,17 @@ bool CsvRows::nextSource()
     return true;
 }
 
-void CsvRows::warn()
+QStringList CsvRows::warningsOfSource() const
 {
-    const QString path = m_load.sources[m_source];
+    QStringList warnings;
+    if (!m_reader || m_source >= m_load.sources.size())
+        return warnings;
+    const QString name = QFileInfo(m_load.sources[m_source]).fileName();
     if (m_reader->sawByteOrderMark())
-        m_warnings.append(u"%1 begins with a byte order mark, which was left out."_s.arg(path));
+        warnings.append(u"%1 begins with a byte order mark, which is left out."_s.arg(name));
     if (m_reader->sawCrLf())
-        m_warnings.append(u"%1 has CRLF line ends; LF is expected."_s.arg(path));
+        warnings.append(u"%1 has CRLF line ends; LF is expected."_s.arg(name));
+    return warnings;
 }
 
 bool CsvRows::goOn()
@@ -125,21 +134,56 @@ bool CsvRows::next()
     }
     if (m_count++ % rowsPerLook == 0 && !goOn())
         return false;
-    return m_nulls.empty() || replaceNulls();
+    return (m_nulls.empty() || replaceNulls()) && (m_typed.empty() || checkTypes());
+}
+
+bool CsvRows::setNull(size_t column)
+{
+    std::string_view &cell = m_reader->fields()[column];
+    if (qsizetype(column) >= m_required.size() || !m_required[qsizetype(column)]) {
+        cell = {};
+        return true;
+    }
+    const QString text = QString::fromUtf8(cell.data(), qsizetype(cell.size()));
+    m_error = m_reader->errorHere(u"the column '%1' may not be NULL"_s.arg(m_columns[qsizetype(column)]),
+                                  text.isEmpty() ? u"An empty cell of a column that does not hold text is NULL."_s
+                                                 : u"'%1' was to be read as NULL."_s.arg(text));
+    return false;
+}
+
+bool CsvRows::checkTypes()
+{
+    const std::vector<std::string_view> &cells = m_reader->fields();
+    for (const auto &[column, type] : m_typed) {
+        const std::string_view cell = cells[column];
+        if (!cell.data() || isValueOf(type, cell))
+            continue;
+        if (cell.empty()) {
+            if (!setNull(column))
+                return false;
+            continue;
+        }
+        const QString value = QString::fromUtf8(cell.data(), qsizetype(std::min<size_t>(cell.size(), 60)));
+        m_error = Error::make(Error::Kind::BadInput, u"load into the table %1"_s.arg(m_load.table),
+                              u"row %1 (line %2 of %3) has '%4' in the column '%5', which is of the type %6"_s
+                                  .arg(m_count)
+                                  .arg(m_reader->line())
+                                  .arg(QFileInfo(m_load.sources[m_source]).fileName(), value,
+                                       m_columns[qsizetype(column)], toString(type)),
+                              u"Write such values, or leave the cell empty."_s);
+        return false;
+    }
+    return true;
 }
 
 bool CsvRows::replaceNulls()
 {
-    std::vector<std::string_view> &cells = m_reader->fields();
+    const std::vector<std::string_view> &cells = m_reader->fields();
     for (size_t i = 0; i < cells.size(); ++i) {
         if (std::find(m_nulls.begin(), m_nulls.end(), cells[i]) == m_nulls.end())
             continue;
-        if (qsizetype(i) < m_required.size() && m_required[qsizetype(i)]) {
-            m_error = m_reader->errorHere(u"the column '%1' may not be NULL"_s.arg(m_columns[qsizetype(i)]),
-                                          u"'%1' was to be read as NULL."_s.arg(QString::fromUtf8(cells[i].data(), qsizetype(cells[i].size()))));
+        if (!setNull(i))
             return false;
-        }
-        cells[i] = {};
     }
     return true;
 }

@@ -163,6 +163,7 @@ Result<LoadPlan> planLoad(const StorageLoad &load, const QStringList &columns, c
         const qsizetype at = catalogue::indexOf(names, name);
         plan.fields.append(plan.entry.fields[at]);
         plan.required.append(!table.columns[at].nullable || table.primaryKey.contains(names[at]));
+        plan.types.append(table.typed ? columnType(table.columns[at]) : ColumnType::Text);
     }
     return plan;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/storage/catalogue.h"
+#include "model/storage/columntype.h"
 
 #include "dockerclient/result.h"
 
@@ -16,6 +17,7 @@ struct LoadPlan {
     catalogue::Entry entry;  ///< the table as it will be; `data` is the old one, 0 for a new table
     QList<qint64> fields;    ///< for each column of the source: where its cells go
     QList<bool> required;    ///< for each column of the source: no NULL (the key, and columns that are not nullable)
+    QList<ColumnType> types; ///< for each column of the source: what its cells must be; Text in a table without types
     QList<qsizetype> added;  ///< columns of `entry` that the table did not have
     bool isNew = false;
     bool keyChanged = false;

@@ -101,7 +101,7 @@ TableLoad::Outcome TableLoad::attempt()
     if (!plan)
         return fail(plan.error());
     m_plan = *plan;
-    m_rows->setRequired(m_plan.required);
+    m_rows->setRules(m_plan.required, m_plan.types);
     // O12: there is nothing to be deleted from a table that is not there yet.
     if (m_before)
         if (const Result<void> good = checkDeletes(*m_before, m_load.deletes); !good)

@@ -166,6 +166,8 @@ private Q_SLOTS:
         const Ended runHelp = runLongshore({u"run"_s, u"--help"_s});
         QCOMPARE(runHelp.code, 0);
         QVERIFY(runHelp.out.contains("--secret"));
+        const Ended checkHelp = runLongshore({u"check"_s, u"--help"_s});
+        QVERIFY2(checkHelp.code == 0 && checkHelp.out.contains("RUN is the id of a run that ended"), checkHelp.out.constData());
     }
 
     void noDisplay()

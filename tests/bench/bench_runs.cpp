@@ -2,10 +2,10 @@
 // Whole runs by `longshore run`, beside a shell that does the same with docker: create, cp in, start -a, cp out, rm.
 // Needs LONGSHORE_TEST_ENGINE and docker's command line.
 #include "tests/bench/support/child.h"
+#include "tests/bench/support/dockershell.h"
 #include "tests/bench/support/enginelog.h"
 #include "tests/bench/support/figure.h"
 
-#include <QDir>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <list>
@@ -21,14 +21,6 @@ constexpr int rounds = 7;
 const QString demo = QStringLiteral(LONGSHORE_BUILD_DIR "/share/longshore/demo");
 const QString demoImage = u"longshore/demo-text-splitter:1.0.0"_s;
 
-void write(const QString &path, const QByteArray &bytes)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        giveUp(path + u": "_s + file.errorString());
-}
-
 class Runs
 {
 public:
@@ -42,11 +34,11 @@ public:
         job["configuration"]["parameters"]["delayMs"] = 0;
         job["source"]["folder"] = demo.toStdString();
         job["input"]["folder"] = (demo + u"/data"_s).toStdString();
-        write(demoJob(), QByteArray::fromStdString(job.dump()));
+        writeFile(demoJob(), QByteArray::fromStdString(job.dump()));
         Child(ours(demoJob(), 0), out(0)).end(); // builds the image
         QDir().mkpath(path(u"peer"_s));
         Child({u"cp"_s, u"-r"_s, demo + u"/data"_s, path(u"peer/data"_s)}, out(0)).end();
-        write(path(u"peer/data/config.json"_s), QByteArray::fromStdString(nlohmann::ordered_json{{"parameters", job["configuration"]["parameters"]}, {"action", "run"}}.dump()));
+        writeFile(path(u"peer/data/config.json"_s), QByteArray::fromStdString(nlohmann::ordered_json{{"parameters", job["configuration"]["parameters"]}, {"action", "run"}}.dump()));
     }
     QString demoJob() const { return path(u"demo.job.json"_s); }
 
@@ -60,10 +52,8 @@ public:
     /// What a person would type; `data` is copied to /data.
     QStringList peers(const QString &create, const QString &data, int number) const
     {
-        const QString script = u"set -e; n=bench-%1; %2 create --name $n %3 > /dev/null; %2 cp %4/. $n:/data; %2 start -a $n; "
-                               "rm -rf %5; %2 cp $n:/data/out %5; %2 rm $n > /dev/null"_s
-                                   .arg(number).arg(m_docker, create, data, path(u"peer.out.%1"_s.arg(number)));
-        return {u"sh"_s, u"-c"_s, script};
+        return {u"sh"_s, u"-c"_s,
+                dockerScript(m_docker, u"bench-%1"_s.arg(number), create, data, path(u"peer.out.%1"_s.arg(number)))};
     }
     /// One at a time, or `count` at once.
     double wall(const std::function<QStringList(int)> &command, int count, double *memory = nullptr) const
@@ -120,9 +110,9 @@ void benchCopies(const Runs &runs, EngineClient &client, bool json)
     prepareImage(client);
     const QByteArray part(1'000'000'000 / 64, 'x');
     for (int i = 0; i < 64; ++i)
-        write(runs.path(u"big/in/files/%1"_s.arg(i)), part);
-    write(runs.path(u"big/out/files/none"_s), {});
-    write(runs.path(u"big.job.json"_s),
+        writeFile(runs.path(u"big/in/files/%1"_s.arg(i)), part);
+    writeFile(runs.path(u"big/out/files/none"_s), {});
+    writeFile(runs.path(u"big.job.json"_s),
           QByteArray(R"({"format":"longshore.job/1","id":"00000000-0000-4000-8000-000000000001","name":"Big","component":{"id":"bench.copy","data":{)"
                      R"("definition":{"type":"dockerhub","uri":"127.0.0.1:1/longshore-test-bench-log","tag":"1"},"memory":"2g","network":"none"}},)"
                      R"("configuration":{},"input":{"mode":"folder","folder":"big"},)"

@@ -120,6 +120,8 @@ const QList<Call> &calls()
          "POST /containers/x1/wait?condition=next-exit", "{\"StatusCode\":0}"},
         {"logs", [](Client &c, const QString &n) { return awaitEnd(c.containers().logs(n, {true, false, u"12.000000005"_s, 3, u"13"_s}, nullptr)); },
          "GET /containers/x1/logs?stdout=1&stderr=1&timestamps=1&follow=1&since=12.000000005&until=13&tail=3"},
+        {"changes", [](Client &c, const QString &n) { return outcome(await<QList<FileChange>>([&](auto d) { c.containers().changes(n, context(), d); })); },
+         "GET /containers/x1/changes", "null"},
         {"put archive", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.containers().putArchive(n, u"/a b"_s, tar(), context(), d); }); },
          "PUT /containers/x1/archive?path=%2Fa%20b", "", "tar"},
         {"get archive", [](Client &c, const QString &n) { return awaitEnd(c.containers().getArchive(n, u"/a&b#?"_s, nullptr)); },

@@ -1,76 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `longshore check` says of data folders, sources and schemas; the findings carry the contract's rules.
-#include "model/check/csvscan.h"
-#include "model/check/datafoldercheck.h"
-#include "model/check/manifestcheck.h"
 #include "model/check/schemacheck.h"
 #include "model/check/sourcecheck.h"
+#include "tests/support/foldercheck.h"
 #include "tests/support/testmain.h"
-#include "tests/support/tree.h"
 
 #include <sys/stat.h>
 
 using namespace longshore;
 using namespace Qt::StringLiterals;
-
-namespace
-{
-
-/// "error F20 out/tables/x" for each finding.
-QStringList brief(const Findings &findings)
-{
-    QStringList list;
-    for (const Finding &finding : findings)
-        list.append(u"%1 %2 %3"_s.arg(toString(finding.severity), finding.rule, finding.path));
-    return list;
-}
-
-QString all(const Findings &findings)
-{
-    QStringList list;
-    for (const Finding &finding : findings)
-        list.append(u"%1 %2 %3: %4"_s.arg(toString(finding.severity), finding.rule, finding.path, finding.message));
-    return list.join(u'\n');
-}
-
-using Files = QMap<QString, QByteArray>;
-
-} // namespace
-
-Q_DECLARE_METATYPE(Files)
+using test::brief;
+using test::told;
+using Files = test::FolderFiles;
 
 class TestCheckFolder : public QObject
 {
     Q_OBJECT
 
-    /// Rows of "files -> expected findings, words of the message"; a bare `config.json` is always there.
-    static void columns()
-    {
-        QTest::addColumn<Files>("files");
-        QTest::addColumn<QString>("finding"); ///< brief; empty = nothing to object to
-        QTest::addColumn<QString>("words");
-    }
-    static void check()
-    {
-        QFETCH(Files, files);
-        QFETCH(QString, finding);
-        QFETCH(QString, words);
-        const test::Tree tree;
-        tree.write(u"config.json"_s, "{}");
-        for (auto file = files.begin(); file != files.end(); ++file)
-            file.key().endsWith(u'/') ? (void)tree.folder(file.key()) : (void)tree.write(file.key(), *file);
-        const Findings found = checkDataFolder(tree.root());
-        if (finding.isEmpty())
-            QVERIFY2(found.isEmpty(), qPrintable(all(found)));
-        else
-            QVERIFY2(brief(found).contains(finding), qPrintable(all(found)));
-        QVERIFY2(all(found).contains(words), qPrintable(all(found)));
-    }
-
 private Q_SLOTS:
     void layout_data()
     {
-        columns();
+        test::folderColumns();
         QTest::newRow("empty") << Files{} << QString() << QString();
         QTest::newRow("whole") << Files{{u"in/state.json"_s, "{}"},
                                         {u"in/user/"_s, {}},
@@ -83,191 +33,35 @@ private Q_SLOTS:
         QTest::newRow("stray in out") << Files{{u"out/x.csv"_s, "x"}} << u"warning F4 out/x.csv"_s << QString();
         QTest::newRow("config") << Files{{u"config.json"_s, "{\"foo\":1}"}} << u"error C1 config.json"_s
                                 << u"Unrecognized option \"foo\""_s;
-        QTest::newRow("no JSON") << Files{{u"config.json"_s, "{,}"}} << u"error C1 config.json"_s << u"no JSON"_s;
+        QTest::newRow("no JSON") << Files{{u"config.json"_s, "{,}"}} << u"error C1 config.json"_s << QString();
         QTest::newRow("byte order mark") << Files{{u"config.json"_s, "\xef\xbb\xbf{}"}} << u"error C1 config.json"_s
                                          << u"byte order mark"_s;
-        QTest::newRow("in state") << Files{{u"in/state.json"_s, "[1]"}} << u"error S1 in/state.json"_s << u"a list"_s;
+        QTest::newRow("in state") << Files{{u"in/state.json"_s, "3"}} << u"error S1 in/state.json"_s << u"not an object"_s;
         QTest::newRow("out state") << Files{{u"out/state.json"_s, "{"}} << u"error S2 out/state.json"_s << QString();
         QTest::newRow("empty list as state") << Files{{u"out/state.json"_s, "[]"}} << QString() << QString();
         QTest::newRow("usage") << Files{{u"out/usage.json"_s, "[{\"metric\":\"a\"}]"}} << u"error 7.4 out/usage.json"_s
-                               << QString();
+                               << u"must be configured"_s;
         QTest::newRow("good usage") << Files{{u"out/usage.json"_s, "[{\"metric\":\"a\",\"value\":1}]"}} << QString()
                                     << QString();
         QTest::newRow("result") << Files{{u"out/result.json"_s, "{}"}} << u"warning 6.9 out/result.json"_s << QString();
     }
-    void layout() { check(); }
-
-    void dialect_data()
-    {
-        columns();
-        const auto one = [](const QByteArray &csv) { return Files{{u"out/tables/a.csv"_s, csv}}; };
-        QTest::newRow("good") << one("\"a\",\"b\"\n\"1\",\"2\n3\"\n\"\"\"\",\n") << QString() << QString();
-        QTest::newRow("byte order mark") << one("\xef\xbb\xbf\"a\"\n1\n") << u"warning F6 out/tables/a.csv"_s
-                                         << u"byte order mark"_s;
-        QTest::newRow("CR LF") << one("a\r\n1\r\n") << u"warning F7 out/tables/a.csv"_s << u"Line 1 ends in CR LF"_s;
-        QTest::newRow("latin 1") << one("a\n\xe9t\xe9\n") << u"error F6 out/tables/a.csv"_s << u"not UTF-8"_s;
-        QTest::newRow("open quote") << one("a\n\"x\n") << u"error F7 out/tables/a.csv"_s << u"opened in line 2"_s;
-        QTest::newRow("stray quote") << one("a\nx\"y\n") << u"error F7 out/tables/a.csv"_s << u"Line 2 has a quote"_s;
-        QTest::newRow("ragged") << one("a,b\n1,2\n3\n") << u"error F7 out/tables/a.csv"_s
-                                << u"Record 3 has 1 fields, the first one 2"_s;
-        QTest::newRow("in the input it is the component's business")
-            << Files{{u"in/tables/a"_s, "a,b\n1\n"}, {u"in/tables/a.manifest"_s, "{\"id\":\"a\"}"}}
-            << u"warning F7 in/tables/a"_s << QString();
-    }
-    void dialect() { check(); }
+    void layout() { test::checkFolderRow(); }
 
     void inputManifest_data()
     {
-        columns();
+        test::folderColumns();
         QTest::newRow("missing") << Files{{u"in/tables/a"_s, "a\n"}} << u"warning F11 in/tables/a"_s << QString();
         QTest::newRow("without id") << Files{{u"in/tables/a"_s, "a\n"}, {u"in/tables/a.manifest"_s, "{}"}}
                                     << u"warning F11 in/tables/a.manifest"_s << u"id"_s;
         QTest::newRow("orphan") << Files{{u"in/tables/a.manifest"_s, "{\"id\":\"a\"}"}}
                                 << u"warning O1 in/tables/a.manifest"_s << QString();
+        QTest::newRow("ragged: the component's business")
+            << Files{{u"in/tables/a"_s, "a,b\n1\n"}, {u"in/tables/a.manifest"_s, "{\"id\":\"a\"}"}}
+            << u"warning F7 in/tables/a"_s << u"line 2: 1 field where 2 are expected"_s;
         QTest::newRow("sliced") << Files{{u"in/tables/a/1"_s, "a\n"}, {u"in/tables/a.manifest"_s, "{\"id\":\"a\"}"}}
                                 << u"warning F13 in/tables/a"_s << QString();
     }
-    void inputManifest() { check(); }
-
-    void hiddenEntries_data()
-    {
-        columns();
-        QTest::newRow("hidden") << Files{{u"out/tables/.x"_s, "a\n"}} << u"warning F18 out/tables/.x"_s << QString();
-        QTest::newRow("gitkeep") << Files{{u"out/tables/.gitkeep"_s, ""}} << QString() << QString();
-    }
-    void hiddenEntries() { check(); }
-
-    void slicedTables_data()
-    {
-        columns();
-        const QByteArray columns_ = "{\"columns\":[\"a\"]}";
-        QTest::newRow("good") << Files{{u"out/tables/t.csv/1"_s, "1\n"},
-                                       {u"out/tables/t.csv/2"_s, "2\n"},
-                                       {u"out/tables/t.csv.manifest"_s, columns_}}
-                              << QString() << QString();
-        QTest::newRow("no columns") << Files{{u"out/tables/t.csv/1"_s, "1\n"}} << u"error F20 out/tables/t.csv"_s
-                                    << QString();
-        QTest::newRow("schema will do") << Files{{u"out/tables/t.csv/1"_s, "1\n"},
-                                                 {u"out/tables/t.csv.manifest"_s, "{\"schema\":[{\"name\":\"a\"}]}"}}
-                                        << QString() << QString();
-        QTest::newRow("folder inside") << Files{{u"out/tables/t.csv/1"_s, "1\n"},
-                                                {u"out/tables/t.csv/s/2"_s, "1\n"},
-                                                {u"out/tables/t.csv.manifest"_s, columns_}}
-                                       << u"warning F19 out/tables/t.csv/s"_s << QString();
-        QTest::newRow("manifest inside") << Files{{u"out/tables/t.csv/1"_s, "1\n"},
-                                                  {u"out/tables/t.csv/1.manifest"_s, "{}"},
-                                                  {u"out/tables/t.csv.manifest"_s, columns_}}
-                                         << u"error F21 out/tables/t.csv/1.manifest"_s << QString();
-        QTest::newRow("empty") << Files{{u"out/tables/t.csv/"_s, {}}, {u"out/tables/t.csv.manifest"_s, columns_}}
-                               << u"warning F19 out/tables/t.csv"_s << QString();
-    }
-    void slicedTables() { check(); }
-
-    void header_data()
-    {
-        columns();
-        const auto with = [](const QByteArray &csv, const QByteArray &manifest) {
-            return Files{{u"out/tables/t.csv"_s, csv}, {u"out/tables/t.csv.manifest"_s, manifest}};
-        };
-        QTest::newRow("headless") << with("1,2\n", "{\"columns\":[\"a\",\"b\"]}") << QString() << QString();
-        QTest::newRow("header as a row") << with("a,b\n1,2\n", "{\"columns\":[\"a\",\"b\"]}")
-                                         << u"warning F22 out/tables/t.csv"_s << u"repeats the columns"_s;
-        QTest::newRow("has_header") << with("a,b\n1,2\n", "{\"columns\":[\"a\",\"b\"],\"has_header\":true}")
-                                    << QString() << QString();
-        QTest::newRow("other count") << with("1\n", "{\"columns\":[\"a\",\"b\"]}") << u"error F22 out/tables/t.csv"_s
-                                     << u"1 fields, the manifest names 2"_s;
-        QTest::newRow("empty file") << with("", "{}") << u"error F22 out/tables/t.csv"_s << QString();
-        QTest::newRow("empty and headless") << with("", "{\"columns\":[\"a\"]}") << QString() << QString();
-        QTest::newRow("column twice") << with("a,a\n", "{}") << u"error F22 out/tables/t.csv"_s << u"twice"_s;
-        QTest::newRow("column without name")
-            << with("a,\n", "{}") << u"error F22 out/tables/t.csv"_s << u"without a name"_s;
-        QTest::newRow("own delimiter") << with("a\tb\n1\t2\n", "{\"delimiter\":\"\\t\"}") << QString() << QString();
-        QTest::newRow("system column") << with("a,_timestamp\n", "{}") << u"error M5 out/tables/t.csv"_s << QString();
-    }
-    void header() { check(); }
-
-    void compressedTable()
-    {
-        const test::Tree tree;
-        tree.write(u"a.csv.gz"_s, "\x1f\x8b\x08 whatever");
-        QVERIFY(scanCsv(tree.path(u"a.csv.gz"_s)).gzip);
-    }
-
-    void foldersInFiles_data()
-    {
-        columns();
-        QTest::newRow("folder") << Files{{u"out/files/d/x"_s, "x"}} << u"warning F25 out/files/d"_s << QString();
-        QTest::newRow("orphan") << Files{{u"out/files/x.manifest"_s, "{}"}} << u"error O1 out/files/x.manifest"_s
-                                << QString();
-        QTest::newRow("manifest") << Files{{u"out/files/x"_s, "x"}, {u"out/files/x.manifest"_s, "{\"is_permanent\":1}"}}
-                                  << u"error 5.4 out/files/x.manifest"_s << u"is_permanent"_s;
-    }
-    void foldersInFiles() { check(); }
-
-    void orphan_data()
-    {
-        columns();
-        QTest::newRow("manifest alone") << Files{{u"out/tables/x.csv.manifest"_s, "{}"}}
-                                        << u"error O1 out/tables/x.csv.manifest"_s << QString();
-    }
-    void orphan() { check(); }
-
-    void tableManifest_data()
-    {
-        QTest::addColumn<QByteArray>("manifest");
-        QTest::addColumn<QString>("words"); ///< empty = it is good
-        QTest::newRow("good") << QByteArray("{\"destination\":\"in.c-m.t\",\"incremental\":true,\"primary_key\":[\"a\"]"
-                                            ",\"columns\":[\"a\",\"b\"]}")
-                              << QString();
-        QTest::newRow("PHP's empty object") << QByteArray("[]") << QString();
-        QTest::newRow("text") << QByteArray("nope") << u"cannot be read"_s;
-        QTest::newRow("unknown") << QByteArray("{\"escaped_by\":\"x\"}") << u"Unrecognized option \"escaped_by\""_s;
-        QTest::newRow("source is of the mapping")
-            << QByteArray("{\"source\":\"x\"}") << u"Unrecognized option \"source\""_s;
-        QTest::newRow("incremental") << QByteArray("{\"incremental\":\"true\"}") << u"Expected \"bool\""_s;
-        QTest::newRow("schema and columns") << QByteArray("{\"schema\":[{\"name\":\"a\"}],\"columns\":[\"a\"]}")
-                                            << u"Only one of \"schema\" and \"columns\""_s;
-        QTest::newRow("schema and key") << QByteArray("{\"schema\":[{\"name\":\"a\"}],\"primary_key\":[\"a\"]}")
-                                        << u"\"primary_key\""_s;
-        QTest::newRow("empty ones do not count")
-            << QByteArray("{\"schema\":[{\"name\":\"a\"}],\"columns\":[],\"primary_key\":[]}") << QString();
-        QTest::newRow("description") << QByteArray(
-                                            "{\"description\":\"x\",\"table_metadata\":{\"KBC.description\":\"y\"}}")
-                                     << u"Only one of \"description\""_s;
-        QTest::newRow("column description")
-            << QByteArray(
-                   "{\"schema\":[{\"name\":\"a\",\"description\":\"x\",\"metadata\":{\"KBC.description\":\"y\"}}]}")
-            << u"schema.0"_s;
-        QTest::newRow("deletes")
-            << QByteArray("{\"delete_where_column\":\"a\",\"delete_where_values\":[\"1\"],\"delete_where\":[{}]}")
-            << u"delete_where"_s;
-        QTest::newRow("delete without values")
-            << QByteArray("{\"delete_where_column\":\"a\"}") << u"delete_where_values"_s;
-        QTest::newRow("back end") << QByteArray("{\"schema\":[{\"name\":\"a\",\"data_type\":{\"base\":{\"type\":"
-                                                "\"STRING\"},\"redshift\":{\"type\":\"X\"}}}]}")
-                                  << u"redshift"_s;
-        QTest::newRow("without base")
-            << QByteArray("{\"schema\":[{\"name\":\"a\",\"data_type\":{\"snowflake\":{\"type\":\"X\"}}}]}")
-            << u"base"_s;
-        QTest::newRow("without type") << QByteArray("{\"schema\":[{\"name\":\"a\",\"data_type\":{\"base\":{}}}]}")
-                                      << u"type"_s;
-        QTest::newRow("timestamp") << QByteArray("{\"columns\":[\"_Timestamp\"]}") << u"system column"_s;
-        QTest::newRow("key not a column")
-            << QByteArray("{\"columns\":[\"a\"],\"primary_key\":[\"b\"]}") << u"primary_key: The key column \"b\""_s;
-        QTest::newRow("delimiter") << QByteArray("{\"delimiter\":\";;\"}") << u"one character"_s;
-    }
-    void tableManifest()
-    {
-        QFETCH(QByteArray, manifest);
-        QFETCH(QString, words);
-        QStringList sentences;
-        for (const Problem &problem : checkTableManifest(manifest))
-            sentences.append(problem.sentence());
-        if (words.isEmpty())
-            QVERIFY2(sentences.isEmpty(), qPrintable(sentences.join(u'\n')));
-        else
-            QVERIFY2(sentences.join(u'\n').contains(words), qPrintable(sentences.join(u'\n')));
-    }
+    void inputManifest() { test::checkFolderRow(); }
 
     void schema_data()
     {
@@ -346,9 +140,9 @@ private Q_SLOTS:
         tree.write(u"component_config/configSchema.json"_s, "{}");
         const Findings found = checkFolder(tree.root());
         if (finding.isEmpty())
-            QVERIFY2(found.isEmpty(), qPrintable(all(found)));
+            QVERIFY2(found.isEmpty(), qPrintable(told(found)));
         else
-            QVERIFY2(brief(found).contains(finding), qPrintable(all(found)));
+            QVERIFY2(brief(found).contains(finding), qPrintable(told(found)));
     }
 
     void lineEndsOfScripts()

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `longshore check` says of jobs, images and finished runs; the findings carry the contract's rules.
+// What `longshore check` says of jobs and images; the findings carry the contract's rules.
 #include "dockerclient/types/image.h"
 #include "model/check/imagecheck.h"
 #include "model/check/jobcheck.h"
-#include "model/check/runreport.h"
 #include "model/component/definition.h"
 #include "model/jobs/jobdocument.h"
-#include "tests/support/storedrun.h"
+#include "tests/support/findings.h"
 #include "tests/support/testmain.h"
 #include "tests/support/tree.h"
 
@@ -15,29 +14,8 @@
 using namespace longshore;
 using namespace Qt::StringLiterals;
 using nlohmann::json;
-
-namespace
-{
-
-QStringList brief(const Findings &findings)
-{
-    QStringList list;
-    for (const Finding &finding : findings)
-        list.append(u"%1 %2 %3"_s.arg(toString(finding.severity), finding.rule, finding.path));
-    return list;
-}
-
-QString all(const Findings &findings)
-{
-    QStringList list;
-    for (const Finding &finding : findings)
-        list.append(u"%1 %2 %3: %4"_s.arg(toString(finding.severity), finding.rule, finding.path, finding.message));
-    return list.join(u'\n');
-}
-
-constexpr auto secretValue = "S3cr3t-Value-42";
-
-} // namespace
+using test::brief;
+using test::told;
 
 using ImageChange = std::function<void(longshore::ImageDetails &)>;
 Q_DECLARE_METATYPE(ImageChange)
@@ -47,8 +25,6 @@ class TestCheckJob : public QObject
     Q_OBJECT
 
     test::Tree m_tree;
-    std::shared_ptr<Store> m_store;
-    int m_runs = 0;
 
     static json base()
     {
@@ -85,37 +61,12 @@ class TestCheckJob : public QObject
                            u"{\"id\":\"x.y\",\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"x/y\"}}}"_s}};
         return details;
     }
-    std::unique_ptr<test::StoredRun> run(int code)
-    {
-        auto run = std::make_unique<test::StoredRun>(
-            m_store, u"01J00000000000000000000%1A"_s.arg(++m_runs, 2, 10, QLatin1Char('0')));
-        run->result.summary.containerExitCode = code;
-        run->result.summary.verdict = code == 0   ? Verdict::Success
-                                      : code == 1 ? Verdict::UserError
-                                                  : Verdict::ApplicationError;
-        return run;
-    }
-    static void writeOut(const test::StoredRun &run, const QString &name, const QByteArray &bytes)
-    {
-        const QString path = run.summary().capsule + u"/out/"_s + name;
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write %s", qPrintable(path));
-    }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        auto store = Store::open(m_tree.path(u"store"_s));
-        QVERIFY(store);
-        m_store = *store;
-    }
-
     void goodJob()
     {
         const Findings found = check(base());
-        QVERIFY2(found.isEmpty(), qPrintable(all(found)));
+        QVERIFY2(found.isEmpty(), qPrintable(told(found)));
     }
 
     void job_data()
@@ -169,7 +120,7 @@ private Q_SLOTS:
         json object = base();
         object.merge_patch(json::parse(patch.toStdString()));
         const Findings found = check(object);
-        QVERIFY2(brief(found).contains(finding), qPrintable(all(found)));
+        QVERIFY2(brief(found).contains(finding), qPrintable(told(found)));
     }
 
     void secretsThatAreGiven()
@@ -179,7 +130,7 @@ private Q_SLOTS:
         JobCheckContext context;
         context.secrets.insert(u"#token"_s, u"a long value"_s);
         const Findings found = check(object, context);
-        QVERIFY2(found.isEmpty(), qPrintable(all(found)));
+        QVERIFY2(found.isEmpty(), qPrintable(told(found)));
         // Without a value it is a warning: the file is as it should be.
         QVERIFY(!check(object).hasErrors() && check(object).size() == 1);
     }
@@ -202,7 +153,7 @@ private Q_SLOTS:
         object["extra"] = {{"mounts", {"/etc:/etc"}}};
         const Findings found = check(object);
         QVERIFY(found.size() == 1 && found.hasErrors());
-        QVERIFY2(all(found).contains(u"/etc"_s), qPrintable(all(found)));
+        QVERIFY2(told(found).contains(u"/etc"_s), qPrintable(told(found)));
     }
 
     void dataFolderOfTheJob()
@@ -216,7 +167,7 @@ private Q_SLOTS:
     void goodImage()
     {
         const Findings found = checkImage(goodDetails());
-        QVERIFY2(found.isEmpty(), qPrintable(all(found)));
+        QVERIFY2(found.isEmpty(), qPrintable(told(found)));
     }
 
     void image_data()
@@ -262,103 +213,7 @@ private Q_SLOTS:
         ImageDetails details = goodDetails();
         change(details);
         const Findings found = checkImage(details);
-        QVERIFY2(brief(found).contains(finding), qPrintable(all(found)));
-    }
-
-    void goodRun()
-    {
-        const auto stored = run(0);
-        QVERIFY(stored->log("working\n") && stored->keep());
-        const Findings found = reportRun(stored->result);
-        QVERIFY2(found.isEmpty(), qPrintable(all(found)));
-    }
-
-    void exitCodes_data()
-    {
-        QTest::addColumn<int>("code");
-        QTest::addColumn<QByteArray>("out");
-        QTest::addColumn<QByteArray>("err");
-        QTest::addColumn<QString>("finding");
-        QTest::newRow("success with stderr")
-            << 0 << QByteArray("x\n") << QByteArray("warning\n") << u"warning 9.2 stderr"_s;
-        QTest::newRow("message on stdout") << 1 << QByteArray("bad\n") << QByteArray() << u"warning X9 stderr"_s;
-        QTest::newRow("no word") << 2 << QByteArray() << QByteArray() << u"warning X9 stderr"_s;
-        QTest::newRow("user error") << 1 << QByteArray() << QByteArray("bad\n") << QString();
-        QTest::newRow("application error") << 2 << QByteArray() << QByteArray("bad\n") << QString();
-        QTest::newRow("exception as user error")
-            << 1 << QByteArray() << QByteArray("Traceback (most recent call last):\n") << u"warning 9.2 exit code"_s;
-        QTest::newRow("exception as application error")
-            << 2 << QByteArray() << QByteArray("Traceback (most recent call last):\n") << QString();
-        QTest::newRow("killed") << 137 << QByteArray() << QByteArray("x\n") << u"warning 9.2 exit code"_s;
-        QTest::newRow("not found") << 127 << QByteArray() << QByteArray("x\n") << u"error 9.2 exit code"_s;
-        QTest::newRow("signal") << 139 << QByteArray() << QByteArray("x\n") << u"warning 9.2 exit code"_s;
-        QTest::newRow("Z4 root") << 1 << QByteArray() << QByteArray("open: Permission denied\n") << u"warning Z4 log"_s;
-    }
-    void exitCodes()
-    {
-        QFETCH(int, code);
-        QFETCH(QByteArray, out);
-        QFETCH(QByteArray, err);
-        QFETCH(QString, finding);
-        const auto stored = run(code);
-        QVERIFY(out.isEmpty() || stored->log(out));
-        QVERIFY(err.isEmpty() || stored->log(err, LogSource::Stderr));
-        QVERIFY(stored->log("Exit\n", LogSource::Stderr, LogAppNote) && stored->keep());
-        const Findings found = reportRun(stored->result);
-        if (finding.isEmpty())
-            QVERIFY2(found.isEmpty(), qPrintable(all(found)));
-        else
-            QVERIFY2(brief(found).contains(finding), qPrintable(all(found)));
-    }
-
-    void secretsInLogAndOutputs()
-    {
-        const auto stored = run(0);
-        QVERIFY(stored->log("token [hidden]\n", LogSource::Stdout, LogRedacted) && stored->keep());
-        writeOut(*stored, u"tables/in.c-a.t.csv"_s, QByteArray("a\n") + QByteArray(secretValue).toBase64() + "\n");
-        writeOut(*stored, u"files/clean"_s, "x");
-        RunReportContext context;
-        context.secrets = {secretValue};
-        const QStringList found = brief(reportRun(stored->result, context));
-        QVERIFY2(found.contains(u"warning L6 log"_s) && found.contains(u"error L6 out/tables/in.c-a.t.csv"_s),
-                 qPrintable(found.join(u'\n')));
-        QVERIFY(!found.contains(u"error L6 out/files/clean"_s));
-    }
-
-    void outputMapping()
-    {
-        const auto stored = run(0);
-        for (const QString &name : {u"mapped.csv"_s, u"loose.csv"_s, u"in.c-a.named.csv"_s}) {
-            writeOut(*stored, u"tables/"_s + name, "a\n1\n");
-            stored->result.tables.append({name, {}, 1, 4, {u"a"_s}, {}});
-        }
-        stored->result.tables.append({u"manifest.csv"_s, u"in.c-a.m"_s, 1, 4, {u"a"_s}, {}});
-        QVERIFY(stored->keep("{\"storage\":{\"output\":{\"tables\":[{\"source\":\"mapped.csv\",\"destination\":\"in.c-"
-                             "a.x\"},{\"source\":\"absent.csv\",\"destination\":\"in.c-a.y\"}]}}}"));
-        const QStringList found = brief(reportRun(stored->result));
-        for (const QString &each : {u"error O2 out/tables/absent.csv"_s, u"note O3 out/tables/loose.csv"_s,
-                                    u"warning O5 out/tables/loose.csv"_s, u"warning 6.3 out/tables/in.c-a.named.csv"_s})
-            QVERIFY2(found.contains(each), qPrintable(found.join(u'\n')));
-        QVERIFY(!found.join(u' ').contains(u"out/tables/mapped.csv"_s) &&
-                !found.contains(u"warning O5 out/tables/manifest.csv"_s));
-        RunReportContext context;
-        context.hasDefaultBucket = true;
-        QVERIFY(!brief(reportRun(stored->result, context)).contains(u"warning O5 out/tables/loose.csv"_s));
-        stored->result.summary.verdict = Verdict::UserError;
-        QVERIFY(!brief(reportRun(stored->result))
-                     .contains(u"error O2 out/tables/absent.csv"_s)); // skipped when the job failed
-    }
-
-    void outputsAreChecked()
-    {
-        const auto stored = run(0);
-        QVERIFY(stored->keep());
-        writeOut(*stored, u"tables/in.c-a.t.csv.manifest"_s, "{}");
-        writeOut(*stored, u"state.json"_s, "3");
-        const QStringList found = brief(reportRun(stored->result));
-        QVERIFY2(found.contains(u"error O1 out/tables/in.c-a.t.csv.manifest"_s) &&
-                     found.contains(u"error S2 out/state.json"_s),
-                 qPrintable(found.join(u'\n')));
+        QVERIFY2(brief(found).contains(finding), qPrintable(told(found)));
     }
 };
 

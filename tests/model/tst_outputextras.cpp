@@ -2,12 +2,8 @@
 #include "model/component/mapping/artifacts.h"
 #include "model/component/mapping/outputextras.h"
 #include "model/json/json.h"
-#include "model/run/outputlint.h"
-#include "model/run/outputlisting.h"
 #include "tests/support/testmain.h"
 
-#include <QDir>
-#include <QTemporaryDir>
 #include <nlohmann/json.hpp>
 
 using namespace longshore;
@@ -15,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-using Files = QList<std::pair<const char *, const char *>>;
 
 QByteArray quoted(QByteArray json)
 {
@@ -29,24 +23,6 @@ QString sentences(const Problems &problems)
     for (const Problem &problem : problems)
         lines.append(problem.sentence());
     return lines.join(u'\n');
-}
-
-Problems linted(const Files &files,
-                const QByteArray &configuration = "{'storage':{'output':{'default_bucket':'in.c-x'}}}")
-{
-    const QTemporaryDir dir;
-    for (const auto &[name, text] : files) {
-        const QString path = dir.filePath(QString::fromUtf8(name));
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        if (file.open(QIODevice::WriteOnly))
-            file.write(path.endsWith(u".manifest") ? quoted(text) : QByteArray(text));
-    }
-    OutputRequest request;
-    request.folder = dir.path();
-    request.entries = scanOutputFolder(dir.path()).value_or(Collected()).entries;
-    request.configuration = quoted(configuration);
-    return lintOutputs(request);
 }
 
 } // namespace
@@ -63,11 +39,6 @@ private Q_SLOTS:
     void artifactSettings();
     void artifactTags();
     void artifactSelection();
-    void lint_data();
-    void lint();
-    void lintOfGoodOutputsIsEmpty();
-    void firstRecord_data();
-    void firstRecord();
 };
 
 void TestOutputExtras::usage_data()
@@ -218,101 +189,6 @@ void TestOutputExtras::artifactSelection()
     settings.kind = ArtifactSettings::Kind::Custom;
     settings.branchId = u"other"_s;
     QVERIFY(selectArtifacts(files, settings, owner).isEmpty());
-}
-
-void TestOutputExtras::lint_data()
-{
-    QTest::addColumn<Files>("files");
-    QTest::addColumn<QString>("path");
-    QTest::addColumn<QString>("part");
-    const auto row = [](const char *name, const Files &files, const QString &path, const QString &part) {
-        QTest::addRow("%s", name) << files << path << part;
-    };
-    const QString place = u"out/tables/t.csv"_s;
-    row("manifest without data", {{"tables/x.manifest", "{}"}, {"tables/x.csv", "a\n"}}, u"out/tables/x.manifest"_s,
-        u"if it belongs to x.csv, call it x.csv.manifest"_s);
-    row("header that is a row",
-        {{"tables/t.csv", "id,Name\n1,x\n"}, {"tables/t.csv.manifest", "{'columns':['id','name']}"}}, place,
-        u"looks like a header"_s);
-    row("has_header without one",
-        {{"tables/t.csv", "1,x\n"}, {"tables/t.csv.manifest", "{'columns':['id','name'],'has_header':true}"}}, place,
-        u"does not look like these columns"_s);
-    row("too few columns", {{"tables/t.csv", "1,x,y\n"}, {"tables/t.csv.manifest", "{'columns':['id','name']}"}}, place,
-        u"has 3 fields, but 2 columns"_s);
-    row("key not in the header",
-        {{"tables/t.csv", "id,name\n"}, {"tables/t.csv.manifest", "{'primary_key':['number']}"}}, place,
-        u"does not have the primary key's columns number"_s);
-    row("key not in the columns",
-        {{"tables/t.csv", "1\n"}, {"tables/t.csv.manifest", "{'columns':['id'],'primary_key':['no']}"}}, place,
-        u"\"no\" is not among the columns"_s);
-    row("metadata of no column",
-        {{"tables/t.csv", "id\n"}, {"tables/t.csv.manifest", "{'column_metadata':{'x':[{'key':'k','value':'v'}]}}"}},
-        place, u"metadata for the column \"x\""_s);
-    row("CRLF", {{"tables/t.csv", "id\r\n1\r\n"}}, place, u"CRLF"_s);
-    row("CR", {{"tables/t.csv", "id\r1\r"}}, place, u"CR alone"_s);
-    row("byte order mark", {{"tables/t.csv", "\xEF\xBB\xBFid\n"}}, place, u"byte order mark"_s);
-    row("UTF-16", {{"tables/t.csv", "\xFF\xFEi"}}, place, u"UTF-16"_s);
-    row("no UTF-8", {{"tables/t.csv", "id\n\xe9t\xe9\n"}}, place, u"no UTF-8"_s);
-    row("semicolons", {{"tables/t.csv", "id;name\n1;x\n"}}, place, u"a semicolon"_s);
-    row("tabs", {{"tables/t.csv", "id\tname\n"}}, place, u"a tab"_s);
-    row("column twice", {{"tables/t.csv", "a b,a_b\n"}}, place, u"'a_b' is there twice"_s);
-    row("no name", {{"tables/t.csv", "a,,b\n"}}, place, u"column 2 has no name"_s);
-    row("changed name", {{"tables/t.csv", "a b\n"}}, place, u"is changed to \"a_b\""_s);
-    row("system column", {{"tables/t.csv", "a,_timestamp\n"}}, place, u"System columns"_s);
-    row("empty", {{"tables/t.csv", ""}}, place, u"the file is empty"_s);
-    row("slice called manifest",
-        {{"tables/t.csv/1", "1\n"}, {"tables/t.csv/1.manifest", "{}"}, {"tables/t.csv.manifest", "{'columns':['a']}"}},
-        place, u"loaded as a slice"_s);
-    row("F4 stray", {{"x.csv", "a\n"}}, u"out/x.csv"_s, u"not part of the output"_s);
-    row("F25 folder of files", {{"files/d/x", "a"}}, u"out/files/d/x"_s, u"not part of the output"_s);
-    row("what refuses the plan", {{"tables/t.csv", "a\n"}, {"tables/t.csv.manifest", "{'foo':1}"}},
-        u"out/tables/t.csv.manifest"_s, u"Unrecognized option \"foo\""_s);
-}
-
-void TestOutputExtras::lint()
-{
-    QFETCH(Files, files);
-    QFETCH(QString, path);
-    QFETCH(QString, part);
-    const Problems problems = linted(files);
-    const bool found = std::any_of(problems.begin(), problems.end(),
-                                   [&](const Problem &p) { return p.path == path && p.message.contains(part); });
-    QVERIFY2(found, qPrintable(sentences(problems)));
-}
-
-void TestOutputExtras::lintOfGoodOutputsIsEmpty()
-{
-    const Problems problems = linted({{"tables/t.csv", "\"id\",\"na\"\"me\"\n1,\"x\ny\"\n"},
-                                      {"tables/u.csv", "1,2\n"},
-                                      {"tables/u.csv.manifest", "{'columns':['a','b'],'primary_key':['a']}"},
-                                      {"tables/z.csv.gz", "\x1f\x8b\x08"},
-                                      {"tables/z.csv.gz.manifest", "{'destination':'in.c-x.z','columns':['a']}"},
-                                      {"files/f", "1"},
-                                      {"state.json", "{}"},
-                                      {"usage.json", "[]"}});
-    QCOMPARE(sentences(problems),
-             u"out/tables/t.csv: the column name \"na\"me\" of the header is changed to \"na_me\""_s);
-}
-
-void TestOutputExtras::firstRecord_data()
-{
-    QTest::addColumn<QByteArray>("block");
-    QTest::addColumn<QList<QByteArray>>("fields");
-    QTest::addColumn<bool>("whole");
-    QTest::addRow("plain") << QByteArray("a,b\nc") << QList<QByteArray>{"a", "b"} << true;
-    QTest::addRow("quoted") << QByteArray("\"a,\"\"\n\",b\r\n") << QList<QByteArray>{"a,\"\n", "b"} << true;
-    QTest::addRow("cut") << QByteArray("a,\"b\n") << QList<QByteArray>{"a", "b\n"} << false;
-    QTest::addRow("empty") << QByteArray() << QList<QByteArray>{""} << false;
-}
-
-void TestOutputExtras::firstRecord()
-{
-    QFETCH(QByteArray, block);
-    QFETCH(QList<QByteArray>, fields);
-    QFETCH(bool, whole);
-    bool seen = !whole;
-    QCOMPARE(longshore::firstRecord(block, ',', '"', &seen), fields);
-    QCOMPARE(seen, whole);
 }
 
 LONGSHORE_TEST_MAIN(TestOutputExtras)

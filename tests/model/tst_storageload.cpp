@@ -13,15 +13,6 @@ namespace
 
 const QString id = u"in.c-main.people"_s;
 
-/// Every cell quoted, as it is exported.
-QByteArray quoted(const QByteArray &plain)
-{
-    QByteArrayList lines;
-    for (const QByteArray &line : plain.trimmed().split('\n'))
-        lines.append('"' + line.split(',').join("\",\"") + '"');
-    return lines.join('\n') + '\n';
-}
-
 } // namespace
 
 class TestStorageLoad : public QObject
@@ -173,38 +164,6 @@ private Q_SLOTS:
         done = fixture.storage().load(load);
         QVERIFY(!done);
         QVERIFY2(sentenceOf(done).contains(u"'nobody'"_s), qPrintable(sentenceOf(done)));
-    }
-
-    void O11_schema()
-    {
-        StorageFixture fixture;
-        StorageLoad load = fixture.load(id, "1,a\n2,b\n");
-        StorageColumn number{u"id"_s, {{u"base"_s, {u"INTEGER"_s, {}, {}}}}, false, u"the number"_s};
-        StorageColumn name{u"name"_s, {{u"base"_s, {u"STRING"_s, u"255"_s, {}}}, {u"snowflake"_s, {u"VARCHAR"_s, {}, {}}}}, true, {}};
-        load.schema = {number, name};
-        load.columns = QStringList{u"id"_s, u"name"_s};
-        const auto done = fixture.storage().load(load);
-        VERIFY_DONE(done);
-        QVERIFY(done->table.typed);
-        QCOMPARE(done->table.columns, load.schema);
-
-        StorageColumn city{u"city"_s, {{u"base"_s, {u"STRING"_s, {}, u"Bern's"_s}}}, true, {}};
-        StorageColumn since{u"since"_s, {{u"base"_s, {u"DATE"_s, {}, {}}}}, true, {}};
-        load.schema += {city, since};
-        load.columns += {u"city"_s, u"since"_s};
-        load.sources = {fixture.write(u"b.csv"_s, "3,c,Thun,2020-01-01\n")};
-        load.incremental = true;
-        const auto more = fixture.storage().load(load);
-        VERIFY_DONE(more);
-        QCOMPARE(more->table.columns, load.schema);
-        QCOMPARE(fixture.exported(id), quoted("id,name,city,since\n1,a,Bern's,\n2,b,Bern's,\n3,c,Thun,2020-01-01\n"));
-
-        load.treatAsNull = QStringList{u"9"_s};
-        load.sources = {fixture.write(u"c.csv"_s, "4,d,x,\n9,d,x,\n")};
-        const auto refused = fixture.storage().load(load);
-        QVERIFY(!refused);
-        QVERIFY2(sentenceOf(refused).contains(u"line 2: the column 'id' may not be NULL"_s), qPrintable(sentenceOf(refused)));
-        QCOMPARE(fixture.storage().table(id)->rows, 3);
     }
 
     void O12_deleteWhere_data()
@@ -359,83 +318,6 @@ private Q_SLOTS:
         }
         QVERIFY2(calls > 3, "it never ended well, or never asked");
         QCOMPARE(fixture.storage().table(id)->rows, 19'999 + (exists && incremental));
-    }
-
-    void badLoads_data()
-    {
-        QTest::addColumn<QString>("table");
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addColumn<QString>("words");
-        for (const QString &bad : {u"people"_s, u"in.people"_s, u"in.c-main.a.b"_s, u"sys.c-main.a"_s, u"in..a"_s, u"in.c-main."_s, u"in.c-main.a b"_s,
-                                   u"in.c-main.a/b"_s, u"in.c-main.a\n"_s, QString()})
-            QTest::addRow("id %s", qPrintable(bad)) << bad << QByteArray("id\n1\n") << u"is not a table id"_s;
-        QTest::newRow("empty file") << id << QByteArray() << u"not even a header"_s;
-        QTest::newRow("a name twice") << id << QByteArray("id,ID\n1,2\n") << u"line 1: in the header, the column 'ID' is there twice"_s;
-        QTest::newRow("no name") << id << QByteArray("id,\n1,2\n") << u"column 2 has no name"_s;
-        QTest::newRow("blank header") << id << QByteArray("\n1\n") << u"column 1 has no name"_s;
-        QTest::newRow("not UTF-8") << id << QByteArray("id,\xff\n1,2\n") << u"column 2 is not UTF-8"_s;
-        QTest::newRow("UTF-16") << id << QByteArray("\xff\xfei\0d\0", 6) << u"UTF-16"_s;
-        QTest::newRow("old Mac") << id << QByteArray("id,name\r1,a\r2,b\r") << u"CR alone"_s;
-        QTest::newRow("NUL") << id << QByteArray("id\na\n\0\n", 7) << u"line 3: there is a NUL byte"_s;
-        QTest::newRow("too few") << id << QByteArray("a,b,c\n1,2,3\n1,2\n") << u"line 3: 2 fields where 3 are expected"_s;
-        QTest::newRow("too many") << id << QByteArray("a,b\n\"x\ny\",2\n1,2,3\n") << u"line 4: 3 fields where 2 are expected"_s;
-        QTest::newRow("blank line") << id << QByteArray("a,b\n1,2\n\n3,4\n") << u"line 3: the line is blank"_s;
-        QTest::newRow("open quote") << id << QByteArray("a,b\n1,\"2\n3,4\n") << u"line 2: the enclosure opened here is never closed"_s;
-        QTest::newRow("text behind a quote") << id << QByteArray("a,b\n1,\"2\"x\n") << u"line 2: field 2 goes on behind its closing enclosure"_s;
-        QTest::newRow("damaged gzip") << id << QByteArray("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03nonsense") << u"gzip is damaged"_s;
-        QByteArray wide;
-        for (int i = 0; i < 2000; ++i)
-            wide += "c" + QByteArray::number(i) + (i == 1999 ? "\n" : ",");
-        QTest::newRow("2000 columns") << id << wide << u"2000 columns are more than the 1999"_s;
-    }
-    void badLoads()
-    {
-        QFETCH(QString, table);
-        QFETCH(QByteArray, bytes);
-        QFETCH(QString, words);
-        StorageFixture fixture;
-        const StorageLoad load = fixture.load(table, bytes);
-        const auto done = fixture.storage().load(load);
-        QVERIFY(!done);
-        QCOMPARE(int(done.error().kind), int(Error::Kind::BadInput));
-        QVERIFY2(sentenceOf(done).contains(words), qPrintable(sentenceOf(done)));
-        QVERIFY(table != id || sentenceOf(done).contains(load.sources[0]));
-        QVERIFY(fixture.storage().tables()->isEmpty());
-    }
-
-    void missingSource()
-    {
-        StorageFixture fixture;
-        StorageLoad load;
-        load.table = id;
-        load.sources = {fixture.path(u"nowhere.csv"_s)};
-        QCOMPARE(int(fixture.storage().load(load).error().kind), int(Error::Kind::NotFound));
-        load.sources = {fixture.path(QString())};
-        QCOMPARE(int(fixture.storage().load(load).error().kind), int(Error::Kind::BadInput));
-    }
-
-    void wideTable()
-    {
-        StorageFixture fixture;
-        QByteArray text;
-        for (int i = 0; i < 1999; ++i)
-            text += "c" + QByteArray::number(i) + (i == 1998 ? "\n" : ",");
-        for (int row = 0; row < 3; ++row)
-            for (int i = 0; i < 1999; ++i)
-                text += QByteArray::number((row + 1) * 10'000 + i) + (i == 1998 ? "\n" : ",");
-        StorageLoad load = fixture.load(id, text);
-        load.primaryKey = QStringList{u"c7"_s};
-        VERIFY_DONE(fixture.storage().load(load));
-        load.incremental = true;
-        load.sources = {fixture.write(u"b.csv"_s, text.replace("11998", "changed"))};
-        const auto done = fixture.storage().load(load);
-        VERIFY_DONE(done);
-        QCOMPARE(done->table.rows, 3);
-        QCOMPARE(fixture.exported(id), quoted(text));
-        load.deletes = {StorageDelete{{}, {}, {{u"c1998"_s, false, {u"changed"_s}}}}};
-        load.sources.clear();
-        load.columns = done->table.columnNames();
-        QCOMPARE(fixture.storage().load(load)->table.rows, 2);
     }
 };
 

@@ -165,6 +165,8 @@ QByteArray FakeEngine::container(const Request &request, const QByteArray &kind,
     }
     if (kind == "logs")
         return logs(request, socket);
+    if (kind == "changes")
+        return whole(200, json(nullptr));
     if (kind == "stop" || kind == "kill") {
         if (m_running)
             exit(137);

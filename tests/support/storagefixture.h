@@ -65,6 +65,15 @@ private:
     mutable int m_sources = 0;
 };
 
+/// A CSV with every cell quoted, as it is exported.
+inline QByteArray quoted(const QByteArray &plain)
+{
+    QByteArrayList lines;
+    for (const QByteArray &line : plain.trimmed().split('\n'))
+        lines.append('"' + line.split(',').join("\",\"") + '"');
+    return lines.join('\n') + '\n';
+}
+
 /// "" when it holds, else the sentence of the error.
 template<class T>
 QString sentenceOf(const Result<T> &result)

@@ -19,7 +19,8 @@ void refuseTwins(const QStringList &names, const QString &path, Problems *proble
         const QString folded = name.toCaseFolded();
         if (!name.isEmpty() && seen.contains(folded))
             problems->append({path, u"the column \"%1\" is there twice (upper and lower case count as the same)"_s.arg(
-                                        name.left(60))});
+                                        name.left(60)),
+                               Problem::Severity::Error, u"M5"_s});
         seen.insert(folded);
     }
 }
@@ -50,7 +51,7 @@ void refuseSystemColumns(const OutputTable &table, Problems *problems)
         sentences.append(
             u"Schema for system columns \"%1\" cannot be imported to the table."_s.arg(typed.join(u", "_s)));
     if (!sentences.isEmpty())
-        problems->append({{}, sentences.join(u' ')});
+        problems->append({{}, sentences.join(u' '), Problem::Severity::Error, u"M5"_s});
 }
 
 } // namespace

@@ -27,9 +27,10 @@ public:
     OutputTable read();
 
 private:
-    void complain(const QString &path, const QString &message, Problem::Severity severity = Problem::Severity::Error)
+    void complain(const QString &path, const QString &message, Problem::Severity severity = Problem::Severity::Error,
+                  const QString &rule = {})
     {
-        m_problems->append({path, message, severity});
+        m_problems->append({path, message, severity, rule});
     }
     QString text(const char *key) const { return phpText(m_table.value(key, Json())); }
     bool flag(const char *key) const
@@ -66,10 +67,11 @@ QString Reader::column(const QString &name, const QString &path)
 {
     const QString changed = webalizedColumn(name);
     if (changed.isEmpty())
-        complain(path, u"no letter or digit is left of the column name \"%1\""_s.arg(name.left(60)));
+        complain(path, u"no letter or digit is left of the column name \"%1\""_s.arg(name.left(60)),
+                 Problem::Severity::Error, u"M5"_s);
     else if (changed != name)
         complain(path, u"the column name \"%1\" is changed to \"%2\""_s.arg(name.left(60), changed),
-                 Problem::Severity::Warning);
+                 Problem::Severity::Warning, u"M5"_s);
     return changed;
 }
 

@@ -53,7 +53,10 @@ public:
     }
 
 private:
-    void complain(const QString &path, const QString &message) { m_problems->append({path, message}); }
+    void complain(const QString &path, const QString &message, const QString &rule = u"M1"_s)
+    {
+        m_problems->append({path, message, Problem::Severity::Error, rule});
+    }
     void deletes();
     void deleteFilter(const Json &filter, const QString &path);
     void schemaColumn(const Json &column, const QString &path);
@@ -116,11 +119,11 @@ void Checks::schemaColumn(const Json &column, const QString &path)
     for (const auto &[backend, type] : column["data_type"].items()) {
         const QString place = joinPath(joinPath(path, u"data_type"_s), QString::fromStdString(backend));
         if (backend != "base" && backend != "snowflake" && backend != "bigquery") {
-            complain(place, u"this backend of data types is not supported"_s);
+            complain(place, u"this backend of data types is not supported"_s, u"M2"_s);
             continue;
         }
         if (backend != "base" && (!type.is_object() || !filled(type, "type")))
-            complain(place, u"\"type\" is required"_s);
+            complain(place, u"\"type\" is required"_s, u"M2"_s);
         for (const char *key : {"type", "length", "default"}) {
             if (type.is_object() && filled(type, key) && type[key].is_structured())
                 complain(joinPath(place, QString::fromLatin1(key)), u"must be a single value"_s);

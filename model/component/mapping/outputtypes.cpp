@@ -47,12 +47,12 @@ TypedColumns typedColumns(const OutputTable &table, DataTypeSupport support, Pro
                 {u"schema"_s,
                  u"is not used, and the first line is read as a header: types of columns are off (project feature "
                  "new-native-types, and the component's dataTypesSupport)"_s,
-                 Problem::Severity::Warning});
+                 Problem::Severity::Warning, u"O10"_s});
         }
         return result;
     }
     if (table.schema.isEmpty()) {
-        problems->append({u"schema"_s, u"configuration schema is missing"_s});
+        problems->append({u"schema"_s, u"configuration schema is missing"_s, Problem::Severity::Error, u"O8"_s});
         return result;
     }
     QStringList untyped;
@@ -75,7 +75,10 @@ TypedColumns typedColumns(const OutputTable &table, DataTypeSupport support, Pro
             result.metadata.append({column.name, metadata});
     }
     if (!untyped.isEmpty())
-        problems->append({u"schema"_s, u"data_type.base is missing for columns: %1"_s.arg(untyped.join(u", "_s))});
+        problems->append({u"schema"_s,
+                          u"data_type.base is missing for columns: %1"_s.arg(untyped.join(u", "_s)),
+                          Problem::Severity::Error,
+                          u"O8"_s});
     return result;
 }
 
