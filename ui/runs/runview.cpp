@@ -97,7 +97,7 @@ void RunView::makeTabs()
     m_tabs->addTab(m_output, tr("Output"));
     m_tabs->addTab(m_config, tr("Config"));
     m_tabs->addTab(m_engine, tr("Engine"));
-    QWidget *corner = m_log->pane()->makeCorner(m_tabs, {m_showResources});
+    QWidget *corner = m_log->pane()->makeCorner(m_tabs, {m_log->platformAction(), m_showResources});
     m_tabs->setCornerWidget(corner);
     connect(m_tabs, &QTabWidget::currentChanged, corner, [this, corner] {
         corner->setVisible(m_tabs->currentWidget() == m_log);
@@ -133,6 +133,7 @@ void RunView::showView()
 void RunView::goToSecond(double second)
 {
     m_tabs->setCurrentWidget(m_log);
+    m_log->showStoredLog();
     m_log->pane()->view()->goToTime(m_scale.nanosecondsOf(second));
     // Where the log says nothing at this moment, the line that follows is current; the hair stands there, too.
 }
