@@ -67,6 +67,7 @@ const QList<OptionForm> &options()
             {{u"debug"_s, u"Tell the component that it runs in debug mode."_s}, {Command::Run}},
             {{u"stream"_s, u"Only stdout or only stderr."_s, u"NAME"_s}, {Command::Log}},
             {{u"stage"_s, u"Only this stage of a run with several, from 0."_s, u"N"_s}, {Command::Log}},
+            {{u"platform"_s, u"What the platform would show of it: cut, by the component's verbosity, as events."_s}, {Command::Log}},
             {{u"image"_s, u"The image that the cases run."_s, u"REF"_s}, {Command::Test}},
             {{u"case"_s, u"Only this case, or the cases below this folder; * and ? stand for any letters; may be repeated."_s, u"NAME"_s},
              {Command::Test}},
@@ -165,6 +166,9 @@ Result<void> readLogValues(const QCommandLineParser &parser, CommandLine &line)
         if (!isNumber || line.logStage < 0)
             return usageError(u"--stage is a number from 0, not '%1'"_s.arg(parser.value(u"stage"_s)));
     }
+    line.logAsPlatform = parser.isSet(u"platform"_s);
+    if (line.logAsPlatform && !line.logStream.isEmpty())
+        return usageError(u"--platform shows events of both streams; it does not go with --stream"_s);
     return {};
 }
 

@@ -30,6 +30,7 @@ struct CommandLine {
     QString junitFile;    ///< test --junit, absolute; empty = none
     int jobs = 0;         ///< test -j; 0 = not given
     int logStage = -1;    ///< log --stage N; -1 = all
+    bool logAsPlatform = false; ///< log --platform
     StorageArguments storage;
     QString text;         ///< Help and Version: what to print
 

@@ -2,8 +2,10 @@
 #include "app/runlauncher.h"
 
 #include "model/component/definition.h"
+#include "model/component/secrets.h"
 #include "model/engine/sync.h"
 #include "model/jobs/imagejob.h"
+#include "model/run/keptrequest.h"
 #include "model/run/runservice.h"
 #include "ui/jobs/rundialog.h"
 #include "ui/theme/icons.h"
@@ -52,10 +54,15 @@ QString RunLauncher::demoJobPath()
     return file.exists() ? file.canonicalFilePath() : QString();
 }
 
-void RunLauncher::runImage(const QString &reference, const ImageId &image)
+QByteArray RunLauncher::labelRecord(const ImageId &image) const
 {
     const ImageDetails *details = m_sync.details(image);
-    const QByteArray record = details ? details->labels.value(QString::fromLatin1(componentLabel)).toUtf8() : QByteArray();
+    return details ? details->labels.value(QString::fromLatin1(componentLabel)).toUtf8() : QByteArray();
+}
+
+void RunLauncher::runImage(const QString &reference, const ImageId &image)
+{
+    const QByteArray record = labelRecord(image);
     openForm(jobForImage(reference, record), record);
 }
 
@@ -67,6 +74,20 @@ void RunLauncher::runAgain(const RunSummary &run)
     if (!run.jobFile.isEmpty())
         return openJob(run.jobFile);
     runImage(run.imageReference, run.imageId);
+}
+
+void RunLauncher::editAndRunAgain(const RunSummary &run)
+{
+    const QByteArray record = labelRecord(run.imageId);
+    if (const auto known = m_requests.constFind(run.id); known != m_requests.cend())
+        return openForm(known->job, record);
+    const Result<KeptRequest> kept = keptRequest(run.capsule);
+    if (!kept)
+        return runAgain(run);
+    QByteArray job = kept->request.job.toJson();
+    job.replace('"' + QByteArray(hiddenMark) + '"', "\"\"");
+    const Result<JobDocument> blank = JobDocument::parse(job, kept->request.job.path());
+    blank ? openForm(*blank, record) : complain(blank.error());
 }
 
 void RunLauncher::openJob(const QString &path)

@@ -26,6 +26,8 @@ public:
 
     void runImage(const QString &reference, const ImageId &image);
     void runAgain(const RunSummary &run);
+    /// Opens the form with what the run was asked to do; secrets that are not known any more are to be given again.
+    void editAndRunAgain(const RunSummary &run);
     void openJob(const QString &path);
     /// Opens a job file / the demo job; for menus and empty states.
     QAction *openJobAction() const { return m_openJob; }
@@ -37,6 +39,8 @@ Q_SIGNALS:
     void started(const longshore::RunSummary &run);
 
 private:
+    /// The component record by the image's label; empty when there is none.
+    QByteArray labelRecord(const ImageId &image) const;
     void openForm(const JobDocument &job, const QByteArray &labelRecord);
     void start(const RunRequest &request);
     void complain(const Error &error);

@@ -150,6 +150,11 @@ void WindowParts::joinRuns()
     connect(&m_runs, &RunService::runChanged, &m_runsModel, &RunsModel::upsert);
     connect(&m_runs, &RunService::finished, &m_storage, &StorageCommands::refresh); // what it wrote is seen at once
     connect(m_runsPage, &RunsPage::runAgainRequested, m_launcher, &RunLauncher::runAgain);
+    connect(m_runsPage, &RunsPage::editRequested, m_launcher, &RunLauncher::editAndRunAgain);
+    connect(m_runsPage, &RunsPage::storageRequested, this, [this](const QString &table) {
+        m_window.openPage(u"storage"_s);
+        m_storagePage->open(table);
+    });
     connect(m_launcher, &RunLauncher::started, this, [this](const RunSummary &run) {
         m_window.openPage(u"runs"_s);
         m_runsPage->open(run);

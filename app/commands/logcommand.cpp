@@ -2,6 +2,7 @@
 #include "app/commands/logcommand.h"
 
 #include "app/commands/loglines.h"
+#include "app/commands/platformlines.h"
 #include "model/run/capsulefiles.h"
 #include "model/run/runservice.h"
 #include "model/store/store.h"
@@ -22,6 +23,11 @@ void LogCommand::storeOpened()
             return fail(Error::make(Error::Kind::NotFound, tr("read the log of %1").arg(line().subject),
                                     tr("it has no stage %1, only %2 of them").arg(line().logStage).arg(m_stages.size())));
     }
+    m_run = *run;
+    if (line().logAsPlatform) {
+        m_platform = PlatformRunLog(run->capsule);
+        return pumpPlatform();
+    }
     m_reader = std::make_unique<LogReader>(run->capsule);
     m_lines = std::make_unique<LogEventWriter>(console());
     m_lines->startAt(qMax(0, line().logStage));
@@ -37,6 +43,21 @@ bool LogCommand::wanted(const StoredFrame &frame) const
     }
     const QString &stream = line().logStream;
     return stream.isEmpty() || frame.source == (stream == "stderr"_L1 ? LogSource::Stderr : LogSource::Stdout);
+}
+
+/// One megabyte of log per turn, as `pump`.
+void LogCommand::pumpPlatform()
+{
+    const Result<QList<PlatformRecord>> records = m_platform.read(m_run);
+    if (!records)
+        return fail(records.error());
+    for (const PlatformRecord &record : *records) {
+        if (line().logStage < 0 || record.stage == line().logStage)
+            printPlatformRecord(console(), record);
+    }
+    if (m_platform.isCaughtUp() || console().broken())
+        return end(ExitCode::Success);
+    QMetaObject::invokeMethod(this, &LogCommand::pumpPlatform, Qt::QueuedConnection);
 }
 
 /// One batch per turn of the event loop, so that Ctrl-C is heard.

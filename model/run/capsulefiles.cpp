@@ -5,6 +5,7 @@
 #include "model/run/tarextractor.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <nlohmann/json.hpp>
 
 namespace longshore
@@ -75,9 +76,17 @@ int stageOf(const QList<StageSummary> &stages, quint64 seq)
     return found;
 }
 
-QString outputFolder(const QString &capsule)
+QString outputFolder(const QString &capsule, const QString &rowId)
 {
-    return capsule + u"/out"_s;
+    QString folder = capsule + u"/out"_s;
+    if (rowId.isEmpty() || QFileInfo::exists(folder))
+        return folder;
+    const QList<StageSummary> stages = storedStages(capsule);
+    for (const StageSummary &stage : stages) {
+        if (stage.rowId == rowId && !stage.output.isEmpty())
+            folder = capsule + u'/' + stage.output;
+    }
+    return folder;
 }
 
 } // namespace longshore

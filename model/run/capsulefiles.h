@@ -22,7 +22,8 @@ struct Collected storedCollected(const QString &capsule);
 /// Which stage a frame of the run's log belongs to: the last that begins before it.
 int stageOf(const QList<StageSummary> &stages, quint64 seq);
 
-/// The folder of a run's collected outputs, of a run with several rows see `StageSummary::output`; it exists only once they were published.
-QString outputFolder(const QString &capsule);
+/// The folder of a run's collected outputs; it exists only once they were published. Of a run with several rows each row
+/// has its own. Blocks on small files when `rowId` is given.
+QString outputFolder(const QString &capsule, const QString &rowId = {});
 
 } // namespace longshore

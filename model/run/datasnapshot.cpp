@@ -3,6 +3,7 @@
 
 #include "dockerclient/types/jsonread.h"
 #include "model/run/dataarchive.h"
+#include "model/run/runexport.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -91,7 +92,8 @@ Result<DataListing> listFolder(const DataSnapshot &snapshot, bool withDigests, c
 namespace
 {
 
-/// What the stage's in and out were made from and collected to: paths below the capsule, or a folder of the user's.
+/// What the stage's in and out were made from and collected to: paths below the capsule, or a folder of the user's. The
+/// first stage of a row begins with a whole data folder, each other one with the outputs of the one before.
 void addParts(QList<DataSnapshot> &found, const QString &capsule, int stage)
 {
     QFile file(capsule + u"/stages/%1/stage.json"_s.arg(stage));
@@ -100,11 +102,12 @@ void addParts(QList<DataSnapshot> &found, const QString &capsule, int stage)
     const auto json = jsonread::parse(file.read(1 << 20));
     if (!json)
         return;
-    for (const auto &[key, part] : {std::pair("input", u"in"_s), std::pair("output", u"out"_s)}) {
+    const bool isFirst = jsonread::smallInteger(*json, "priority") == 0;
+    for (const auto &[key, part] : {std::pair("input", isFirst ? QString() : u"in"_s), std::pair("output", u"out"_s)}) {
         const QString path = jsonread::text(*json, key);
         const QFileInfo folder(QDir(capsule), path);
         if (!path.isEmpty() && folder.isDir())
-            found.append({stage, part, folder.absoluteFilePath(), part, false, QDir::isAbsolutePath(path)});
+            found.append({stage, part.isEmpty() ? u"data"_s : part, folder.absoluteFilePath(), part, false, QDir::isAbsolutePath(path)});
     }
 }
 
@@ -132,6 +135,13 @@ QList<DataSnapshot> dataSnapshots(const QString &capsule)
             if (!known && (info.isDir() || isArchiveName(info.fileName())))
                 found.append({stage, info.fileName(), info.absoluteFilePath(), part, !info.isDir(), false});
         }
+    }
+    // B5: what a debug run archived of a stage stands with the stage.
+    for (const StageSnapshot &archived : stageSnapshots(capsule)) {
+        if (archived.zip.isEmpty())
+            continue;
+        const auto behind = std::find_if(found.begin(), found.end(), [&](const DataSnapshot &one) { return one.stage > archived.stage; });
+        found.insert(behind, {archived.stage, archived.name, archived.zip, {}, true, false});
     }
     if (const QFileInfo out(capsule + u"/out"_s); out.isDir())
         found.append({-1, u"out"_s, out.absoluteFilePath(), u"out"_s, false, false});

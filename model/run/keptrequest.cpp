@@ -99,4 +99,13 @@ Result<KeptRequest> keptRequest(const QString &capsule)
     return kept;
 }
 
+ComponentDefinition componentOf(const KeptRequest &request, const QString &componentId, bool isMain)
+{
+    if (isMain)
+        return request.input.labelled ? *request.input.labelled : request.request.job.component();
+    if (const auto own = request.request.job.processor(componentId))
+        return *own;
+    return readComponentDefinition(Json::object()).definition;
+}
+
 } // namespace longshore

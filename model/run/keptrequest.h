@@ -21,4 +21,8 @@ Result<void> keepRequest(const QString &capsule, const RunRequest &request, cons
 /// Errors: NotFound, BadInput. Blocks on a file.
 Result<KeptRequest> keptRequest(const QString &capsule);
 
+/// The record of a stage's component as the request has it; that of a processor which the job did not define itself has
+/// the platform's defaults.
+ComponentDefinition componentOf(const KeptRequest &request, const QString &componentId, bool isMain);
+
 } // namespace longshore

@@ -113,8 +113,10 @@ void Runner::snapshot(const QString &name, const Next &next)
     task.maskedConfig = isEnd ? storedStageConfig(m_record->capsule().path(), stage().number).value_or(stage().maskedConfig) : stage().maskedConfig;
     task.redactor = m_record->redactor;
     task.output = isEnd ? m_handOver : QString();
+    if (isEnd && stage().isMain)
+        task.outState = keptStageState(m_record->capsule().path(), stage().number);
     task.path = snapshotPath(m_record->capsule().path(), m_plan.rows.size() > 1 ? row().rowId : QString(), name);
-    runAsync(this, [task] { return writeSnapshot(task); }, [this, next](const Result<void> &written) {
+    runAsync(this, [task] { return writeSnapshot(task); }, [this, next](const Result<ZipWritten> &written) {
         if (m_ending)
             return;
         if (!written)

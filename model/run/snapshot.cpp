@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/snapshot.h"
 
+#include "model/component/dataformat.h"
 #include "model/component/secrets.h"
 #include "model/run/tarextractor.h"
-#include "model/store/durablefile.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace longshore
 {
@@ -46,32 +45,28 @@ std::vector<TarPart> archiveParts(const SnapshotTask &task)
     out.type = TarPart::Type::Folder;
     out.path = "out";
     out.source = task.output;
+    out.skip = [](const QByteArray &path) { return path == "state.json" || path == "state.yml"; }; // see outState
     parts.push_back(std::move(out));
+    if (!task.outState.isEmpty())
+        parts.push_back(TarPart::file("out/" + stateFileName(staging.format).toUtf8(), inFormat(task.outState, staging.format).value_or(task.outState), 0644));
     return parts;
 }
 
 } // namespace
 
-Result<void> writeSnapshot(const SnapshotTask &task)
+Result<ZipWritten> writeSnapshot(const SnapshotTask &task, const CancelToken &token, ZipProgress *progress)
 {
     const QString asked = u"write the snapshot %1"_s.arg(task.path);
     if (!QDir().mkpath(QFileInfo(task.path).path()))
         return fail(Error::make(Error::Kind::Disk, asked, u"its folder cannot be made"_s));
-    QSaveFile file(task.path);
-    file.setDirectWriteFallback(false);
-    if (!file.open(QIODevice::WriteOnly))
-        return fail(Error::make(Error::Kind::Disk, asked, file.errorString()));
-    TarStream archive(archiveParts(task), 0, 0, TarStream::Format::Zip);
-    QByteArray block(256 << 10, Qt::Uninitialized);
-    for (qint64 n; (n = archive.read(block.data(), block.size())) > 0;) {
-        if (file.write(block.constData(), n) != n)
-            break;
-    }
-    if (!archive.failure().isEmpty())
-        return fail(Error::make(Error::Kind::Disk, asked, archive.failure()));
-    if (!file.commit())
-        return fail(Error::make(Error::Kind::Disk, asked, file.errorString()));
-    return {};
+    return writeZip(archiveParts(task), task.path, asked, token, progress);
+}
+
+QByteArray keptStageState(const QString &capsule, int stage)
+{
+    constexpr qint64 most = 64 << 20;
+    QFile file(capsule + u"/stages/%1/state.json"_s.arg(stage));
+    return file.open(QIODevice::ReadOnly) ? file.read(most) : QByteArray();
 }
 
 QString snapshotPath(const QString &capsule, const QString &rowId, const QString &name)

@@ -138,6 +138,7 @@ private Q_SLOTS:
         QTest::newRow("surplus") << QStringList{u"runs"_s, u"x"_s} << u"'x' is one argument too many"_s;
         QTest::newRow("surplus after JOB") << QStringList{u"run"_s, u"a"_s, u"b"_s} << u"'b' is one argument too many"_s;
         QTest::newRow("stream") << QStringList{u"log"_s, u"x"_s, u"--stream"_s, u"nope"_s} << u"stdout or stderr, not 'nope'"_s;
+        QTest::newRow("stream of the platform") << QStringList{u"log"_s, u"x"_s, u"--platform"_s, u"--stream"_s, u"stderr"_s} << u"does not go with --stream"_s;
         QTest::newRow("option without value") << QStringList{u"images"_s, u"--engine"_s} << u"engine"_s;
         QTest::newRow("empty store") << QStringList{u"runs"_s, u"--store="_s} << u"--store needs a folder"_s;
         QTest::newRow("empty engine") << QStringList{u"images"_s, u"--engine="_s} << u"--engine needs an endpoint"_s;
@@ -386,6 +387,23 @@ private Q_SLOTS:
         const auto warning = std::find_if(lines.cbegin(), lines.cend(), [](const json &line) { return line["stream"] == "stderr"; });
         QVERIFY(warning != lines.cend());
         QCOMPARE((*warning)["text"].get<std::string>(), std::string("a \xef\xbf\xbd warning"));
+    }
+
+    void logAsThePlatformShowsIt()
+    {
+        const QStringList arguments{u"log"_s, u"01J"_s, u"--platform"_s, u"--store"_s, storeWithRun()};
+        const Ended shown = runLongshore(arguments);
+        QCOMPARE(shown.code, 0);
+        const QByteArrayList lines = shown.out.split('\n');
+        QCOMPARE(lines.value(0), QByteArray("2026-11-23T07:34:37.001000000Z info  line 1"));
+        QCOMPARE(lines.value(1), QByteArray("    line 2"));
+        const QList<json> events = runLongshore(arguments + QStringList{u"--json"_s}).events("platform");
+        QVERIFY(events.size() > 1);
+        for (const json &event : events)
+            QVERIFY(QString::fromStdString(event["text"].get<std::string>()).size() <= 4000);
+        QCOMPARE(QByteArray::fromStdString(events.last().dump()), // stderr at the end, what is no UTF-8 dropped
+                 QByteArray(R"({"event":"platform","stage":0,"text":"a  warning","time":null,"type":"error"})"));
+        QCOMPARE(runLongshore(arguments + QStringList{u"--stage"_s, u"0"_s}).code, 66); // a run made by hand has no list of stages
     }
 
     void storedRunAsJson()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/runexport.h"
 #include "tests/engine/stagebench.h"
 
 #include <archive.h>
@@ -175,6 +176,40 @@ private Q_SLOTS:
         QVERIFY(end.contains("in/tables/t.csv") && end.contains("out/tables/t.csv"));
         for (const QByteArray &bytes : main.values() + end.values())
             QVERIFY(!bytes.contains("Secret-"));
+    }
+
+    void B3_noSecretLeavesWithARun_data()
+    {
+        QTest::addColumn<bool>("debug");
+        QTest::newRow("debug") << true;
+        QTest::newRow("run") << false;
+    }
+    void B3_noSecretLeavesWithARun()
+    {
+        QFETCH(bool, debug);
+        json job = withProcessors({{{"print", "the token is D3bug-Secret-1"}}, {{"state", {{"#kept", "N3w-Secret-3"}}}}},
+                                  {processor("test.p-one", {{{"write", {{"path", "out/files/f"}, {"text", "handed"}}}}})}, {});
+        job["configuration"]["parameters"]["#token"] = "D3bug-Secret-1";
+        job["state"] = {{"component", {{"#old", "St4te-Secret-2"}}}};
+        RunRequest request = m_bench->request(job);
+        request.debug = debug;
+        const RunResult result = m_bench->run(request);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.message));
+        const QString path = m_bench->folder.filePath(u"export.zip"_s);
+        const auto isClean = [&path] {
+            const auto all = zip(path);
+            return !all.isEmpty() && std::none_of(all.begin(), all.end(), [](const QByteArray &bytes) { return bytes.contains("Secret-"); });
+        };
+        QVERIFY(exportCapsule(result.summary, path));
+        QVERIFY(isClean());
+        const QList<StageSnapshot> snapshots = stageSnapshots(result.summary.capsule);
+        QCOMPARE(snapshots.size(), 3);
+        for (const StageSnapshot &snapshot : snapshots) {
+            QCOMPARE(!snapshot.zip.isEmpty(), debug);
+            QVERIFY(saveStageSnapshot(result.summary.capsule, snapshot, path));
+            QVERIFY(isClean());
+        }
+        QVERIFY(zip(path).contains("out/state.json"));
     }
 };
 

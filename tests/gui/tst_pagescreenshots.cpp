@@ -329,6 +329,32 @@ void setRunEngine(RealWindow &shown)
     view->setColumnHidden(3, true);
 }
 
+void setRunPlatform(RealWindow &shown)
+{
+    openLog(shown, shown.failed, 19'040);
+    shown.runs->findChild<QAction *>(u"showAsPlatform"_s)->setChecked(true);
+    auto *events = shown.runs->findChild<QTreeView *>(u"platformEvents"_s);
+    (void)QTest::qWaitFor([events] { return events->isVisible() && events->model()->rowCount() > 100; });
+    events->setCurrentIndex(events->model()->index(events->model()->rowCount() - 1, 0));
+}
+
+void setRunReport(RealWindow &shown)
+{
+    auto *table = shown.runs->findChild<QTreeView *>(u"reportTable"_s);
+    setRunTab(shown, 5, [table] { return table->model()->rowCount() > 0; });
+}
+
+void setRunCompare(RealWindow &shown)
+{
+    openLog(shown, shown.failed, 19'040);
+    shown.runs->findChild<QAction *>(u"compareRun"_s)->trigger();
+    auto *menu = shown.runs->findChild<QMenu *>(u"compareMenu"_s);
+    menu->actions().at(0)->trigger();
+    menu->close();
+    auto *table = shown.runs->findChild<QTreeView *>(u"compareTable"_s);
+    (void)QTest::qWaitFor([table] { return table->isVisible() && table->model()->rowCount() > 0; });
+}
+
 struct Scene {
     const char *name;
     void (*set)(RealWindow &);
@@ -343,6 +369,9 @@ const Scene scenes[] = {
     {"run-output", setRunOutput},
     {"run-config", [](RealWindow &shown) { setRunTab(shown, 3, [] { return true; }); }},
     {"run-engine", setRunEngine},
+    {"run-platform", setRunPlatform},
+    {"run-report", setRunReport},
+    {"run-compare", setRunCompare},
     {"storage", setStorage},
     {"storage-preview", setStoragePreview},
     {"run-log-fields", setRunFields},

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/format.h"
-#include "model/logs/logroom.h"
 #include "model/run/runjournal.h"
-#include "model/run/runservice.h"
-#include "model/run/runsmodel.h"
-#include "tests/gui/samplerun.h"
+#include "tests/gui/shownrun.h"
 #include "tests/gui/shellfixture.h"
 #include "tests/support/testmain.h"
 #include "ui/logs/logview.h"
 #include "ui/runs/resourcespane.h"
-#include "ui/runs/runspage.h"
 #include "ui/runs/sampleplot.h"
 #include "ui/runs/stageline.h"
 #include "ui/theme/theme.h"
@@ -29,72 +25,13 @@
 using namespace Qt::StringLiterals;
 using namespace longshore;
 
+using Shown = test::ShownRun;
+using enum Shown::Tab;
+
 namespace
 {
 
 const QString evil = u"<img src=x>&amp;<b>"_s;
-enum Tab { Log, Data, Output, Config, Engine };
-
-/// One run of the mockups, opened in the Runs page.
-struct Shown {
-    explicit Shown(const std::function<void(const RunSummary &)> &prepare = {}, RunState state = RunState::Finished)
-    {
-        const auto opened = Store::open(dir.filePath(u"store"_s));
-        if (!opened)
-            qFatal("%s", qPrintable(opened.error().sentence()));
-        store = *opened;
-        service = std::make_unique<RunService>(store, Endpoint::unixSocket(dir.filePath(u"no.sock"_s)));
-        room = std::make_unique<LogRoom>(dir.filePath(u"cache"_s));
-        page = std::make_unique<RunsPage>(model, *service, *room);
-        run.jobName = u"Nightly orders"_s;
-        run.imageReference = u"quay.io/keboola/python-transformation:1.4.8"_s;
-        run.created = run.started = QDateTime(QDate(2026, 11, 23), QTime(10, 4, 2), Qt::UTC);
-        run.durationMs = 13900;
-        run.containerExitCode = 1;
-        run.verdict = Verdict::UserError;
-        run.memoryLimit = 1LL << 30;
-        run.peakMemory = 812LL << 20;
-        QList<test::SampleLine> log;
-        for (int i = 0; i < 139; ++i)
-            log << test::SampleLine{i * 100, "line at " + QByteArray::number(i * 100)};
-        run = test::makeSampleRun(*store, u"01M7ZZ0000000000000000007F"_s, run, log);
-        if (prepare)
-            prepare(run);
-        run.state = state;
-        page->resize(1240, 760);
-        page->show();
-        page->activateWindow();
-        page->open(run);
-        if (!QTest::qWaitFor([this] { return this->log()->rows().storedEnd() == 139; }))
-            qFatal("the log did not come");
-    }
-    template<class T>
-    T *find(const char *name)
-    {
-        T *found = page->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
-    }
-    LogView *log() { return find<LogView>("logView"); }
-    StageLine *stages() { return find<StageLine>("stageLine"); }
-    QString text(const char *name) { return find<QLabel>(name)->text(); }
-    QWidget *tab(Tab which)
-    {
-        auto *tabs = find<QTabWidget>("runTabs");
-        tabs->setCurrentIndex(which);
-        return tabs->currentWidget();
-    }
-    QPoint middleOf(int stage) { return stages()->boxOf(stage).center().toPoint(); }
-
-    QTemporaryDir dir;
-    std::shared_ptr<Store> store;
-    RunsModel model;
-    std::unique_ptr<RunService> service;
-    std::unique_ptr<LogRoom> room;
-    std::unique_ptr<RunsPage> page;
-    RunSummary run;
-};
 
 } // namespace
 
@@ -388,7 +325,7 @@ private Q_SLOTS:
             test::putSampleFile(run, u"stages/0/in/<b>bold<"_s, "<img src=x>");
             test::putSampleFile(run, u"stages/0/stage.json"_s, "{\"component\":\"<b>x\",\"started\":\"2026-11-23T10:04:02.000Z\",\"durationMs\":5}");
         });
-        for (const Tab which : {Data, Output, Config, Engine, Log})
+        for (const Shown::Tab which : {Data, Output, Config, Engine, Report, Log})
             QVERIFY(!shown.tab(which)->grab().isNull());
         QCOMPARE(test::labelsThatAreNotPlain(*shown.page), QStringList());
     }

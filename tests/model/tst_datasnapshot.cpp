@@ -85,12 +85,15 @@ private Q_SLOTS:
         files.put(u"stages/2/config.json"_s, "{}");
         files.put(u"stages/2/before.zip"_s, "no zip");
         files.put(u"stages/x/in/a"_s, "a");
-        files.put(u"stages/3/stage.json"_s, "{\"input\":\"stages/2/in\",\"output\":null}");
+        files.put(u"stages/0/stage.json"_s, "{\"stage\":0,\"priority\":0,\"input\":\"stages/0/data\"}");
+        files.put(u"stages/0/data/in/tables/a.csv"_s, "a\n");
+        files.put(u"debug/stage_0.zip"_s, "no zip");
+        files.put(u"stages/3/stage.json"_s, "{\"priority\":1,\"input\":\"stages/2/in\",\"output\":null}");
         files.put(u"out/tables/a.csv"_s, "a\n");
         QStringList found;
         for (const DataSnapshot &one : dataSnapshots(files.dir.path()))
             found << u"%1 %2 %3 %4"_s.arg(one.stage).arg(one.name, one.part, one.isArchive ? u"archive"_s : QDir(files.dir.path()).relativeFilePath(one.path));
-        QCOMPARE(found, (QStringList{u"2 before.zip  archive"_s, u"2 in in stages/2/in"_s, u"3 in in stages/2/in"_s, u"10 out out stages/10/out"_s, u"-1 out out out"_s}));
+        QCOMPARE(found, (QStringList{u"0 data  stages/0/data"_s, u"0 stage_0.zip  archive"_s, u"2 before.zip  archive"_s, u"2 in in stages/2/in"_s, u"3 in in stages/2/in"_s, u"10 out out stages/10/out"_s, u"-1 out out out"_s}));
     }
 
     void aFolderIsListedWithoutFollowingLinks()

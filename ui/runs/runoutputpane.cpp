@@ -14,7 +14,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDesktopServices>
-#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -33,7 +32,7 @@ namespace
 {
 
 enum Column { Name, Destination, Rows, Size, Columns, Key };
-enum Role { PathRole = Qt::UserRole, ProblemsRole };
+enum Role { PathRole = Qt::UserRole, RowIdRole, ProblemsRole };
 
 constexpr qsizetype mostExtras = 20;
 constexpr qsizetype longestExtra = 120; ///< characters
@@ -102,8 +101,12 @@ QWidget *RunOutputPane::makeBar()
     m_copyPath->setShortcut(QKeySequence::Copy);
     m_copyPath->setShortcutContext(Qt::WidgetShortcut);
     connect(m_copyPath, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(chosenPath()); });
+    m_showInStorage = new QAction(Icons::get(u"server-database"_s), tr("Show in Storage"), this);
+    m_showInStorage->setObjectName(u"showInStorage"_s);
+    connect(m_showInStorage, &QAction::triggered, this, [this] { Q_EMIT storageRequested(chosenDestination()); });
     bar->add(m_sentence);
     bar->addStretch();
+    bar->addAction(m_showInStorage);
     bar->addAction(m_copyPath);
     bar->addAction(m_open);
     return bar;
@@ -119,6 +122,7 @@ void RunOutputPane::makeTable()
     m_view->setRootIsDecorated(false);
     m_view->setModel(m_model);
     m_view->setItemDelegate(new OutputDelegate(m_view));
+    m_view->addAction(m_showInStorage);
     m_view->addAction(m_copyPath);
     m_view->addAction(m_open);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -136,7 +140,7 @@ void RunOutputPane::setRun(const RunSummary &run)
     m_extras->hide();
     m_problems->hide();
     m_open->setVisible(QFileInfo::exists(outputFolder(run.capsule)));
-    m_copyPath->setEnabled(false);
+    updateActions();
     m_splitter->hide();
     if (!run.finished())
         return m_sentence->setText(tr("The component has not ended yet; outputs are collected when it has."));
@@ -146,7 +150,7 @@ void RunOutputPane::setRun(const RunSummary &run)
     fill(*result);
 }
 
-void RunOutputPane::addRow(const QStringList &texts, const QString &path, const QString &problems)
+void RunOutputPane::addRow(const QStringList &texts, const QString &rowId, const QString &problems)
 {
     QList<QStandardItem *> items;
     for (qsizetype i = 0; i < texts.size(); ++i) {
@@ -155,7 +159,8 @@ void RunOutputPane::addRow(const QStringList &texts, const QString &path, const 
         if (i == Rows || i == Size)
             items.last()->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     }
-    items.first()->setData(path, PathRole);
+    items.first()->setData(texts.first(), PathRole);
+    items.first()->setData(rowId, RowIdRole);
     items.first()->setData(problems, ProblemsRole);
     m_model->appendRow(items);
 }
@@ -175,11 +180,11 @@ void RunOutputPane::fill(const RunResult &result)
         const QString path = u"tables/"_s + table.source;
         addRow({path, table.destination, table.rows < 0 ? format::none() : format::count(table.rows), format::bytes(table.bytes),
                 table.columns.join(u", "_s), table.primaryKey.join(u", "_s)},
-               path, problemsOf(u"out/"_s + path));
+               table.rowId, problemsOf(u"out/"_s + path));
     }
     for (const RunOutputFile &file : result.files) {
         const QString path = u"files/"_s + file.source;
-        addRow({path, {}, {}, format::bytes(file.bytes), file.tags.join(u", "_s), {}}, path, problemsOf(u"out/"_s + path));
+        addRow({path, {}, {}, format::bytes(file.bytes), file.tags.join(u", "_s), {}}, file.rowId, problemsOf(u"out/"_s + path));
     }
     const bool any = m_model->rowCount() > 0;
     const int tables = int(result.tables.size()), files = int(result.files.size());
@@ -238,14 +243,26 @@ void RunOutputPane::showExtras(const RunResult &result)
 
 QString RunOutputPane::chosenPath() const
 {
-    const QString name = m_view->currentIndex().siblingAtColumn(Name).data(PathRole).toString();
-    return name.isEmpty() ? QString() : QDir::toNativeSeparators(outputFolder(m_run.capsule) + u'/' + name);
+    const QModelIndex index = m_view->currentIndex().siblingAtColumn(Name);
+    const QString name = index.data(PathRole).toString();
+    return name.isEmpty() ? QString() : outputFolder(m_run.capsule, index.data(RowIdRole).toString()) + u'/' + name;
+}
+
+QString RunOutputPane::chosenDestination() const
+{
+    return m_view->currentIndex().siblingAtColumn(Destination).data().toString();
+}
+
+void RunOutputPane::updateActions()
+{
+    m_copyPath->setEnabled(!chosenPath().isEmpty());
+    m_showInStorage->setEnabled(!chosenDestination().isEmpty());
 }
 
 void RunOutputPane::preview()
 {
     const QString path = chosenPath();
-    m_copyPath->setEnabled(!path.isEmpty());
+    updateActions();
     if (path.isEmpty())
         return m_preview->clear({});
     const QString name = m_view->currentIndex().siblingAtColumn(Name).data(PathRole).toString();

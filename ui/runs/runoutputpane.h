@@ -26,15 +26,22 @@ public:
 
     void setRun(const RunSummary &run);
 
+Q_SIGNALS:
+    /// To show this table of Storage.
+    void storageRequested(const QString &table);
+
 private:
     QWidget *makeBar();
     void makeTable();
     void fill(const RunResult &result);
     void showExtras(const RunResult &result);
-    void addRow(const QStringList &texts, const QString &path, const QString &problems);
+    void addRow(const QStringList &texts, const QString &rowId, const QString &problems);
     void preview();
     /// The output chosen, as a file on this machine; empty when there is none.
     QString chosenPath() const;
+    /// The table of Storage that it was loaded into; empty when there is none.
+    QString chosenDestination() const;
+    void updateActions();
 
     RunSummary m_run;
     RunResult m_result;
@@ -47,6 +54,7 @@ private:
     PlainLabel *m_problems;
     QAction *m_open;
     QAction *m_copyPath;
+    QAction *m_showInStorage;
 };
 
 } // namespace longshore

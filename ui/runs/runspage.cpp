@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runspage.h"
 
+#include "model/format.h"
 #include "model/run/runservice.h"
 #include "model/run/runsmodel.h"
+#include "ui/runs/runexports.h"
 #include "ui/runs/runview.h"
 #include "ui/runs/verdictmark.h"
-#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/hairline.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/statepage.h"
 
 #include <QAction>
 #include <QHeaderView>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -48,34 +52,17 @@ public:
 } // namespace
 
 RunsPage::RunsPage(RunsModel &model, RunService &service, LogRoom &room, const LogServices &logs, QWidget *parent)
-    : Page(parent), m_model(model)
+    : Page(parent), m_model(model), m_actions(this), m_services(logs)
 {
     m_proxy.setSourceModel(&model);
     m_proxy.setSortRole(RunsModel::SortRole);
     m_proxy.setFilterKeyColumn(-1);
     m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
 
-    m_open = new QAction(Icons::get(u"view-history"_s), tr("Open run"), this);
-    m_open->setObjectName(u"openRun"_s);
-    connect(m_open, &QAction::triggered, this, &RunsPage::openCurrent);
-    m_stop = new QAction(Icons::get(u"media-playback-stop"_s), tr("Stop run"), this);
-    m_stop->setObjectName(u"stopCurrentRun"_s);
-    m_stop->setShortcut(Qt::CTRL | Qt::Key_Period);
-    connect(m_stop, &QAction::triggered, this, [this, &service] { service.cancel(current().id); });
-    m_again = new QAction(Icons::get(u"media-playback-start"_s), tr("Run again"), this);
-    m_again->setObjectName(u"runCurrentAgain"_s);
-    m_again->setShortcut(Qt::CTRL | Qt::Key_R);
-    connect(m_again, &QAction::triggered, this, [this] {
-        if (!current().id.isEmpty())
-            Q_EMIT runAgainRequested(current());
-    });
-    for (QAction *action : {m_stop, m_again}) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-    }
+    joinActions(service);
     m_stack = new QStackedWidget(this);
     m_states = new StatePage(makeList(), m_stack);
-    m_run = new RunView(service, room, logs, m_stack);
+    m_run = new RunView(service, room, m_actions, logs, m_stack);
     m_run->setOtherRuns([&model] {
         QList<RunSummary> runs;
         for (int row = 0; row < model.rowCount(); ++row)
@@ -91,13 +78,29 @@ RunsPage::RunsPage(RunsModel &model, RunService &service, LogRoom &room, const L
 
     connect(m_stack, &QStackedWidget::currentChanged, this, &RunsPage::tellStatus);
     connect(m_run, &RunView::backRequested, this, &RunsPage::back);
-    connect(m_run, &RunView::runAgainRequested, this, &RunsPage::runAgainRequested);
+    connect(m_run, &RunView::storageRequested, this, &RunsPage::storageRequested);
     connect(m_run, &RunView::countsChanged, this, &RunsPage::tellStatus);
     connect(&service, &RunService::runChanged, m_run, qOverload<const RunSummary &>(&RunView::update));
+    connect(&service, &RunService::runChanged, this, [this] { m_actions.update(current()); });
     connect(&service, &RunService::runsLoaded, this, &RunsPage::showState);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &RunsPage::showState);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &RunsPage::showState);
     m_states->showLoading();
+}
+
+void RunsPage::joinActions(RunService &service)
+{
+    connect(m_actions.open, &QAction::triggered, this, &RunsPage::openCurrent);
+    connect(m_actions.stop, &QAction::triggered, this, [this, &service] { service.cancel(current().id); });
+    connect(m_actions.again, &QAction::triggered, this, [this] { Q_EMIT runAgainRequested(current()); });
+    connect(m_actions.edit, &QAction::triggered, this, [this] { Q_EMIT editRequested(current()); });
+    connect(m_actions.compare, &QAction::triggered, this, &RunsPage::chooseAndCompare);
+    connect(m_actions.snapshot, &QAction::triggered, this, [this] {
+        const QPoint place = mapToGlobal(QPoint(width() / 2, metrics::headerBar));
+        chooseAndSaveSnapshot(this, m_services.tasks, current(), place);
+    });
+    connect(m_actions.exportCapsule, &QAction::triggered, this, [this] { askAndExportCapsule(this, m_services.tasks, current()); });
+    m_actions.update({});
 }
 
 QWidget *RunsPage::makeList()
@@ -134,9 +137,45 @@ QWidget *RunsPage::makeList()
         updateCount();
     });
     connect(m_filter, &FilterField::leftForList, m_view, qOverload<>(&QWidget::setFocus));
+    for (QAction *action : m_actions.all()) {
+        auto *separator = action ? nullptr : new QAction(m_view);
+        if (separator)
+            separator->setSeparator(true);
+        m_view->addAction(action ? action : separator);
+    }
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_view, &QTreeView::activated, this, &RunsPage::openCurrent);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsPage::tellStatus);
     return list;
+}
+
+/// Runs of the same job first; each is named by when it was, and how it ended.
+void RunsPage::chooseAndCompare()
+{
+    constexpr int most = 20;
+    const RunSummary run = current();
+    QList<RunSummary> others;
+    for (const bool sameJob : {true, false}) {
+        for (int row = 0; row < m_model.rowCount() && others.size() < most; ++row) {
+            const RunSummary &other = m_model.at(row);
+            if (other.id != run.id && other.finished() && (other.jobId == run.jobId) == sameJob)
+                others << other;
+        }
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"compareMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const RunSummary &other : std::as_const(others)) {
+        const QString name = QStringList{other.jobName, wordOf(other), format::dateTime(other.created)}.join(u" · "_s);
+        connect(menu->addAction(withoutMnemonic(visibleText(name))), &QAction::triggered, this, [this, run, other] {
+            if (m_run->run().id != run.id || m_stack->currentWidget() != m_run)
+                open(run);
+            m_run->compareWith(other);
+        });
+    }
+    if (others.isEmpty())
+        menu->addAction(tr("There is no other run"))->setEnabled(false);
+    menu->popup(mapToGlobal(QPoint(width() / 2, metrics::headerBar)));
 }
 
 void RunsPage::setFirstWay(QAction *way)
@@ -148,10 +187,13 @@ void RunsPage::setFirstWay(QAction *way)
 
 void RunsPage::showState()
 {
-    if (m_model.rowCount() > 0)
+    if (m_model.rowCount() > 0) {
         m_states->showContent();
-    else
+        if (!m_view->currentIndex().isValid()) // what is done with a run is done with the newest, unless another is chosen
+            m_view->setCurrentIndex(m_proxy.index(0, 0));
+    } else {
         m_states->showEmpty({u"view-history"_s, tr("No runs yet"), tr("Choose an image and press Run…, or run a job from a terminal: longshore run JOB."), m_firstWay, {}, {}});
+    }
     updateCount();
 }
 
@@ -171,7 +213,7 @@ void RunsPage::open(const RunSummary &run)
 
 QList<QAction *> RunsPage::pageActions() const
 {
-    return {m_open, m_stop, m_again};
+    return m_actions.all();
 }
 
 RunSummary RunsPage::current() const
@@ -204,6 +246,7 @@ void RunsPage::focusFilter()
 
 void RunsPage::tellStatus()
 {
+    m_actions.update(current());
     const QString hint = tr("Space freezes · Ctrl+F searches · F3 next");
     if (m_stack->currentWidget() == m_run)
         return setStatus(m_run->countsText(), hint);

@@ -3,6 +3,7 @@
 
 #include "model/run/runtypes.h"
 #include "ui/logs/logpane.h"
+#include "ui/runs/runactions.h"
 #include "ui/shell/page.h"
 
 #include <QSortFilterProxyModel>
@@ -39,9 +40,14 @@ public:
 
 Q_SIGNALS:
     void runAgainRequested(const longshore::RunSummary &run);
+    void editRequested(const longshore::RunSummary &run);
+    /// To show this table of Storage.
+    void storageRequested(const QString &table);
 
 private:
     QWidget *makeList();
+    void joinActions(RunService &service);
+    void chooseAndCompare();
     void showState();
     RunSummary current() const;
     void openCurrent();
@@ -56,9 +62,8 @@ private:
     FilterField *m_filter;
     QTreeView *m_view;
     RunView *m_run;
-    QAction *m_open;
-    QAction *m_stop;
-    QAction *m_again;
+    RunActions m_actions;
+    LogServices m_services;
     QAction *m_firstWay = nullptr;
 };
 

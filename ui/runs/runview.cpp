@@ -2,25 +2,20 @@
 #include "ui/runs/runview.h"
 
 #include "model/format.h"
-#include "model/run/runservice.h"
 #include "ui/runs/resourcespane.h"
+#include "ui/runs/runcomparepane.h"
 #include "ui/runs/runconfigpane.h"
 #include "ui/runs/rundatapane.h"
 #include "ui/runs/runenginepane.h"
+#include "ui/runs/runheader.h"
 #include "ui/runs/runlogtab.h"
 #include "ui/runs/runoutputpane.h"
+#include "ui/runs/runreportpane.h"
 #include "ui/runs/stageline.h"
-#include "ui/runs/verdictmark.h"
 #include "ui/theme/icons.h"
-#include "ui/widgets/bars.h"
-#include "ui/widgets/buttons.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/hairline.h"
-#include "ui/widgets/plainlabel.h"
 
 #include <QAction>
-#include <QHBoxLayout>
-#include <QPushButton>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -39,12 +34,17 @@ constexpr int narrowView = 1056;
 
 } // namespace
 
-RunView::RunView(RunService &service, LogRoom &room, const LogServices &logs, QWidget *parent) : QWidget(parent), m_service(service)
+RunView::RunView(RunService &service, LogRoom &room, const RunActions &actions, const LogServices &logs, QWidget *parent)
+    : QWidget(parent), m_header(new RunHeader(actions, this))
 {
+    QWidget::addAction(m_header->backAction());
+    connect(m_header->backAction(), &QAction::triggered, this, &RunView::backRequested);
     m_stages = new StageLine(m_scale, this);
     m_log = new RunLogTab(service, room, logs, this);
     m_data = new RunDataPane(this);
     m_output = new RunOutputPane(this);
+    m_report = new RunReportPane(this);
+    m_compare = new RunComparePane(this);
     m_config = new RunConfigPane(this);
     m_engine = new RunEnginePane(service, this);
     setFocusProxy(m_log);
@@ -62,11 +62,12 @@ RunView::RunView(RunService &service, LogRoom &room, const LogServices &logs, QW
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(makeHeader());
+    column->addWidget(m_header);
     column->addWidget(m_stages);
     column->addWidget(new Hairline(Qt::Horizontal, this));
     column->addWidget(m_splitter, 1);
     connect(m_log, &RunLogTab::countsChanged, this, &RunView::countsChanged);
+    connect(m_output, &RunOutputPane::storageRequested, this, &RunView::storageRequested);
     joinTime();
 }
 
@@ -97,7 +98,9 @@ void RunView::makeTabs()
     m_tabs->addTab(m_output, tr("Output"));
     m_tabs->addTab(m_config, tr("Config"));
     m_tabs->addTab(m_engine, tr("Engine"));
-    QWidget *corner = m_log->pane()->makeCorner(m_tabs, {m_showResources});
+    m_tabs->addTab(m_report, tr("Report"));
+    m_tabs->setTabVisible(m_tabs->addTab(m_compare, tr("Compare")), false);
+    QWidget *corner = m_log->pane()->makeCorner(m_tabs, {m_log->platformAction(), m_showResources});
     m_tabs->setCornerWidget(corner);
     connect(m_tabs, &QTabWidget::currentChanged, corner, [this, corner] {
         corner->setVisible(m_tabs->currentWidget() == m_log);
@@ -133,6 +136,7 @@ void RunView::showView()
 void RunView::goToSecond(double second)
 {
     m_tabs->setCurrentWidget(m_log);
+    m_log->showStoredLog();
     m_log->pane()->view()->goToTime(m_scale.nanosecondsOf(second));
     // Where the log says nothing at this moment, the line that follows is current; the hair stands there, too.
 }
@@ -168,52 +172,17 @@ void RunView::resizeEvent(QResizeEvent *event)
     }
 }
 
-QWidget *RunView::makeHeader()
-{
-    auto *bar = new Bar(Bar::Kind::Header, this);
-    m_back = new QAction(Icons::get(u"go-previous"_s), tr("Runs"), this);
-    m_back->setObjectName(u"backToRuns"_s);
-    m_back->setShortcuts({Qt::ALT | Qt::Key_Left, Qt::Key_Escape});
-    m_back->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    QWidget::addAction(m_back);
-    connect(m_back, &QAction::triggered, this, &RunView::backRequested);
-    bar->addAction(m_back);
-
-    auto *texts = new QWidget(bar);
-    auto *lines = new QVBoxLayout(texts);
-    lines->setContentsMargins({});
-    lines->setSpacing(2);
-    auto *first = new QHBoxLayout;
-    first->setSpacing(8);
-    m_title = new ElidedLabel({}, Qt::ElideRight, TextRole::Object, Ink::Normal, texts);
-    m_title->setObjectName(u"runTitle"_s);
-    m_verdictPlace = new QWidget(texts);
-    (new QHBoxLayout(m_verdictPlace))->setContentsMargins({});
-    first->addWidget(m_title);
-    first->addWidget(m_verdictPlace);
-    first->addStretch(1);
-    m_subtitle = new ElidedLabel({}, Qt::ElideMiddle, TextRole::Small, Ink::Muted, texts);
-    lines->addLayout(first);
-    lines->addWidget(m_subtitle);
-    bar->add(texts, 1);
-
-    m_stop = outlinedButton(tr("Stop"), u"stopRun"_s, bar);
-    connect(m_stop, &QPushButton::clicked, this, [this] { m_service.cancel(m_run.id); });
-    m_again = primaryButton(u"media-playback-start"_s, tr("Run again"), u"runAgain"_s, bar);
-    connect(m_again, &QPushButton::clicked, this, [this] { Q_EMIT runAgainRequested(m_run); });
-    bar->add(m_stop);
-    bar->add(m_again);
-    return bar;
-}
-
 void RunView::setRun(const RunSummary &run)
 {
     m_run = run;
     m_scale.reset();
     m_log->setRun(run);
     m_output->setRun(run);
+    m_report->setRun(run);
+    m_compare->clear();
+    m_tabs->setTabVisible(m_tabs->indexOf(m_compare), false);
     m_tabs->setCurrentWidget(m_log);
-    showHeader();
+    m_header->setRun(run);
     showStages();
 }
 
@@ -224,7 +193,8 @@ void RunView::update(const RunSummary &run)
     const bool ended = run.finished() && !m_run.finished();
     m_run = run;
     m_log->update(run);
-    showHeader();
+    m_report->setRun(run);
+    m_header->setRun(run);
     showStages();
     if (ended)
         m_output->setRun(run);
@@ -243,27 +213,17 @@ void RunView::showStages()
     showView();
 }
 
-void RunView::showHeader()
-{
-    m_title->setText(m_run.jobName);
-    QStringList facts{m_run.imageReference};
-    if (!m_run.imageId.isEmpty())
-        facts.last() += u" @ "_s + m_run.imageId.shortText();
-    facts << format::dateTime(m_run.created) << tr("run %1").arg(m_run.id.value);
-    m_subtitle->setText(facts.join(u" · "_s));
-    QLayout *place = m_verdictPlace->layout();
-    while (QLayoutItem *item = place->takeAt(0)) {
-        item->widget()->deleteLater();
-        const std::unique_ptr<QLayoutItem> gone(item);
-    }
-    place->addWidget(new Chip(markOf(m_run), wordOf(m_run), m_verdictPlace));
-    m_stop->setVisible(!m_run.finished());
-    m_again->setVisible(m_run.finished());
-}
-
 void RunView::setOtherRuns(std::function<QList<RunSummary>()> others)
 {
     m_log->setOtherRuns(std::move(others));
+}
+
+void RunView::compareWith(const RunSummary &other)
+{
+    m_compare->compare(m_run, other);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_compare), true);
+    m_tabs->setCurrentWidget(m_compare);
+    m_compare->setFocus();
 }
 
 void RunView::focusFind()

@@ -9,33 +9,35 @@
 #include <functional>
 
 class QAction;
-class QPushButton;
 class QSplitter;
 class QTabWidget;
 
 namespace longshore
 {
 
-class Chip;
-class ElidedLabel;
 class LogRoom;
 struct LogServices;
 class ResourcesPane;
+struct RunActions;
+class RunComparePane;
 class RunConfigPane;
 class RunDataPane;
 class RunEnginePane;
+class RunHeader;
 class RunLogTab;
 class RunOutputPane;
+class RunReportPane;
 class RunService;
 class StageLine;
 
-/// One run: header with verdict and actions, stage line, the tabs Log, Data, Output, Config and Engine, and beside the
-/// log what the run used.
+/// One run: header with verdict and actions, stage line, the tabs Log, Data, Output, Config, Engine and Report, and
+/// beside the log what the run used.
 class RunView : public QWidget
 {
     Q_OBJECT
 public:
-    RunView(RunService &service, LogRoom &room, const LogServices &logs, QWidget *parent = nullptr);
+    /// `actions` are about the run shown.
+    RunView(RunService &service, LogRoom &room, const RunActions &actions, const LogServices &logs, QWidget *parent = nullptr);
 
     /// Shows another run from its beginning.
     void setRun(const RunSummary &run);
@@ -45,37 +47,32 @@ public:
     const RunSummary &run() const { return m_run; }
     void focusFind();
     QString countsText() const;
+    /// Shows what is different from another run, in a tab that is there from then on.
+    void compareWith(const RunSummary &other);
     /// Runs whose logs can be laid beside this one's.
     void setOtherRuns(std::function<QList<RunSummary>()> others);
 
 Q_SIGNALS:
     void backRequested();
-    void runAgainRequested(const longshore::RunSummary &run);
+    /// To show this table of Storage.
+    void storageRequested(const QString &table);
     void countsChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *makeHeader();
     void makeTabs();
     void makeResources();
     void joinTime();
-    void showHeader();
     void showStages();
     void showResources();
     void showView();
     void goToStage(int index);
     void goToSecond(double second);
 
-    RunService &m_service;
     RunSummary m_run;
-    QAction *m_back;
-    ElidedLabel *m_title;
-    ElidedLabel *m_subtitle;
-    QWidget *m_verdictPlace;
-    QPushButton *m_stop;
-    QPushButton *m_again;
+    RunHeader *m_header;
     TimeScale m_scale;
     RunSamplesFeed m_samples;
     QList<StageSummary> m_stageList;
@@ -85,6 +82,8 @@ private:
     RunLogTab *m_log;
     RunDataPane *m_data;
     RunOutputPane *m_output;
+    RunReportPane *m_report;
+    RunComparePane *m_compare;
     RunConfigPane *m_config;
     RunEnginePane *m_engine;
     ResourcesPane *m_resources;

@@ -81,7 +81,8 @@ QString TimeScale::markText(double second, double step)
 
 QString TimeScale::momentText(double second)
 {
-    return second < 600 ? tr("%1 s").arg(QLocale().toString(second, 'f', 1)) : format::duration(qint64(second * 1000));
+    const double shown = qAbs(second) < 0.05 ? 0 : second; // no "-0.0 s"
+    return second < 600 ? tr("%1 s").arg(QLocale().toString(shown, 'f', 1)) : format::duration(qint64(second * 1000));
 }
 
 } // namespace longshore

@@ -19,6 +19,7 @@ VerdictBar::VerdictBar(QWidget *parent)
     , m_icon(new MarkIcon(Mark::None, this))
     , m_sentence(new PlainLabel({}, TextRole::Heading, Ink::Normal, this))
     , m_cause(new ElidedLabel({}, Qt::ElideRight, TextRole::Small, Ink::Muted, this))
+    , m_note(new ElidedLabel({}, Qt::ElideRight, TextRole::Small, Ink::Muted, this))
     , m_buttons(new QHBoxLayout)
 {
     setObjectName(u"verdictBar"_s);
@@ -27,6 +28,8 @@ VerdictBar::VerdictBar(QWidget *parent)
     m_sentence->setObjectName(u"verdictSentence"_s);
     m_sentence->setSelectable();
     m_cause->setObjectName(u"verdictCause"_s);
+    m_note->setObjectName(u"verdictNote"_s);
+    m_note->hide();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::paneInset, 8, metrics::barInset, 8);
     row->setSpacing(metrics::gap);
@@ -35,6 +38,7 @@ VerdictBar::VerdictBar(QWidget *parent)
     words->addStretch(1);
     words->addWidget(m_sentence);
     words->addWidget(m_cause);
+    words->addWidget(m_note);
     words->addStretch(1);
     row->addWidget(m_icon);
     row->addLayout(words, 1);
@@ -42,13 +46,15 @@ VerdictBar::VerdictBar(QWidget *parent)
     m_buttons->setSpacing(metrics::gap);
 }
 
-void VerdictBar::set(Mark mark, const QString &sentence, const QString &cause)
+void VerdictBar::set(Mark mark, const QString &sentence, const QString &cause, const QString &note)
 {
     m_mark = mark;
     m_icon->setMark(mark);
     m_sentence->setText(sentence);
     m_cause->setText(cause);
     m_cause->setVisible(!cause.isEmpty());
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
     setAccessibleName(sentence);
     update();
 }

@@ -14,14 +14,15 @@ namespace longshore
 class MarkIcon;
 class PlainLabel;
 
-/// The 56 px bar under a log: tint, 4 px bar, the verdict's sentence, its cause muted, at most two actions.
+/// The 56 px bar under a log: tint, 4 px bar, the verdict's sentence, its cause muted, at most two actions. A note makes
+/// it one line higher.
 class VerdictBar : public QWidget
 {
     Q_OBJECT
 public:
     explicit VerdictBar(QWidget *parent = nullptr);
 
-    void set(Mark mark, const QString &sentence, const QString &cause = {});
+    void set(Mark mark, const QString &sentence, const QString &cause = {}, const QString &note = {});
     /// Outlined buttons at the right; replaces those before.
     void setActions(const QList<QAction *> &actions);
     QString sentence() const;
@@ -34,6 +35,7 @@ private:
     MarkIcon *m_icon;
     PlainLabel *m_sentence;
     PlainLabel *m_cause;
+    PlainLabel *m_note;
     QHBoxLayout *m_buttons;
 };
 

@@ -21,6 +21,12 @@ struct PlatformEvent {
     bool operator==(const PlatformEvent &) const = default;
 };
 
+/// "error", "warn", "info": the platform's own words, also for `--json`.
+QString toString(PlatformEvent::Type type);
+
+/// What the platform shows people instead of what only the component's developers should see (L5 camouflage, X11).
+QString genericErrorText();
+
 /// L4: by syslog level, 0 emergency … 7 debug; any other number is an error (G6).
 PlatformEvent::Type platformEventType(int syslogLevel);
 
