@@ -35,6 +35,8 @@ const QList<CommandForm> &forms()
         {Command::Check, u"check"_s, u"JOB|IMAGE|DIR|RUN"_s, u"Say what the contract would object to, without running anything; of a run, report on what it did."_s},
         {Command::Test, u"test"_s, u"DIR"_s, u"Run the functional cases below a folder, and compare what they write with what is expected."_s},
         {Command::Storage, u"storage"_s, {}, u"List, import, export and drop tables and files of the embedded Storage."_s},
+        {Command::Secret, u"secret"_s, {}, u"Keep the secrets of jobs in the vault of the store."_s},
+        {Command::Encrypt, u"encrypt"_s, u"JOB"_s, u"Move the values of # keys from a job file into the vault."_s},
     };
     return list;
 }
@@ -44,6 +46,8 @@ void addCommonOptions(QCommandLineParser &parser)
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.addOption({u"engine"_s, u"The engine to use: unix:///path, tcp://host:port or ssh://host."_s, u"ENDPOINT"_s});
     parser.addOption({u"store"_s, u"Where runs and settings are kept."_s, u"DIR"_s});
+    parser.addOption({u"passphrase-fd"_s, u"A descriptor that gives the passphrase of the vault."_s, u"N"_s});
+    parser.addOption({u"key-file"_s, u"The file with the key of the vault."_s, u"FILE"_s});
     parser.addOption({u"json"_s, u"One JSON object per line on stdout, and nothing else."_s});
     parser.addOption({{u"h"_s, u"help"_s}, u"Print this help."_s});
     parser.addOption({{u"v"_s, u"version"_s}, u"Print the version."_s});
@@ -74,7 +78,7 @@ const QList<OptionForm> &options()
             {{u"junit"_s, u"Write the results as JUnit XML."_s, u"FILE"_s}, {Command::Test}},
             {jobs, {Command::Test}},
             {{u"secret"_s, u"Value of a secret: KEY=@FILE or KEY=fd:N; may be repeated."_s, u"KEY=SOURCE"_s},
-             {Command::Run, Command::Test, Command::Check}},
+             {Command::Run, Command::Test, Command::Check, Command::Encrypt}},
         };
     }();
     return list;
@@ -88,6 +92,8 @@ void addOwnOptions(QCommandLineParser &parser, Command command)
     }
     if (command == Command::Storage)
         parser.addOptions(storageOptions());
+    if (command == Command::Secret)
+        parser.addOptions(secretOptions());
 }
 
 QString checkUsage()
@@ -111,6 +117,8 @@ QString helpText(const CommandForm *form)
             usage = storageUsage();
         else if (form->command == Command::Check)
             usage = checkUsage();
+        else if (form->command == Command::Secret)
+            usage = secretUsage();
     } else {
         parser.setApplicationDescription(u"Browse local images, launch component images, watch their output.\nWithout a command it opens the window."_s);
         for (const CommandForm &each : forms())
@@ -145,7 +153,7 @@ QString commandWord(const QStringList &arguments)
         parser.addOption(form.option);
         known.insert(form.option.names().constFirst());
     }
-    for (const QCommandLineOption &option : storageOptions())
+    for (const QCommandLineOption &option : storageOptions() + secretOptions())
         if (!known.contains(option.names().constFirst())) // two commands may have an option of one name
             parser.addOption(option);
     (void)parser.parse(arguments);
@@ -175,7 +183,7 @@ Result<void> readLogValues(const QCommandLineParser &parser, CommandLine &line)
 Result<void> readOwnValues(const QCommandLineParser &parser, const CommandForm &form, CommandLine &line)
 {
     const auto takes = [&form](Command command) { return form.command == command; };
-    if (takes(Command::Run) || takes(Command::Test) || takes(Command::Check))
+    if (takes(Command::Run) || takes(Command::Test) || takes(Command::Check) || takes(Command::Encrypt))
         line.secrets = parser.values(u"secret"_s);
     if (takes(Command::Run)) {
         line.dataFolder = parser.isSet(u"data"_s) ? QDir().absoluteFilePath(parser.value(u"data"_s)) : QString();
@@ -203,6 +211,22 @@ Result<void> readOwnValues(const QCommandLineParser &parser, const CommandForm &
     return {};
 }
 
+Result<void> readKeyValues(const QCommandLineParser &parser, CommandLine &line)
+{
+    if (parser.isSet(u"passphrase-fd"_s)) {
+        bool isNumber = false;
+        line.passphraseFd = parser.value(u"passphrase-fd"_s).toInt(&isNumber);
+        if (!isNumber || line.passphraseFd < 0)
+            return usageError(u"--passphrase-fd is the number of an open descriptor, not '%1'"_s.arg(parser.value(u"passphrase-fd"_s)));
+    }
+    if (parser.isSet(u"key-file"_s)) {
+        if (parser.value(u"key-file"_s).isEmpty())
+            return usageError(u"--key-file needs a file"_s);
+        line.keyFile = QDir().absoluteFilePath(parser.value(u"key-file"_s));
+    }
+    return {};
+}
+
 Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandForm *form)
 {
     CommandLine line;
@@ -220,6 +244,8 @@ Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandFo
         line.store = QDir().absoluteFilePath(parser.value(u"store"_s));
     }
     line.json = parser.isSet(u"json"_s);
+    if (const Result<void> read = readKeyValues(parser, line); !read)
+        return fail(read.error());
 
     QStringList rest = parser.positionalArguments();
     if (!rest.isEmpty())
@@ -234,6 +260,13 @@ Result<CommandLine> readValues(const QCommandLineParser &parser, const CommandFo
         if (!arguments)
             return fail(arguments.error());
         line.storage = *arguments;
+        return line;
+    }
+    if (form && form->command == Command::Secret) {
+        const Result<SecretArguments> arguments = readSecretCommand(parser, rest);
+        if (!arguments)
+            return fail(arguments.error());
+        line.secret = *arguments;
         return line;
     }
     if (!rest.isEmpty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/commands/secretarguments.h"
 #include "app/commands/storagearguments.h"
 #include "dockerclient/result.h"
 
@@ -11,10 +12,12 @@ namespace longshore
 
 /// What the user typed, checked for form but not yet for sense.
 struct CommandLine {
-    enum class Command { Window, Run, Images, Inspect, Runs, Log, Check, Test, Storage, Help, Version };
+    enum class Command { Window, Run, Images, Inspect, Runs, Log, Check, Test, Storage, Secret, Encrypt, Help, Version };
 
     Command command = Command::Window;
     QString engine;       ///< --engine, as typed
+    int passphraseFd = -1; ///< --passphrase-fd; -1 = not given
+    QString keyFile;      ///< --key-file, absolute; empty = not given
     QString store;        ///< --store, absolute; empty = the default
     bool json = false;    ///< --json: one object per line on stdout, nothing else
     QString subject;      ///< JOB, REF, RUN or DIR, as typed
@@ -22,7 +25,7 @@ struct CommandLine {
     QString row;          ///< run --row
     QString tag;          ///< run --tag
     QString action;       ///< run --action; empty = run
-    QStringList secrets;  ///< run, test, check --secret KEY=@FILE or KEY=fd:N
+    QStringList secrets;  ///< run, test, check, encrypt --secret KEY=@FILE or KEY=fd:N
     bool debug = false;   ///< run --debug
     QString logStream;    ///< log --stream stdout|stderr; empty = both
     QString image;        ///< test --image
@@ -32,6 +35,7 @@ struct CommandLine {
     int logStage = -1;    ///< log --stage N; -1 = all
     bool logAsPlatform = false; ///< log --platform
     StorageArguments storage;
+    SecretArguments secret;
     QString text;         ///< Help and Version: what to print
 
     /// `arguments` includes the program's name. A wrong option, a missing or surplus argument is BadInput and the

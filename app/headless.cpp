@@ -2,11 +2,13 @@
 #include "app/headless.h"
 
 #include "app/commands/checkcommand.h"
+#include "app/commands/encryptcommand.h"
 #include "app/commands/imagescommand.h"
 #include "app/commands/inspectcommand.h"
 #include "app/commands/logcommand.h"
 #include "app/commands/runcommand.h"
 #include "app/commands/runscommand.h"
+#include "app/commands/secretcommand.h"
 #include "app/commands/storagecommand.h"
 #include "app/commands/testcommand.h"
 #include "model/settings.h"
@@ -30,6 +32,22 @@ void HeadlessCommand::fail(const Error &error)
 {
     m_console.error(error);
     end(exitCodeFor(error));
+}
+
+void HeadlessCommand::failForFile(Error error)
+{
+    if (error.kind == Error::Kind::PermissionDenied)
+        error.kind = Error::Kind::NotFound;
+    else if (error.kind == Error::Kind::TooLarge)
+        error.kind = Error::Kind::BadInput;
+    fail(error);
+}
+
+void HeadlessCommand::failForVault(const Error &error)
+{
+    m_console.error(error);
+    const bool hasCode = error.kind == Error::Kind::NotFound || error.kind == Error::Kind::Cancelled || error.kind == Error::Kind::Disk || error.kind == Error::Kind::StoreUnwritable;
+    end(hasCode ? exitCodeFor(error) : ExitCode::BadUsage);
 }
 
 void HeadlessCommand::interrupt()
@@ -141,6 +159,8 @@ std::unique_ptr<HeadlessCommand> makeCommand(const CommandLine &line, Console &c
     case CommandLine::Command::Check: return std::make_unique<CheckCommand>(line, console);
     case CommandLine::Command::Test: return std::make_unique<TestCommand>(line, console);
     case CommandLine::Command::Storage: return std::make_unique<StorageCommand>(line, console);
+    case CommandLine::Command::Secret: return std::make_unique<SecretCommand>(line, console);
+    case CommandLine::Command::Encrypt: return std::make_unique<EncryptCommand>(line, console);
     case CommandLine::Command::Window:
     case CommandLine::Command::Help:
     case CommandLine::Command::Version: break;

@@ -35,6 +35,11 @@ protected:
     Console &console() { return m_console; }
     void end(ExitCode code);
     void fail(const Error &error);
+    /// The same for a file that a person named: one that may not be read is as good as none, one that is too large is no
+    /// job. The engine has no part in it.
+    void failForFile(Error error);
+    /// The same for a vault that stays locked: what was given does not open it.
+    void failForVault(const Error &error);
 
 private:
     CommandLine m_line;

@@ -43,6 +43,11 @@ TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
         ::sigaction(number, &action, nullptr);
 }
 
+int TerminationSignals::descriptor()
+{
+    return pipeEnds[0];
+}
+
 TerminationSignals::~TerminationSignals()
 {
     for (const int number : caught)

@@ -17,6 +17,9 @@ public:
     explicit TerminationSignals(QObject *parent = nullptr);
     ~TerminationSignals() override;
 
+    /// Readable once a signal came, for who waits for something else beside it; -1 when there is no such object.
+    static int descriptor();
+
 Q_SIGNALS:
     void received(int signalNumber);
 

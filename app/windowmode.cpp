@@ -5,6 +5,7 @@
 #include "app/exitcode.h"
 #include "app/runlauncher.h"
 #include "app/terminationsignals.h"
+#include "app/vaultaccess.h"
 #include "app/windowparts.h"
 #include "model/store/store.h"
 
@@ -39,7 +40,12 @@ int runWindowMode(QApplication &app, const CommandLine &line, TerminationSignals
     const Result<std::shared_ptr<Store>> store = Store::open(line.store.isEmpty() ? Store::defaultDirectory() : line.store);
     if (!store)
         return runWithoutStore(line, store.error());
-    WindowParts parts(app, *store, line.engine);
+    VaultAccess access(*store, line);
+    WindowParts parts(app, *store, line.engine, access.vault());
+    access.openIfThere([&line](const Result<void> &opened) {
+        if (!opened)
+            Console(line.json).error(opened.error());
+    });
     QObject::connect(&terminationSignals, &TerminationSignals::received, &parts, &WindowParts::stopAndQuit);
     parts.start();
     return QApplication::exec();

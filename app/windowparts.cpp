@@ -42,7 +42,7 @@ const QString storageView = u"storage/columns"_s;
 
 } // namespace
 
-WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine)
+WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine, std::shared_ptr<const Vault> vault)
     : m_store(std::move(store))
     , m_settings(m_store->directory())
     , m_theme(&app, schemeOf(m_settings.theme()))
@@ -58,6 +58,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_binding(new EngineBinding(m_session, m_settings, m_window))
     , m_launcher(new RunLauncher(m_runs, m_sync, m_window))
 {
+    m_runs.setVault(std::move(vault));
     addPages();
     m_window.addStrip(new NoticeStrip(m_notices));
     joinEngine();

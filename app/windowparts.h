@@ -29,13 +29,15 @@ class ImagesPage;
 class RunLauncher;
 class RunsPage;
 class StoragePage;
+class Vault;
 
 /// All objects of the window, made and joined in one place; nothing else knows more than its neighbours.
 class WindowParts : public QObject
 {
     Q_OBJECT
 public:
-    WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine);
+    /// `vault` is that of the store; locked or not, runs take their secrets from it.
+    WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine, std::shared_ptr<const Vault> vault);
     ~WindowParts() override;
 
     void start();

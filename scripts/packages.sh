@@ -5,7 +5,7 @@ packages_build=(
   g++ cmake ninja-build mold pkg-config git ca-certificates
   qt6-base-dev qt6-svg-dev libgl-dev nlohmann-json3-dev libboost-dev libexpected-dev libvalijson-dev
   libarchive-dev liblz4-dev libsqlitecpp-dev libsqlite3-dev libsodium-dev libssl-dev libpcre2-dev zlib1g-dev libicu-dev
-  libyaml-cpp-dev libqcustomplot-dev
+  libyaml-cpp-dev libqcustomplot-dev qtkeychain-qt6-dev
 )
 # What a window needs at run time beside the libraries above.
 packages_run=(libqt6svg6 fonts-dejavu-core)

@@ -10,9 +10,11 @@
 #include "model/check/jobcheck.h"
 #include "model/check/runreport.h"
 #include "model/check/sourcecheck.h"
+#include "model/component/secrets.h"
 #include "model/run/runservice.h"
 #include "model/storage/storage.h"
 #include "model/store/store.h"
+#include "model/vault/vault.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -47,6 +49,28 @@ std::function<bool(const QString &)> tablesIn(const QString &store)
         const auto found = storage->table(table);
         return found || found.error().kind != Error::Kind::NotFound;
     };
+}
+
+/// The secrets of the job that the vault of a store has, by path, with something that stands for the value.
+QMap<QString, QString> secretsIn(const QString &store, const JobDocument &job)
+{
+    QMap<QString, QString> known;
+    if (!QFileInfo::exists(store + u"/index.db"_s))
+        return known;
+    const auto opened = Store::open(store);
+    if (!opened)
+        return known;
+    const Vault vault(*opened);
+    QList<QByteArray> parts{job.configuration(), job.state(), job.component().imageParameters};
+    for (const JobRow &row : job.rows())
+        parts << row.configuration << row.state;
+    for (const QByteArray &part : std::as_const(parts)) {
+        for (const SecretReference &reference : secretReferences(part)) {
+            if (vault.find(reference.id))
+                known.insert(reference.path, u"a value that stands for the secret"_s);
+        }
+    }
+    return known;
 }
 
 bool looksLikePath(const QString &subject)
@@ -105,6 +129,7 @@ void CheckCommand::checkJob(const QString &path)
         this,
         [job = *job, context, directory]() mutable {
             context.hasTable = tablesIn(directory);
+            context.secrets.insert(secretsIn(directory, job));
             return longshore::checkJob(job, context);
         },
         [this](const Findings &findings) {

@@ -35,24 +35,27 @@ void RunCommand::start()
     if (!secrets)
         return failForFile(secrets.error());
     m_request = {*job, line().dataFolder, line().row, line().tag, line().action, line().debug, *secrets};
-    if (const auto plan = makeRunPlan(m_request, {}); !plan)
-        return fail(plan.error());
     StoreCommand::start();
 }
 
-/// A file that may not be read is as good as none, and one that is too large is no job; the engine has no part in it.
-void RunCommand::failForFile(Error error)
+void RunCommand::storeOpened()
 {
-    if (error.kind == Error::Kind::PermissionDenied)
-        error.kind = Error::Kind::NotFound;
-    else if (error.kind == Error::Kind::TooLarge)
-        error.kind = Error::Kind::BadInput;
-    fail(error);
+    m_access = std::make_unique<VaultAccess>(store(), line());
+    m_access->openIfThere([this](const Result<void> &opened) {
+        if (!opened)
+            return failForVault(opened.error());
+        PlanInput input;
+        input.vault = m_access->vault();
+        if (const auto plan = makeRunPlan(m_request, input); !plan)
+            return fail(plan.error());
+        EngineCommand::storeOpened();
+    });
 }
 
 void RunCommand::engineConnected()
 {
     m_service = std::make_unique<RunService>(store(), session().endpoint());
+    m_service->setVault(m_access->vault());
     connect(m_service.get(), &RunService::runChanged, this, [this](const RunSummary &run) {
         if (run.id == m_run)
             stateChanged(run);

@@ -3,6 +3,7 @@
 
 #include "app/commands/loglines.h"
 #include "app/headless.h"
+#include "app/vaultaccess.h"
 #include "model/run/runrequest.h"
 #include "model/run/runtypes.h"
 
@@ -27,8 +28,8 @@ public:
     void interrupt() override;
 
 private:
+    void storeOpened() override;
     void engineConnected() override;
-    void failForFile(Error error);
     void follow(const RunSummary &run);
     void stateChanged(const RunSummary &run);
     void print(const LogBatch &batch);
@@ -37,6 +38,7 @@ private:
     void printOutcome(const RunResult &result);
 
     RunRequest m_request;
+    std::unique_ptr<VaultAccess> m_access;
     std::unique_ptr<RunService> m_service;
     std::unique_ptr<LogTail> m_tail;
     std::unique_ptr<LogEventWriter> m_lines;

@@ -50,6 +50,12 @@ void TestCommand::start()
     StoreCommand::start();
 }
 
+void TestCommand::storeOpened()
+{
+    m_access = std::make_unique<VaultAccess>(store(), line());
+    m_access->openIfThere([this](const Result<void> &opened) { opened ? EngineCommand::storeOpened() : failForVault(opened.error()); });
+}
+
 void TestCommand::engineConnected()
 {
     session().client()->images().inspect(line().image, this,
@@ -78,6 +84,7 @@ void TestCommand::inspected(const Result<ImageDetails> &image)
         }
     }
     m_service = std::make_unique<RunService>(store(), session().endpoint(), nullptr, m_parallel);
+    m_service->setVault(m_access->vault());
     connect(m_service.get(), &RunService::finished, this, &TestCommand::runEnded);
     connect(m_service.get(), &RunService::runChanged, this, [this](const RunSummary &run) {
         if (const auto active = m_active.find(run.id);

@@ -3,6 +3,7 @@
 
 #include "app/commands/casereport.h"
 #include "app/headless.h"
+#include "app/vaultaccess.h"
 #include "model/cases/functionalcase.h"
 #include "model/run/runtypes.h"
 
@@ -36,6 +37,7 @@ private:
         QList<QByteArray> secrets; ///< of its config.json
     };
 
+    void storeOpened() override;
     void engineConnected() override;
     void inspected(const Result<ImageDetails> &image);
     void startMore();
@@ -48,6 +50,7 @@ private:
     QList<FunctionalCase> m_cases;
     CaseImage m_image;
     QMap<QString, QString> m_secrets;
+    std::unique_ptr<VaultAccess> m_access;
     std::unique_ptr<RunService> m_service;
     std::unique_ptr<CaseReport> m_report;
     QHash<RunId, Active> m_active;

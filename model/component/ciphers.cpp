@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/component/ciphers.h"
 
+#include "model/component/phptext.h"
 #include "model/json/json.h"
 
 #include <QRegularExpression>
@@ -28,16 +29,6 @@ void forEachMarked(Node &json, const QString &path, const Visitor &visit)
         else if (json.is_object() && key.startsWith(u'#'))
             visit(*it, below);
     }
-}
-
-/// N2
-QString asPhpString(const Json &json)
-{
-    if (json.is_string())
-        return toQString(json);
-    if (json.is_boolean())
-        return json.get<bool>() ? u"1"_s : QString();
-    return QString::fromUtf8(numberText(json));
 }
 
 QString askedEncrypt()
@@ -88,7 +79,7 @@ Result<QByteArray> encryptMarked(const QByteArray &json, const SecretTransform &
         return fail(parsed.error());
     std::optional<Error> error;
     forEachMarked(*parsed, {}, [&](Json &value, const QString &path) {
-        const QString text = asPhpString(value);
+        const QString text = phpText(value);
         if (error || isPlatformCipher(text) || isPlaceholder(text) || (isOwnCipher && isOwnCipher(text)))
             return;
         const Result<QString> cipher = encrypt(path, text);
@@ -110,7 +101,7 @@ Result<QByteArray> decryptMarked(const QByteArray &json, const SecretTransform &
         return fail(parsed.error());
     std::optional<Error> error;
     forEachMarked(*parsed, {}, [&](Json &value, const QString &path) {
-        const QString text = asPhpString(value);
+        const QString text = phpText(value);
         if (error || text.isEmpty() || isPlaceholder(text))
             return;
         if (!isOwnCipher(text)) {

@@ -2,6 +2,8 @@
 #include "model/component/secrets.h"
 
 #include "model/component/ciphers.h"
+#include "model/component/phptext.h"
+#include "model/component/secretnodes.h"
 #include "model/json/json.h"
 
 #include <nlohmann/json.hpp>
@@ -14,11 +16,6 @@ namespace
 {
 
 constexpr qsizetype shortSecret = 6; // bytes; reliability §4.4
-
-bool isReference(const Json &json)
-{
-    return json.is_object() && json.size() == 1 && json.contains("$secret") && json["$secret"].is_string();
-}
 
 bool matches(const QStringList &pattern, const QStringList &path)
 {
@@ -71,7 +68,7 @@ void forEachChild(Node &json, const QStringList &path, const Visitor &visit)
 
 void mask(Json &json, const QStringList &path, const Patterns &patterns, const QByteArray &mark)
 {
-    if (isReference(json))
+    if (isSecretReference(json))
         return;
     if (isMarked(path, patterns)) {
         json = mark.toStdString();
@@ -79,15 +76,6 @@ void mask(Json &json, const QStringList &path, const Patterns &patterns, const Q
     }
     forEachChild(json, path,
                  [&](Json &child, const QStringList &childPath) { mask(child, childPath, patterns, mark); });
-}
-
-QByteArray scalarText(const Json &json)
-{
-    if (json.is_string())
-        return QByteArray::fromStdString(json.get_ref<const std::string &>());
-    if (json.is_boolean())
-        return json.get<bool>() ? "1" : "";
-    return numberText(json);
 }
 
 struct FoundSecret {
@@ -98,11 +86,11 @@ struct FoundSecret {
 void collect(const Json &json, const QStringList &path, const Patterns &patterns, bool inherited,
              QList<FoundSecret> &found)
 {
-    if (isReference(json))
+    if (isSecretReference(json))
         return;
     const bool byPattern = inherited || patterns.contain(path);
     if (!json.is_structured()) {
-        const QByteArray value = scalarText(json);
+        const QByteArray value = phpText(json).toUtf8();
         if (!value.isEmpty() && (byPattern || isMarked(path, patterns)))
             found.append({path, value});
         return;
@@ -151,7 +139,7 @@ void forEachSealed(Json &json, const QStringList &path, const Visitor &visit)
 template<class Node, class Visitor>
 void forEachReference(Node &json, const QStringList &path, const Visitor &visit)
 {
-    if (isReference(json)) {
+    if (isSecretReference(json)) {
         visit(SecretReference{dotted(path), path.value(path.size() - 1), toQString(json["$secret"])}, json);
         return;
     }

@@ -32,6 +32,11 @@ EngineLink &EngineRoom::link(const Endpoint &endpoint)
     return *m_links.last();
 }
 
+void EngineRoom::setVault(std::shared_ptr<const Vault> vault)
+{
+    m_vault = std::move(vault);
+}
+
 void EngineRoom::add(PreparedRun run, const Endpoint &endpoint)
 {
     Runner *runner = make(std::move(run), endpoint);
@@ -42,6 +47,7 @@ void EngineRoom::add(PreparedRun run, const Endpoint &endpoint)
 
 Runner *EngineRoom::make(PreparedRun run, const Endpoint &endpoint)
 {
+    run.input.vault = m_vault;
     auto *runner = new Runner(std::move(run), m_store, link(endpoint), this);
     connect(runner, &Runner::changed, this, &EngineRoom::runChanged);
     connect(runner, &Runner::stageChanged, this, &EngineRoom::stageChanged);

@@ -21,6 +21,8 @@ public:
     EngineRoom(std::shared_ptr<Store> store, int parallel);
     ~EngineRoom() override;
 
+    /// For runs to come. Null = none.
+    void setVault(std::shared_ptr<const Vault> vault);
     void add(PreparedRun run, const Endpoint &endpoint);
     void cancel(const RunId &id, int graceSeconds);
     /// Goes on with runs whose owner died, or marks them as interrupted and removes their containers from the engine at
@@ -44,6 +46,7 @@ private:
     void flushAppended();
 
     std::shared_ptr<Store> m_store;
+    std::shared_ptr<const Vault> m_vault;
     int m_parallel;
     QList<EngineLink *> m_links;
     QList<Runner *> m_waiting;

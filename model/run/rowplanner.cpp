@@ -2,10 +2,10 @@
 #include "model/run/rowplanner.h"
 
 #include "model/component/configuration.h"
-#include "model/component/secrets.h"
 #include "model/component/state.h"
 #include "model/component/variables.h"
 #include "model/json/json.h"
+#include "model/run/runsecrets.h"
 #include "model/run/stageconfig.h"
 #include "model/run/stagecontainer.h"
 
@@ -52,7 +52,7 @@ class RowPlanner
 {
 public:
     RowPlanner(const RunRequest &request, const PlanInput &input, const JobRow &row, RunPlan *plan)
-        : m_request(request), m_input(input), m_jobRow(row), m_plan(*plan)
+        : m_request(request), m_input(input), m_jobRow(row), m_plan(*plan), m_secrets(request, input.vault.get(), row.id)
     {
     }
     Result<RowPlan> make();
@@ -65,7 +65,7 @@ private:
     Result<void> processors(const QString &place);
     Result<void> mainStage();
     StageContext context() const;
-    StageSpec begun(const ComponentDefinition &component, const QString &reference) const;
+    Result<StageSpec> begun(ComponentDefinition component, const QString &reference) const;
     Error bad(const QString &what, const QString &advice = {}) const
     {
         return Error::make(Error::Kind::BadInput, u"run the job %1"_s.arg(m_request.job.name()), what, advice);
@@ -75,6 +75,7 @@ private:
     const PlanInput &m_input;
     const JobRow &m_jobRow;
     RunPlan &m_plan;
+    RunSecrets m_secrets;
     RowPlan m_row;
     Json m_tree;
 };
@@ -84,7 +85,10 @@ Result<void> RowPlanner::effective()
     m_row.rowId = m_jobRow.id;
     m_row.format = m_plan.component.configurationFormat;
     m_row.configuration = m_request.job.configuration();
-    auto initial = storedStateFrom(m_jobRow.state);
+    auto given = m_secrets.resolve(m_jobRow.state);
+    if (!given)
+        return fail(given.error());
+    auto initial = storedStateFrom(*given);
     if (!initial)
         return fail(initial.error());
     m_row.state = m_input.states.value(m_jobRow.id, *initial); // S5: a row has its own
@@ -96,7 +100,7 @@ Result<void> RowPlanner::effective()
     }
     if (auto filled = fillIn(); !filled)
         return filled;
-    auto clear = resolveSecrets(m_row.configuration, lookupIn(m_request.secrets));
+    auto clear = m_secrets.resolve(m_row.configuration);
     if (!clear)
         return fail(clear.error());
     m_row.configuration = *clear;
@@ -175,13 +179,17 @@ StageContext RowPlanner::context() const
     return context;
 }
 
-StageSpec RowPlanner::begun(const ComponentDefinition &component, const QString &reference) const
+Result<StageSpec> RowPlanner::begun(ComponentDefinition component, const QString &reference) const
 {
+    auto parameters = m_secrets.resolve(component.imageParameters); // C9b
+    if (!parameters)
+        return fail(parameters.error());
+    component.imageParameters = *parameters;
     StageSpec stage;
     stage.priority = int(m_row.stages.size());
     stage.number = m_plan.stageCount() + stage.priority;
     stage.rowId = m_row.rowId;
-    stage.component = component;
+    stage.component = std::move(component);
     stage.imageReference = reference;
     return stage;
 }
@@ -201,12 +209,16 @@ Result<void> RowPlanner::processors(const QString &place)
         ComponentDefinition component = own ? *own : m_input.known.value(processor.componentId);
         if (component.id.isEmpty())
             component.id = processor.componentId;
-        StageSpec stage = begun(component, component.image.reference(processor.tag)); // D5
+        const QString reference = component.image.reference(processor.tag); // D5
+        auto made = begun(std::move(component), reference);
+        if (!made)
+            return fail(made.error());
+        StageSpec stage = std::move(*made);
         stage.isMain = false;
-        if (auto made = configureProcessor(processor.parameters, &stage); !made)
-            return made;
-        if (auto made = equipContainer(context(), &stage); !made)
-            return made;
+        if (auto done = configureProcessor(processor.parameters, &stage); !done)
+            return done;
+        if (auto done = equipContainer(context(), &stage); !done)
+            return done;
         m_row.stages.append(std::move(stage));
     }
     return {};
@@ -214,7 +226,10 @@ Result<void> RowPlanner::processors(const QString &place)
 
 Result<void> RowPlanner::mainStage()
 {
-    StageSpec stage = begun(m_plan.component, m_plan.imageReference);
+    auto begin = begun(m_plan.component, m_plan.imageReference);
+    if (!begin)
+        return fail(begin.error());
+    StageSpec stage = std::move(*begin);
     stage.source = m_request.job.source();
     stage.isAction = m_plan.isAction;
     const auto state = componentStateOf(m_row.state);

@@ -9,6 +9,7 @@
 #include "model/run/runrecord.h"
 #include "model/run/runstate.h"
 #include "model/run/stagerunner.h"
+#include "model/run/statesecrets.h"
 #include "model/store/store.h"
 
 #include <nlohmann/json.hpp>
@@ -65,7 +66,11 @@ void Runner::start()
     if (auto written = m_record->capsule().writeRun(m_record->run); !written)
         return fail(written.error());
     commit(u"resolving"_s, json::object(), [this] {
-        runAsync(this, [store = m_record->sharedStore(), id = m_request.job.configurationId()] { return JobStates::read(*store, id); },
+        const auto read = [store = m_record->sharedStore(), vault = m_input.vault, id = m_request.job.configurationId(), apart = m_request.apart] {
+            const auto states = JobStates::read(*store, id);
+            return states && !apart ? openStates(vault.get(), id, *states) : states;
+        };
+        runAsync(this, read,
                  [this](const Result<QMap<QString, QByteArray>> &states) { statesRead(states); });
     });
 }

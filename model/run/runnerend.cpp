@@ -8,6 +8,7 @@
 #include "model/run/runrecord.h"
 #include "model/run/runstate.h"
 #include "model/run/stagerunner.h"
+#include "model/run/statesecrets.h"
 
 #include <SQLiteCpp/Database.h>
 #include <nlohmann/json.hpp>
@@ -28,11 +29,11 @@ void Runner::saveStates()
         const auto merged = nextStoredState(row.state, m_newStates.value(row.rowId, "{}"), m_storageStates.value(row.rowId));
         if (!merged)
             return fail(merged.error());
-        const auto kept = withoutSecrets(*merged);
+        const auto kept = sealState(m_input.vault.get(), m_plan.configurationId, row.rowId, *merged);
         if (!kept)
             return fail(kept.error());
-        for (const QString &path : kept->stripped)
-            m_record->problem(u"state."_s + path, u"It is a secret and was not kept: there is no vault yet."_s);
+        for (const QString &path : kept->dropped)
+            m_record->problem(u"state."_s + path, u"It is a secret and was not kept: %1."_s.arg(kept->why));
         states.insert(row.rowId, kept->state);
     }
     const auto write = [states, configuration = m_plan.configurationId, run = m_record->run.id.value](SQLite::Database &database) {

@@ -7,9 +7,12 @@
 #include "model/run/stagespec.h"
 
 #include <QMap>
+#include <memory>
 
 namespace longshore
 {
+
+class Vault;
 
 /// One row of a run, or its configuration when the job has no rows: the stages between one input and one output mapping.
 struct RowPlan {
@@ -47,6 +50,7 @@ struct PlanInput {
     QMap<QString, ComponentDefinition> known;    ///< processors that the job does not define itself, by id
     QMap<QString, QByteArray> states;            ///< saved ones by row id, "" for the configuration
     RunUser user = RunUser::current();
+    std::shared_ptr<const Vault> vault; ///< of the store; null = secrets come with the request only
 };
 
 /// Works a request out. Errors: BadInput (configuration, an unresolved secret, something this version cannot run yet),

@@ -16,6 +16,18 @@ RunRecord::RunRecord(RunSummary summary, std::shared_ptr<Store> store, std::shar
 {
 }
 
+RunResult RunRecord::result() const
+{
+    RunResult result{run, tables, files, problems, stages, error, variables};
+    for (RunProblem &problem : result.problems)
+        problem.text = redactor.redact(problem.text);
+    if (result.error) {
+        for (QString *text : {&result.error->asked, &result.error->happened, &result.error->advice, &result.error->engineText})
+            *text = redactor.redact(*text);
+    }
+    return result;
+}
+
 void RunRecord::enter(RunState state)
 {
     run.state = state;

@@ -39,7 +39,8 @@ public:
     RunJournal &journal() { return m_journal; }
     const std::shared_ptr<LogWriter> &log() const { return m_log; }
 
-    RunResult result() const { return {run, tables, files, problems, stages, error, variables}; }
+    /// Without any secret, whoever made its sentences.
+    RunResult result() const;
     void enter(RunState state);
     void announce() { Q_EMIT changed(run); }
     /// Commits event `kind` with the run as it is now.

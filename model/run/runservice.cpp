@@ -55,6 +55,12 @@ void RunService::setEndpoint(const Endpoint &endpoint)
     m_endpoint = endpoint;
 }
 
+void RunService::setVault(std::shared_ptr<const Vault> vault)
+{
+    m_vault = vault;
+    QMetaObject::invokeMethod(m_room, [room = m_room, vault = std::move(vault)] { room->setVault(vault); }, Qt::QueuedConnection);
+}
+
 Result<RunId> RunService::start(const RunRequest &request)
 {
     if (m_store->readOnly())
@@ -64,6 +70,7 @@ Result<RunId> RunService::start(const RunRequest &request)
     PreparedRun run;
     run.request = request;
     run.input.kbcRunId = QString::number(QDateTime::currentMSecsSinceEpoch());
+    run.input.vault = m_vault;
     auto plan = makeRunPlan(request, run.input);
     if (!plan)
         return fail(plan.error());

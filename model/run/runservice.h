@@ -17,6 +17,7 @@ namespace longshore
 
 class EngineRoom;
 class Store;
+class Vault;
 
 /// The runs of this program, as the window's thread or the command line sees them. The work itself is done in the
 /// engine room, a thread of its own, so that a hung window delays no run. At most `parallel` runs at a time, the
@@ -31,6 +32,9 @@ public:
 
     /// The engine for runs started from now on.
     void setEndpoint(const Endpoint &endpoint);
+
+    /// Where runs started from now on find the secrets that jobs refer to.
+    void setVault(std::shared_ptr<const Vault> vault);
 
     /// Checks the request and queues it. Errors: BadInput (a job that cannot be run as it is, an unresolved secret),
     /// StoreUnwritable. Everything later ends in `finished`. Returns at once.
@@ -77,6 +81,7 @@ private:
 
     std::shared_ptr<Store> m_store;
     Endpoint m_endpoint;
+    std::shared_ptr<const Vault> m_vault;
     QThread m_thread;
     EngineRoom *m_room; ///< lives in m_thread, deleted there
     UlidGenerator m_ids;

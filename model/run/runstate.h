@@ -17,7 +17,7 @@ namespace longshore
 
 class Store;
 
-/// `state` without the values under `#` keys, and the dotted paths of those: until there is a vault, no secret is stored.
+/// `state` without the values under `#` keys, and the dotted paths of those: what is stored while the vault is locked.
 struct StrippedState {
     QByteArray state;
     QStringList stripped;

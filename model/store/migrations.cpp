@@ -60,6 +60,30 @@ CREATE TABLE job_state (
   PRIMARY KEY (configuration_id, row_id)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    R"sql(
+-- The master key of the secrets, wrapped by what the keychain, a passphrase or a key file gives (ADR 0012). At most one row.
+CREATE TABLE vault (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  key_id TEXT NOT NULL,
+  place TEXT NOT NULL,
+  file TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  operations INTEGER NOT NULL,
+  memory INTEGER NOT NULL,
+  wrapped BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Names and origins are in the clear, values are not.
+CREATE TABLE secret (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  job_id TEXT NOT NULL,
+  key_path TEXT NOT NULL,
+  created TEXT NOT NULL,
+  changed TEXT NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 std::span<const char *const> storeMigrations()

@@ -165,15 +165,6 @@ void makeLists(Json &table)
 
 } // namespace
 
-QString phpText(const Json &scalar)
-{
-    if (scalar.is_string())
-        return toQString(scalar);
-    if (scalar.is_boolean())
-        return scalar.get<bool>() ? u"1"_s : QString();
-    return isNumber(scalar) ? QString::fromLatin1(numberText(scalar)) : QString();
-}
-
 Json normalisedOutputTable(const Json &json, bool mapping, const QString &root, Problems *problems)
 {
     const qsizetype before = problems->size();

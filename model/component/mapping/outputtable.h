@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/component/phptext.h"
 #include "model/component/problem.h"
 #include "model/storage/storagetypes.h"
 
@@ -71,8 +72,5 @@ nlohmann::ordered_json mergedOutputTable(const nlohmann::ordered_json &manifest,
 /// with a warning. Dates of `delete_where` may be relative to `now` (`-7 days`). Pure; any thread.
 OutputTable readOutputTable(const nlohmann::ordered_json &normalised, Problems *problems,
                             const QDateTime &now = QDateTime::currentDateTimeUtc());
-
-/// A scalar as the platform sends it: true is `1`, false and null are nothing.
-QString phpText(const nlohmann::ordered_json &scalar);
 
 } // namespace longshore
