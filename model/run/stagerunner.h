@@ -112,6 +112,7 @@ private:
     void inspectExited();
     void classified(const ContainerDetails &details);
     // Its outputs and the end: stagerunnerend.cpp.
+    QString endedByEngine(const ContainerDetails &details) const;
     void collect();
     void collected(const Result<Collected> &result);
     void publish(const Result<struct SettledOutputs> &settled);
@@ -162,3 +163,5 @@ private:
 };
 
 } // namespace longshore
+    bool m_endWasTold = false;
+    bool m_waitBroke = false; ///< while it ran, so the engine may have been gone

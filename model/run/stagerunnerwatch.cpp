@@ -50,6 +50,12 @@ void StageRunner::running()
         cancel(m_grace);
 }
 
+/// KILL, and TERM.
+static bool isKill(int exitCode)
+{
+    return exitCode == 137 || exitCode == 143;
+}
+
 void StageRunner::watch(const QString &condition, const Next &armed)
 {
     if (m_wait)
@@ -60,13 +66,19 @@ void StageRunner::watch(const QString &condition, const Next &armed)
     connect(wait, &WaitStream::armed, wait, [wait] { wait->setIdleLimit(0); });
     if (armed)
         connect(wait, &WaitStream::armed, this, armed);
-    connect(wait, &WaitStream::exited, this, [this](int, const QString &) { exited(); });
-    connect(wait, &Stream::finished, this, [this](const Result<void> &result) {
-        if (m_ending || m_exited)
+    connect(wait, &WaitStream::exited, this, [this](int exitCode, const QString &) {
+        // An engine that is ending ends its containers, and says so, but to nobody who comes new: so ask again.
+        if (isKill(exitCode) && !m_cancelled && !m_timedOut && !std::exchange(m_endWasTold, true))
+            return watch(u"not-running"_s, {});
+        exited();
+    });
+    connect(wait, &Stream::finished, this, [this, wait](const Result<void> &result) {
+        if (m_ending || m_exited || m_wait != wait)
             return;
         if (state() == RunState::Starting)
             return fail(result ? Error::make(Error::Kind::Protocol, u"wait for the component"_s, u"the engine ended the wait before the start"_s)
                                : result.error());
+        m_waitBroke = true;
         m_look.start(0);
     });
 }
@@ -223,6 +235,16 @@ static bool isAnswer(const QByteArray &text)
     return answer.is_structured();
 }
 
+/// An engine that ends, or that comes back, ends its containers (M11): that is no lack of memory, and no error of theirs.
+QString StageRunner::endedByEngine(const ContainerDetails &details) const
+{
+    const bool byItself = m_cancelled || m_timedOut || details.oomKilled;
+    if (byItself || !m_waitBroke || !isKill(details.exitCode))
+        return {};
+    return u"The engine was restarted while the component ran, and ended it (exit %1). What it had written until then was kept. Run it again."_s.arg(
+        details.exitCode);
+}
+
 void StageRunner::classified(const ContainerDetails &details)
 {
     if (details.startedAt.isValid())
@@ -233,6 +255,7 @@ void StageRunner::classified(const ContainerDetails &details)
     end.cancelled = m_cancelled;
     end.timedOut = m_timedOut;
     end.oomKilled = details.oomKilled;
+    end.engineFailure = endedByEngine(details);
     end.exitCode = details.exitCode;
     end.elapsedMs = m_stage.durationMs;
     end.timeoutSeconds = m_spec.timeoutSeconds;

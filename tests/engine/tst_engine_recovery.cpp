@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runjournal.h"
 #include "model/run/runstate.h"
+#include "tests/support/enginesignal.h"
 #include "tests/support/program.h"
 #include "tests/support/runbench.h"
 
@@ -180,6 +181,33 @@ private Q_SLOTS:
         const int afterMs = m_wholeMs * percent / 100;
         const json job = crashJob();
         const QString last = before();
+    // Docker ends its containers when it comes back; Podman's do not belong to the service that was killed.
+    void M11_F15_F17_theEngineEndsMidRun_data()
+    {
+        QTest::addColumn<QByteArray>("signal");
+        for (int i = 0; i < (qEnvironmentVariableIsSet("LONGSHORE_SOAK") ? 10 : 1); ++i) {
+            QTest::addRow("F15 kill -9, %d", i) << QByteArray("KILL");
+            QTest::addRow("F17 SIGTERM, %d", i) << QByteArray("TERM");
+        }
+    }
+    void M11_F15_F17_theEngineEndsMidRun()
+    {
+        QFETCH(QByteArray, signal);
+        if (!engineIsOurs())
+            QSKIP("this engine is not ours to stop");
+        const json job = this->job({{{"print", "one"}}, {{"write", {{"path", "out/tables/t.csv"}, {"text", "id\n1\n"}}}}, {{"sleep", RunBench::isPodman() ? 3 : 300}}, {{"print", "two"}}});
+        const RunResult result = m_bench->run(m_bench->request(job), [&](const RunId &id) {
+            QVERIFY(m_bench->logHolds(id, "one"));
+            QVERIFY(restartEngine(*m_bench->client, signal));
+        });
+        QCOMPARE(executions(), 1);
+        QCOMPARE(RunBench::contents(result.summary.capsule + u"/out/tables/t.csv"_s), QByteArray("id\n1\n"));
+        QVERIFY2(result.summary.verdict == (RunBench::isPodman() ? Verdict::Success : Verdict::EngineFailure), qPrintable(result.summary.verdictLine() + result.summary.message));
+        QCOMPARE(RunBench::log(result), QByteArray(RunBench::isPodman() ? "one\ntwo\n" : "one\n"));
+        if (!RunBench::isPodman())
+            QVERIFY2(result.summary.message.contains(u"engine was restarted"_s), qPrintable(result.summary.message));
+    }
+
         auto program = this->program(job);
         QTest::qWait(afterMs);
         kill(*program);
