@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dockerclient/types/ids.h"
+#include "model/asynctask.h"
 #include "model/run/tarextractor.h"
 
 #include <QObject>
@@ -28,6 +29,9 @@ public:
     Collector(EngineClient &client, const ContainerId &container, const QString &folder, QObject *parent);
     ~Collector() override;
 
+    /// The same from a folder of this machine that is /data/out; through the engine only what belongs to another user. Before
+    /// `start`.
+    void takeFrom(const QString &folder) { m_bound = folder; }
     void start();
     /// Ends it; `finished` then carries Cancelled.
     void cancel();
@@ -39,13 +43,18 @@ Q_SIGNALS:
     void finished(const longshore::Result<longshore::Collected> &result);
 
 private:
+    void askEngine();
     void stat(const Result<struct PathStat> &stat);
+    void takeOver();
+    void work(std::function<Result<Collected>(const QString &target)> unpack);
     void download();
     void unpacked(const Result<Collected> &result);
 
     EngineClient &m_client;
     ContainerId m_container;
     QString m_folder;
+    QString m_bound;
+    CancelToken m_token;
     QPointer<PendingCall> m_call;
     QPointer<ArchiveStream> m_stream;
     std::shared_ptr<TarPipe> m_pipe;

@@ -9,6 +9,7 @@
 #include "model/run/logcapture.h"
 #include "model/run/stagememo.h"
 #include "model/run/stagespec.h"
+#include "model/run/workfolder.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -95,6 +96,7 @@ private:
     void adopt(const Error &cause);
     void upload();
     void uploaded(const Result<void> &result);
+    void filledIn(const QList<TarNote> &notes);
     void arm();
     void startContainer();
     void startAnswered(const Result<bool> &result);
@@ -110,9 +112,15 @@ private:
     void drained(const Result<void> &result);
     void logComplete();
     void inspectExited();
-    void classified(const ContainerDetails &details);
-    // Its outputs and the end: stagerunnerend.cpp.
     QString endedByEngine(const ContainerDetails &details) const;
+    void classified(const ContainerDetails &details);
+    // Its folder, when that is bound and not copied: stagerunnerbound.cpp.
+    WorkFolder workFolder() const;
+    void fill();
+    void filled(const Result<QList<TarNote>> &notes);
+    void lookThroughEngine(const QList<TarNote> &notes);
+    void removeWork();
+    // Its outputs and the end: stagerunnerend.cpp.
     void collect();
     void collected(const Result<Collected> &result);
     void publish(const Result<struct SettledOutputs> &settled);
@@ -146,6 +154,7 @@ private:
     QPointer<WaitStream> m_wait;
     QPointer<PendingCall> m_call;
     std::unique_ptr<TarStream> m_tar;
+    std::optional<CancelToken> m_filling; ///< the bound folder is being filled
     QElapsedTimer m_clock; ///< from the component's start
     qint64 m_elapsedBefore = 0; ///< ms that it ran before this Longshore attached to it
     QTimer m_timeout;
@@ -157,11 +166,11 @@ private:
     bool m_cancelled = false;
     bool m_timedOut = false;
     bool m_exited = false;
+    bool m_endWasTold = false;
+    bool m_waitBroke = false; ///< while it ran, so the engine may have been gone
     bool m_logDone = false;
     bool m_gelfDone = true;
     bool m_ending = false;
 };
 
 } // namespace longshore
-    bool m_endWasTold = false;
-    bool m_waitBroke = false; ///< while it ran, so the engine may have been gone

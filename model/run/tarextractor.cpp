@@ -23,10 +23,17 @@ CollectLimits CollectLimits::forFolder(const QString &folder)
     return limits;
 }
 
+void Collected::refuse(const QByteArray &name, const QString &reason)
+{
+    constexpr int listed = 1000;
+    ++refusedCount;
+    if (refused.size() < listed)
+        refused.append({name, reason});
+}
+
 namespace
 {
 
-constexpr int listedRefusals = 1000;
 constexpr int syncedOneByOne = 64;
 
 /// Feeds libarchive and remembers how the tar ended.
@@ -78,7 +85,7 @@ private:
     Result<void> closeFile(CollectedEntry found, qint64 size);
     std::optional<QByteArray> checkedName(const char *raw);
     QByteArray storedName(const QByteArray &name) const;
-    void refuse(const QByteArray &name, const QString &reason);
+    void refuse(const QByteArray &name, const QString &reason) { m_result.refuse(name, reason); }
     Error cut(const QString &what) const
     {
         return Error::make(Error::Kind::ConnectionLost, asked(), what, u"Run it again: nothing of it was kept."_s);
@@ -135,13 +142,6 @@ Result<void> Extractor::finishTar()
     if (m_feed.tail.size() < 1024 || m_feed.tail.count('\0') != 1024)
         return fail(cut(u"the tar has no end mark"_s));
     return {};
-}
-
-void Extractor::refuse(const QByteArray &name, const QString &reason)
-{
-    ++m_result.refusedCount;
-    if (m_result.refused.size() < listedRefusals)
-        m_result.refused.append({name, reason});
 }
 
 // The tar's names start with the folder's own name, `out/`. Nothing for the folder itself and for refused names.

@@ -22,6 +22,12 @@ class tst_EngineRecovery : public QObject
     int m_jobs = 0;
     int m_wholeMs = 0; ///< of a run that nobody disturbs
 
+    static void ways()
+    {
+        QTest::addColumn<QByteArray>("transfer");
+        QTest::newRow("copy") << QByteArray("copy");
+        QTest::newRow("bind") << QByteArray("bind");
+    }
     /// The component counts its executions in a folder of this machine.
     json job(const json &steps)
     {
@@ -96,14 +102,18 @@ private Q_SLOTS:
         if (m_bench && !QTest::currentTestFailed()) {
             QTRY_COMPARE_WITH_TIMEOUT(m_bench->containersLeft(), 0, 20'000);
             QTRY_VERIFY(RunIndex::open(*m_bench->store)->isEmpty());
+            QTRY_COMPARE(QDir(m_bench->path(u"store/work"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList()); // bound folders go, too
         }
     }
 
+    void F34_aRunningComponentGoesOn_data() { ways(); }
     void F34_aRunningComponentGoesOn()
     {
+        QFETCH(QByteArray, transfer);
         const QString last = before();
         json job = this->job({{{"print", "one S3cr3t-Token-9"}}, {{"show", "config.json"}}, {{"sleep", 3}}, {{"print", "two S3cr3t-Token-9"}},
                               {{"write", {{"path", "out/tables/t.csv"}, {"text", "id\n1\n"}}}}, {{"state", {{"last", 7}}}}});
+        job["input"] = {{"transfer", transfer.toStdString()}};
         job["configuration"]["parameters"]["#token"] = {{"$secret", "k"}};
         job["state"] = {{"component", {{"last", 6}}}, {"data_app", {{"kept", true}}}};
         m_bench->write(u"secret"_s, "S3cr3t-Token-9");
@@ -154,10 +164,13 @@ private Q_SLOTS:
         QVERIFY(run.durationMs < 15'000);
     }
 
+    void F34_aStageBeforeTheLastIsInterrupted_data() { ways(); }
     void F34_aStageBeforeTheLastIsInterrupted()
     {
+        QFETCH(QByteArray, transfer);
         const QString last = before();
         json job = this->job({{{"print", "main"}}});
+        job["input"] = {{"transfer", transfer.toStdString()}};
         job["components"]["test.p"] = puppetComponent("test.p", "processor");
         job["configuration"]["processors"]["before"] = json::array({{{"definition", {{"component", "test.p"}}}, {"parameters", {{"do", {{{"print", "one"}}, {{"sleep", 300}}}}}}}});
         const auto program = this->program(job);
@@ -168,19 +181,6 @@ private Q_SLOTS:
         QCOMPARE(executions(), 0);
     }
 
-    void F35_killedAtAnyMoment_data()
-    {
-        QTest::addColumn<int>("percent");
-        const int count = qEnvironmentVariableIsSet("LONGSHORE_SOAK") ? 200 : 20;
-        for (int i = 0; i < count; ++i)
-            QTest::addRow("kill %d", i) << (i + 1) * 105 / count;
-    }
-    void F35_killedAtAnyMoment()
-    {
-        QFETCH(int, percent);
-        const int afterMs = m_wholeMs * percent / 100;
-        const json job = crashJob();
-        const QString last = before();
     // Docker ends its containers when it comes back; Podman's do not belong to the service that was killed.
     void M11_F15_F17_theEngineEndsMidRun_data()
     {
@@ -208,6 +208,22 @@ private Q_SLOTS:
             QVERIFY2(result.summary.message.contains(u"engine was restarted"_s), qPrintable(result.summary.message));
     }
 
+    void F35_killedAtAnyMoment_data()
+    {
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<QByteArray>("transfer");
+        const int count = qEnvironmentVariableIsSet("LONGSHORE_SOAK") ? 200 : 20;
+        for (int i = 0; i < count; ++i)
+            QTest::addRow("kill %d", i) << (i + 1) * 105 / count << QByteArray(i % 2 ? "bind" : "copy");
+    }
+    void F35_killedAtAnyMoment()
+    {
+        QFETCH(int, percent);
+        QFETCH(QByteArray, transfer);
+        const int afterMs = m_wholeMs * percent / 100;
+        json job = crashJob();
+        job["input"] = {{"transfer", transfer.toStdString()}};
+        const QString last = before();
         auto program = this->program(job);
         QTest::qWait(afterMs);
         kill(*program);
