@@ -66,37 +66,49 @@ LogWriter::LogWriter(const QString &capsule, qint64 segmentSize) : m_capsule(cap
 
 LogWriter::~LogWriter() = default;
 
+static Result<void> cutSegment(const QString &capsule, int segment, qint64 end)
+{
+    const QString path = LogFormat::segmentPath(capsule, segment);
+    if (::truncate(QFile::encodeName(path).constData(), end) != 0)
+        return fail(diskError(u"go on with the log %1"_s.arg(path), errno));
+    return {};
+}
+
 Result<std::shared_ptr<LogWriter>> LogWriter::resume(const QString &capsule)
 {
     auto writer = std::make_shared<LogWriter>(capsule);
     const auto index = SegmentIndex::open(capsule);
     if (!index)
         return fail(index.error());
-    if (index->entries().empty())
-        return writer;
-    const IndexEntry &last = index->entries().back();
-    LogReader reader(capsule);
-    reader.seek(last.segment, qint64(last.offset));
-    writer->m_indexer.resume(last);
-    writer->m_segment = last.segment;
-    writer->m_seq = last.seq;
-    qint64 end = qint64(last.offset);
-    for (;;) {
-        const auto batch = reader.read();
-        if (!batch)
-            return fail(batch.error());
-        if (batch->frames.isEmpty())
-            break;
-        for (const StoredFrame &frame : batch->frames) {
-            writer->m_indexer.add(frame, batch->segment, quint64(batch->offsetOf(frame)));
-            writer->m_seq = frame.seq + 1;
+    if (!index->entries().empty()) {
+        const IndexEntry &last = index->entries().back();
+        LogReader reader(capsule);
+        reader.seek(last.segment, qint64(last.offset));
+        writer->m_indexer.resume(last);
+        writer->m_segment = last.segment;
+        writer->m_seq = last.seq;
+        qint64 end = qint64(last.offset);
+        for (;;) {
+            const auto batch = reader.read();
+            if (!batch)
+                return fail(batch.error());
+            if (batch->frames.isEmpty())
+                break;
+            for (const StoredFrame &frame : batch->frames) {
+                writer->m_indexer.add(frame, batch->segment, quint64(batch->offsetOf(frame)));
+                writer->m_seq = frame.seq + 1;
+            }
+            writer->m_segment = batch->segment;
+            end = batch->end;
         }
-        writer->m_segment = batch->segment;
-        end = batch->end;
+        if (auto cut = cutSegment(capsule, writer->m_segment, end); !cut)
+            return fail(cut.error());
     }
-    const QByteArray name = QFile::encodeName(LogFormat::segmentPath(capsule, writer->m_segment));
-    if (::truncate(name.constData(), end) != 0)
-        return fail(diskError(u"go on with the log %1"_s.arg(QFile::decodeName(name)), errno));
+    // Who died between making a segment and its first whole frame left one that holds nothing: the next one follows it.
+    while (QFile::exists(LogFormat::segmentPath(capsule, writer->m_segment + 1))) {
+        if (auto cut = cutSegment(capsule, ++writer->m_segment, 0); !cut)
+            return fail(cut.error());
+    }
     writer->m_written = writer->m_segmentSize; // the next frame opens a segment
     return writer;
 }

@@ -4,6 +4,7 @@
 #include "dockerclient/api/containers.h"
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/archivestream.h"
+#include "model/run/boundoutputs.h"
 #include "model/run/tarpipe.h"
 #include "model/store/durablefile.h"
 
@@ -26,6 +27,7 @@ Collector::Collector(EngineClient &client, const ContainerId &container, const Q
 
 Collector::~Collector()
 {
+    m_token.cancel();
     if (m_pipe)
         m_pipe->close(false);
     if (m_worker)
@@ -33,6 +35,13 @@ Collector::~Collector()
 }
 
 void Collector::start()
+{
+    if (m_bound.isEmpty())
+        return askEngine();
+    runAsync(this, [folder = m_bound] { return belongsToUs(folder); }, [this](bool isOurs) { isOurs ? takeOver() : askEngine(); }, m_token);
+}
+
+void Collector::askEngine()
 {
     m_call = m_client.containers().statPath(m_container.value, m_source, this,
                                             [this](const Result<PathStat> &result) { stat(result); });
@@ -59,10 +68,15 @@ void Collector::stat(const Result<PathStat> &result)
     download();
 }
 
+void Collector::takeOver()
+{
+    work([folder = m_bound, token = m_token, limits = CollectLimits::forFolder(m_folder)](const QString &target) {
+        return collectFolder(folder, target, limits, token);
+    });
+}
+
 void Collector::download()
 {
-    const QString target = m_folder + u"/out.partial"_s;
-    QDir(target).removeRecursively(); // of an attempt that was interrupted
     // Called on the worker, which the destructor waits for.
     m_pipe = std::make_shared<TarPipe>([this] {
         QMetaObject::invokeMethod(this, [this] {
@@ -80,11 +94,19 @@ void Collector::download()
             m_streamError = result.error();
         m_pipe->close(bool(result));
     });
-    auto outcome = std::make_shared<Result<Collected>>();
-    m_worker = QThread::create([pipe = m_pipe, outcome, target, limits = CollectLimits::forFolder(m_folder)] {
-        *outcome = extractTar([pipe] { return pipe->read(); }, target, limits);
+    work([pipe = m_pipe, limits = CollectLimits::forFolder(m_folder)](const QString &target) {
+        auto collected = extractTar([pipe] { return pipe->read(); }, target, limits);
         pipe->abandon();
+        return collected;
     });
+}
+
+void Collector::work(std::function<Result<Collected>(const QString &target)> unpack)
+{
+    const QString target = m_folder + u"/out.partial"_s;
+    QDir(target).removeRecursively(); // of an attempt that was interrupted
+    auto outcome = std::make_shared<Result<Collected>>();
+    m_worker = QThread::create([unpack = std::move(unpack), outcome, target] { *outcome = unpack(target); });
     m_worker->setParent(this);
     connect(m_worker, &QThread::finished, this, [this, outcome] { unpacked(*outcome); });
     m_worker->start();
@@ -104,6 +126,7 @@ void Collector::unpacked(const Result<Collected> &result)
 
 void Collector::cancel()
 {
+    m_token.cancel();
     if (m_call)
         m_call->cancel();
     if (m_stream)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dockerclient/types/ids.h"
+#include "model/asynctask.h"
 #include "model/run/tarextractor.h"
 
 #include <QObject>
@@ -30,6 +31,9 @@ public:
               const QString &source = QStringLiteral("/data/out"));
     ~Collector() override;
 
+    /// The same from a folder of this machine that is /data/out; through the engine only what belongs to another user. Before
+    /// `start`.
+    void takeFrom(const QString &folder) { m_bound = folder; }
     void start();
     /// Ends it; `finished` then carries Cancelled.
     void cancel();
@@ -41,7 +45,10 @@ Q_SIGNALS:
     void finished(const longshore::Result<longshore::Collected> &result);
 
 private:
+    void askEngine();
     void stat(const Result<struct PathStat> &stat);
+    void takeOver();
+    void work(std::function<Result<Collected>(const QString &target)> unpack);
     void download();
     void unpacked(const Result<Collected> &result);
 
@@ -49,6 +56,8 @@ private:
     ContainerId m_container;
     QString m_folder;
     QString m_source;
+    QString m_bound;
+    CancelToken m_token;
     QPointer<PendingCall> m_call;
     QPointer<ArchiveStream> m_stream;
     std::shared_ptr<TarPipe> m_pipe;

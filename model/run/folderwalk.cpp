@@ -10,9 +10,10 @@
 namespace longshore
 {
 
-FolderWalk::FolderWalk(const QString &root, Skip skip) : m_skip(std::move(skip))
+FolderWalk::FolderWalk(const QString &root, Skip skip, Root kind) : m_skip(std::move(skip))
 {
-    const int fd = ::open(QFile::encodeName(root).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int links = kind == Root::IsFolder ? O_NOFOLLOW : 0;
+    const int fd = ::open(QFile::encodeName(root).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | links);
     if (fd < 0 || !enter(fd, {}))
         m_rootError = errno;
 }

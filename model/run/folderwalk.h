@@ -31,8 +31,10 @@ public:
 
     static constexpr size_t maximumDepth = 64;
 
-    /// The root itself may be a link: the user named it.
-    FolderWalk(const QString &root, Skip skip);
+    /// What the root itself may be: a link where the user named it, none where a component could have made it.
+    enum class Root { MayBeLink, IsFolder };
+
+    FolderWalk(const QString &root, Skip skip, Root kind = Root::MayBeLink);
     ~FolderWalk();
     FolderWalk(const FolderWalk &) = delete;
     FolderWalk &operator=(const FolderWalk &) = delete;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/outputfolder.h"
 
+#include "model/run/openbeneath.h"
 #include "model/store/durablefile.h"
 
 #include <QFile>
 #include <cerrno>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace longshore
@@ -43,20 +42,11 @@ Result<void> OutputFolder::create(const QString &path, bool mayExist)
     return {};
 }
 
-int OutputFolder::openBeneath(const QByteArray &path, int flags, int mode) const
-{
-    struct open_how how {};
-    how.flags = quint64(flags) | O_CLOEXEC;
-    how.mode = flags & O_CREAT ? quint64(mode) : 0;
-    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-    return int(::syscall(SYS_openat2, m_root, path.constData(), &how, sizeof how));
-}
-
 Result<OutputFolder::Made> OutputFolder::makeDirectory(const QByteArray &path)
 {
     const qsizetype slash = path.lastIndexOf('/');
     const QByteArray name = path.mid(slash + 1);
-    const int parent = slash < 0 ? ::dup(m_root) : openBeneath(path.left(slash), O_RDONLY | O_DIRECTORY, 0);
+    const int parent = slash < 0 ? ::dup(m_root) : openBeneath(m_root, path.left(slash), O_RDONLY | O_DIRECTORY);
     if (parent < 0)
         return errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == EXDEV ? Result<Made>(Made::Refused)
                                                                                      : fail(failed(path, errno));
@@ -69,7 +59,7 @@ Result<OutputFolder::Made> OutputFolder::makeDirectory(const QByteArray &path)
 
 bool OutputFolder::isDirectory(const QByteArray &path) const
 {
-    const int fd = openBeneath(path, O_RDONLY | O_DIRECTORY, 0);
+    const int fd = openBeneath(m_root, path, O_RDONLY | O_DIRECTORY);
     if (fd >= 0)
         ::close(fd);
     return fd >= 0;
@@ -77,7 +67,7 @@ bool OutputFolder::isDirectory(const QByteArray &path) const
 
 Result<OutputFolder::Made> OutputFolder::openFile(const QByteArray &path, int mode)
 {
-    m_file = openBeneath(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, (mode & 0755) | 0600); // ours to read, whatever the component thinks
+    m_file = openBeneath(m_root, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, (mode & 0755) | 0600); // ours to read, whatever the component thinks
     m_filePath = path;
     if (m_file >= 0) {
         EVP_DigestInit_ex(m_hash, EVP_sha256(), nullptr);
@@ -124,7 +114,7 @@ Result<QByteArray> OutputFolder::closeFile(bool sync)
 
 Result<qint64> OutputFolder::copyFrom(const QByteArray &path)
 {
-    const int source = openBeneath(path, O_RDONLY | O_NOFOLLOW, 0);
+    const int source = openBeneath(m_root, path, O_RDONLY | O_NOFOLLOW);
     if (source < 0)
         return fail(failed(path, errno));
     QByteArray block(256 << 10, Qt::Uninitialized);

@@ -39,7 +39,6 @@ public:
     Result<void> syncAll();
 
 private:
-    int openBeneath(const QByteArray &path, int flags, int mode) const;
     Error failed(const QByteArray &path, int errnoValue) const;
 
     QString m_path;

@@ -10,6 +10,8 @@
 #include "model/run/containerfile.h"
 #include "model/run/enginelink.h"
 #include "model/run/runstate.h"
+#include "model/run/workfolder.h"
+#include "model/run/workremoval.h"
 #include "model/store/store.h"
 
 #include <QFileInfo>
@@ -99,7 +101,7 @@ void Reattachment::loaded(const Result<ResumePoint> &point)
     if (m_run.state >= RunState::Removing) // committed once its outputs were; the engine may be removing it right now
         return isPublished() ? removeContainer() : decline(tr("it was being ended"));
     if (m_container.isEmpty())
-        return isPublished() ? finish() : decline(tr("its container is gone"));
+        return isPublished() ? removeWork() : decline(tr("its container is gone"));
     m_link.client().containers().inspect(m_container.value, this, [this](const Result<ContainerDetails> &details) { inspected(details); });
 }
 
@@ -113,7 +115,7 @@ bool Reattachment::isPublished() const
 void Reattachment::removeContainer()
 {
     if (m_container.isEmpty())
-        return finish();
+        return removeWork();
     ContainersApi::RemoveOptions options;
     options.force = true;
     options.volumes = true;
@@ -121,8 +123,17 @@ void Reattachment::removeContainer()
         const auto kind = removed ? Error::Kind::NotFound : removed.error().kind;
         if (kind == Error::Kind::Conflict && ++m_tries < removalTries) // the call of the one that died is still at work
             return QTimer::singleShot(300, this, &Reattachment::removeContainer);
-        kind == Error::Kind::NotFound ? finish() : decline(removed.error().sentence());
+        kind == Error::Kind::NotFound ? removeWork() : decline(removed.error().sentence());
     });
+}
+
+/// Of a bound stage, the folder goes with the container.
+void Reattachment::removeWork()
+{
+    const QString folder = WorkFolder::ofRun(m_store->directory(), m_run.id);
+    auto *removal = new WorkRemoval(m_link, folder, m_run.id, m_point.stages.last().imageId, m_store->uuid(), this);
+    connect(removal, &WorkRemoval::finished, this, &Reattachment::finish);
+    removal->start();
 }
 
 void Reattachment::decline(const QString &why)
@@ -146,8 +157,18 @@ void Reattachment::inspected(const Result<ContainerDetails> &details)
 
 void Reattachment::readSecrets()
 {
-    auto *file = new ContainerFile(m_link.client(), m_container, u"/data/config.json"_s, this);
-    connect(file, &ContainerFile::finished, this, &Reattachment::configRead);
+    readData("config.json", [this](const Result<QByteArray> &config) { configRead(config); });
+}
+
+/// A file below /data, which is bound, or within the container.
+void Reattachment::readData(const QByteArray &name, const Read &done)
+{
+    if (m_point.memo.isBound) {
+        const WorkFolder work(m_store->directory(), m_run.id, m_point.stages.last().number);
+        return runAsync(this, [work, name] { return work.read(name); }, done);
+    }
+    auto *file = new ContainerFile(m_link.client(), m_container, u"/data/"_s + QString::fromUtf8(name), this);
+    connect(file, &ContainerFile::finished, this, done);
     file->start();
 }
 
@@ -164,9 +185,7 @@ void Reattachment::configRead(const Result<QByteArray> &config)
     m_point.secrets = secrets;
     if (!m_point.stages.last().isMain)
         return finish();
-    auto *file = new ContainerFile(m_link.client(), m_container, u"/data/in/state.json"_s, this);
-    connect(file, &ContainerFile::finished, this, &Reattachment::stateRead);
-    file->start();
+    readData("in/state.json", [this](const Result<QByteArray> &state) { stateRead(state); });
 }
 
 void Reattachment::stateRead(const Result<QByteArray> &state)

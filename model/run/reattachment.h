@@ -8,6 +8,7 @@
 #include "model/run/stagememo.h"
 
 #include <QObject>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -51,9 +52,12 @@ private:
     void loaded(const Result<ResumePoint> &point);
     bool isPublished() const;
     void removeContainer();
+    void removeWork();
     void decline(const QString &why);
     void inspected(const Result<ContainerDetails> &details);
     void readSecrets();
+    using Read = std::function<void(const Result<QByteArray> &bytes)>;
+    void readData(const QByteArray &name, const Read &done);
     void configRead(const Result<QByteArray> &config);
     void stateRead(const Result<QByteArray> &state);
     void finish();

@@ -6,6 +6,8 @@
 #include "model/run/capsule.h"
 #include "model/run/capsulefiles.h"
 #include "model/run/enginelink.h"
+#include "model/run/workfolder.h"
+#include "model/run/workremoval.h"
 #include "model/store/store.h"
 
 #include <nlohmann/json.hpp>
@@ -190,16 +192,11 @@ void Recovery::removeNext()
 {
     if (m_left.isEmpty()) {
         // Whatever this engine had of them is gone; a run on another engine waits for that one.
-        const QString here = m_link.client().endpoint().toString();
-        for (auto &[id, orphan] : m_orphans) {
-            if (orphan.run.engine != here)
-                continue;
-            if (!orphan.journal)
-                orphan.journal = new RunJournal(m_store, this, orphan.seq);
-            orphan.journal->setContainerRemoved(true);
-            orphan.journal->record(orphan.run, u"cleaned"_s, json::object(), this, [](const Result<void> &) {});
+        for (const auto &[id, orphan] : m_orphans) {
+            if (orphan.run.engine == m_link.client().endpoint().toString())
+                m_works.append(id);
         }
-        return report();
+        return removeNextWork();
     }
     const ContainerSummary container = m_left.takeFirst();
     ContainersApi::RemoveOptions options;
@@ -214,6 +211,34 @@ void Recovery::removeNext()
         }
         removeNext();
     });
+}
+
+/// Most runs have bound none, and there is nothing to remove.
+void Recovery::removeNextWork()
+{
+    if (m_works.isEmpty())
+        return report();
+    Orphan &orphan = m_orphans.at(m_works.takeFirst());
+    const auto stages = orphan.capsule ? storedStages(orphan.capsule->path()) : QList<StageSummary>();
+    const ImageId image = stages.isEmpty() ? ImageId() : stages.last().imageId;
+    const QString folder = WorkFolder::ofRun(m_store->directory(), orphan.run.id);
+    auto *removal = new WorkRemoval(m_link, folder, orphan.run.id, image, m_store->uuid(), this);
+    connect(removal, &WorkRemoval::finished, this, [this, removal, &orphan](const Result<void> &removed) {
+        removal->deleteLater();
+        if (!removed)
+            m_trouble = removed.error().sentence();
+        cleaned(orphan);
+        removeNextWork();
+    });
+    removal->start();
+}
+
+void Recovery::cleaned(Orphan &orphan)
+{
+    if (!orphan.journal)
+        orphan.journal = new RunJournal(m_store, this, orphan.seq);
+    orphan.journal->setContainerRemoved(true);
+    orphan.journal->record(orphan.run, u"cleaned"_s, json::object(), this, [](const Result<void> &) {});
 }
 
 void Recovery::report()

@@ -55,6 +55,8 @@ private:
     ContainerId containerOf(const RunSummary &run) const;
     void listed(const Result<QList<ContainerSummary>> &containers);
     void removeNext();
+    void removeNextWork();
+    void cleaned(Orphan &orphan);
     void report();
 
     std::shared_ptr<Store> m_store;
@@ -63,6 +65,7 @@ private:
     QStringList m_undecided; ///< run ids
     QList<ContainerSummary> m_found; ///< all of this store
     QList<ContainerSummary> m_left;
+    QStringList m_works; ///< run ids whose bound folders are left to remove
     int m_interrupted = 0;
     int m_cancelled = 0;
     int m_removed = 0;

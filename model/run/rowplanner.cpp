@@ -136,9 +136,6 @@ Result<void> RowPlanner::inputs()
         return {}; // A2: the folders are empty
     if (m_request.dataFolder.isEmpty() && given.mode == JobInput::Mode::Mapping)
         return mapping(given.fileTables);
-    if (given.transfer == JobInput::Transfer::Bind)
-        return fail(bad(u"it wants its data folder bound into the container, which this version cannot do yet"_s,
-                        u"Set input.transfer to \"copy\"."_s));
     const QString folder = m_request.dataFolder.isEmpty() ? given.folder : m_request.dataFolder;
     if (folder.isEmpty())
         return {};

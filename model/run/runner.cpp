@@ -113,6 +113,7 @@ void Runner::engineReady(const Result<EngineInfo> &info)
     if (!info)
         return fail(info.error());
     m_engineCpus = info->cpus;
+    m_engineIsRootless = info->rootless;
     m_record->journal().setEngine(m_record->run.engine, info->id, info->name, info->serverVersion);
     resolveNext();
 }

@@ -144,6 +144,7 @@ private:
     qint64 m_firstSeq = 0; ///< of the log, where the stage begins
     qsizetype m_row = 0;
     qsizetype m_stage = 0;
+    bool m_engineIsRootless = false;
     double m_engineCpus = 0;
     QByteArray m_label; ///< the component's record, where the image brings it along
     bool m_lookedForComponents = false;

@@ -134,6 +134,8 @@ void Runner::startStage()
     StageTask task;
     task.spec = spec;
     task.spec.staging = m_lastStaging = stagingOf(spec);
+    if (spec.isBound && m_engineIsRootless)
+        task.spec.staging.anyUser = true; // its users are others of this machine's
     task.imageId = image.id;
     task.imageDigest = image.repoDigests.value(0);
     task.engineCpus = m_engineCpus;

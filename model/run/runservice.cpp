@@ -2,6 +2,7 @@
 #include "model/run/runservice.h"
 
 #include "model/asynctask.h"
+#include "model/run/enginefolders.h"
 #include "model/run/engineroom.h"
 #include "model/run/processorimages.h"
 #include "model/run/runjournal.h"
@@ -74,6 +75,8 @@ Result<RunId> RunService::start(const RunRequest &request)
     auto plan = makeRunPlan(request, run.input);
     if (!plan)
         return fail(plan.error());
+    if (auto fine = checkEngineFolders(request.job, m_endpoint); !fine)
+        return fail(fine.error());
     run.input.known = storedComponents(m_store->directory(), plan->unknownComponents);
     const RunId id{m_ids.next()};
     auto capsule = Capsule::create(m_store->runsDirectory(), id);

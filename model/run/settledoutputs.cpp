@@ -84,15 +84,18 @@ void readExtras(SettledOutputs *settled, const QString &folder, const QString &f
         settled->extras.outputVariables.insert(variable.name, variable.value);
 }
 
-/// The platform reads the outputs as the user the component ran as; here the engine does, who may read all.
+/// The platform reads the outputs as the user the component ran as; here it is the engine or root who does, who may read all.
 std::optional<Error> unreadable(const Collected &collected)
 {
+    const QString advice = u"Leave outputs readable for their owner."_s;
+    if (!collected.denied.isEmpty()) // of a bound folder, which this process reads itself
+        return refusal(u"read the output out/%1"_s.arg(QString::fromUtf8(collected.denied)), u"permission denied: the component shut it"_s, advice);
     for (const CollectedEntry &entry : collected.entries) {
         const int wanted = entry.directory ? 0500 : 0400;
         if ((entry.mode & wanted) != wanted)
             return refusal(u"read the output out/%1"_s.arg(QString::fromUtf8(entry.name)),
                            u"permission denied: the component set its mode to %1"_s.arg(QString::number(entry.mode & 07777, 8).rightJustified(4, u'0')),
-                           u"Leave outputs readable for their owner."_s);
+                           advice);
     }
     return {};
 }

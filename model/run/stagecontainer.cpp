@@ -57,6 +57,26 @@ Result<void> limits(const StageContext &context, const JobExtra &extra, StageSpe
     return {};
 }
 
+bool isIn(const QString &path, const QString &folder)
+{
+    return path == folder || path.startsWith(folder + u'/');
+}
+
+/// What a mount would hide, or what would be written through it into the user's folder.
+Result<void> checkTarget(const StageContext &context, const JobMount &mount, bool isBound)
+{
+    const QString target = QDir::cleanPath(mount.target);
+    const QString what = u"it mounts %1 at %2"_s.arg(mount.source, mount.target);
+    if (target == u"/"_s || target == u"/tmp"_s || target == u"/data"_s)
+        return fail(bad(context, what + u", which is the run's own"_s, u"Mount it elsewhere; a data folder is given by input.folder."_s));
+    if (isIn(target, u"/data"_s) && !isBound)
+        return fail(bad(context, what + u", where the inputs are copied to and the outputs are fetched from"_s,
+                        u"Mount it outside /data, or set input.transfer to \"bind\" to mount below /data/in."_s));
+    if (isIn(target, u"/data"_s) && !target.startsWith(u"/data/in/"_s))
+        return fail(bad(context, what + u", where the run's own files are"_s, u"Mount it below /data/in, or outside /data."_s));
+    return {};
+}
+
 Result<void> mounts(const StageContext &context, const JobExtra &extra, StageSpec *stage)
 {
     const QString home = QDir::homePath();
@@ -66,6 +86,8 @@ Result<void> mounts(const StageContext &context, const JobExtra &extra, StageSpe
         if (forbidden.contains(source) || source.endsWith(u".sock"_s) || source.startsWith(u"/proc/"_s))
             return fail(bad(context, u"it mounts %1, which would give the component this machine"_s.arg(source),
                             u"Mount the one folder it needs."_s)); // A34
+        if (auto fine = checkTarget(context, mount, stage->isBound); !fine)
+            return fine;
         stage->container.binds.append(mount.toBind());
     }
     return {};
@@ -92,11 +114,20 @@ void user(const StageContext &context, const JobExtra &extra, StageSpec *stage)
     staging.anyUser = !uidIsNumber;
 }
 
+/// Only root gives files away.
+void shareFolder(const StageContext &context, StageSpec *stage)
+{
+    Staging &staging = stage->staging;
+    if (stage->isBound && context.user.uid != 0 && staging.uid != context.user.uid)
+        staging.anyUser = true;
+}
+
 } // namespace
 
 Result<void> equipContainer(const StageContext &context, StageSpec *stage)
 {
     const JobExtra extra = extraOf(context, *stage);
+    stage->isBound = context.request.job.input().transfer == JobInput::Transfer::Bind;
     if (auto done = limits(context, extra, stage); !done)
         return done;
     if (auto done = mounts(context, extra, stage); !done)
@@ -107,6 +138,7 @@ Result<void> equipContainer(const StageContext &context, StageSpec *stage)
     stage->container.ports = *ports;
     stage->container.networkMode = extra.network.value_or(stage->component.network);
     user(context, extra, stage);
+    shareFolder(context, stage);
     stage->container.entrypoint = extra.entrypoint.value_or(QStringList());
     stage->container.cmd = extra.cmd.value_or(QStringList());
     stage->container.env = stageEnvironment(context, *stage);

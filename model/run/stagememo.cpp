@@ -23,6 +23,7 @@ ordered_json StageMemo::toJson() const
         {"timeoutSeconds", timeoutSeconds},
         {"noApplicationErrors", noApplicationErrors},
         {"anyUser", anyUser},
+        {"isBound", isBound},
         {"lastOfRow", lastOfRow},
         {"lastOfRun", lastOfRun},
         {"knowsAllSecrets", knowsAllSecrets},
@@ -42,6 +43,7 @@ StageMemo StageMemo::fromJson(const json &object)
     memo.timeoutSeconds = int(number(object, "timeoutSeconds", 0));
     memo.noApplicationErrors = flag(object, "noApplicationErrors", false);
     memo.anyUser = flag(object, "anyUser", false);
+    memo.isBound = flag(object, "isBound", false);
     memo.lastOfRow = flag(object, "lastOfRow", false);
     memo.lastOfRun = flag(object, "lastOfRun", false);
     memo.knowsAllSecrets = flag(object, "knowsAllSecrets", false);
@@ -72,6 +74,7 @@ StageSpec StageMemo::spec(const StageSummary &stage) const
     spec.component.logging.noApplicationErrors = noApplicationErrors;
     spec.imageReference = stage.imageReference;
     spec.staging.anyUser = anyUser;
+    spec.isBound = isBound;
     spec.timeoutSeconds = timeoutSeconds;
     return spec;
 }

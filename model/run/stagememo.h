@@ -17,6 +17,7 @@ struct StageMemo {
     int timeoutSeconds = 0;
     bool noApplicationErrors = false;
     bool anyUser = false;         ///< see Staging
+    bool isBound = false;         ///< see StageSpec
     bool lastOfRow = true;
     bool lastOfRun = true;
     bool knowsAllSecrets = false; ///< all secrets of the run are in this container's config.json and state.json

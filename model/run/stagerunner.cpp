@@ -121,6 +121,11 @@ void StageRunner::create()
     spec.logOptions = {{u"max-size"_s, u"1000g"_s}, {u"max-file"_s, u"1"_s}};
     if (m_task.engineCpus > 0)
         spec.cpus = qMin(spec.cpus, m_task.engineCpus);
+    if (m_spec.isBound) {
+        if (auto made = workFolder().make(); !made)
+            return fail(made.error());
+        spec.binds = workFolder().binds() + spec.binds;
+    }
     m_stage.memoryLimit = spec.memory;
     if (m_spec.isMain)
         m_record.run.memoryLimit = spec.memory;
@@ -185,6 +190,8 @@ void StageRunner::upload()
 {
     m_record.run.state = RunState::Uploading;
     commit(u"upload_intent"_s, json::object(), [this] {
+        if (m_spec.isBound)
+            return fill();
         m_tar = stagingTar(m_spec.staging);
         m_call = m_link.client().containers().putArchive(m_stage.container.value, u"/"_s, m_tar.get(), this,
                                                          [this](const Result<void> &result) { uploaded(result); });
@@ -194,7 +201,6 @@ void StageRunner::upload()
 void StageRunner::uploaded(const Result<void> &result)
 {
     const QString failure = m_tar->failure();
-    const QStringList notes = m_tar->notes();
     // Never start after a partial upload (F32).
     if (!failure.isEmpty() || !result) {
         Error error = result ? Error::make(Error::Kind::Disk, {}, {}) : result.error();
@@ -203,8 +209,13 @@ void StageRunner::uploaded(const Result<void> &result)
             error.happened = failure;
         return fail(error);
     }
-    for (const QString &note : notes)
-        m_record.problem(note.section(u": "_s, 0, 0), u"Not sent as it is: %1."_s.arg(note.section(u": "_s, 1)));
+    filledIn(m_tar->notes());
+}
+
+void StageRunner::filledIn(const QList<TarNote> &notes)
+{
+    for (const TarNote &note : notes)
+        m_record.problem(QString::fromUtf8(note.path), u"Not sent as it is: %1."_s.arg(note.what));
     m_spec.staging.config.fill('\0'); // it is where it belongs
     commit(u"uploaded"_s, json{{"notes", notes.size()}}, [this] { arm(); });
 }

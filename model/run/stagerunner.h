@@ -9,6 +9,7 @@
 #include "model/run/logcapture.h"
 #include "model/run/stagememo.h"
 #include "model/run/stagespec.h"
+#include "model/run/workfolder.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -98,6 +99,7 @@ private:
     void adopt(const Error &cause);
     void upload();
     void uploaded(const Result<void> &result);
+    void filledIn(const QList<TarNote> &notes);
     void arm();
     void startContainer();
     void startAnswered(const Result<bool> &result);
@@ -117,6 +119,14 @@ private:
     void classify(const ContainerDetails &details);
     void classified(const ContainerDetails &details, const struct LogTails &tails);
     void keepError(const Next &next);
+    static bool isKill(int exitCode);
+    QString endedByEngine(const ContainerDetails &details) const;
+    // Its folder, when that is bound and not copied: stagerunnerbound.cpp.
+    WorkFolder workFolder() const;
+    void fill();
+    void filled(const Result<QList<TarNote>> &notes);
+    void lookThroughEngine(const QList<TarNote> &notes);
+    void removeWork();
     // Its outputs and the end: stagerunnerend.cpp.
     void collect();
     void collected(const Result<Collected> &result);
@@ -157,6 +167,7 @@ private:
     QPointer<WaitStream> m_wait;
     QPointer<PendingCall> m_call;
     std::unique_ptr<TarStream> m_tar;
+    std::optional<CancelToken> m_filling; ///< the bound folder is being filled
     QElapsedTimer m_clock; ///< from the component's start
     qint64 m_elapsedBefore = 0; ///< ms that it ran before this Longshore attached to it
     QTimer m_timeout;
@@ -168,6 +179,8 @@ private:
     bool m_cancelled = false;
     bool m_timedOut = false;
     bool m_exited = false;
+    bool m_endWasTold = false;
+    bool m_waitBroke = false; ///< while it ran, so the engine may have been gone
     bool m_logDone = false;
     bool m_gelfDone = true;
     bool m_ending = false;

@@ -31,6 +31,8 @@ void StageRunner::collect()
     m_record.run.state = RunState::Collecting;
     commit(u"collect_intent"_s, json::object(), [this] {
         m_collector = new Collector(m_link.client(), m_stage.container, m_task.folder, this);
+        if (m_spec.isBound)
+            m_collector->takeFrom(workFolder().outputs());
         connect(m_collector, &Collector::finished, this, &StageRunner::collected);
         m_collector->start();
     });
@@ -193,6 +195,8 @@ void StageRunner::end()
         m_call->cancel();
     if (m_network)
         m_network->cancel();
+    if (m_filling)
+        return m_filling->cancel(); // filled() goes on
     removeContainer();
 }
 
@@ -202,7 +206,7 @@ void StageRunner::removeContainer()
     enter(RunState::Removing);
     if (m_target.isEmpty()) {
         m_record.containerGone(true);
-        return finish();
+        return removeWork();
     }
     m_looks = 0;
     m_record.commit(u"remove_intent"_s, json{{"stage", m_spec.number}, {"container", m_target.toStdString()}}, this,
@@ -234,7 +238,7 @@ void StageRunner::removed(const Result<void> &result)
         m_stage.verdict = Verdict::EngineFailure;
         m_stage.message = m_outcome.error->sentence();
     }
-    finish();
+    gone ? removeWork() : finish();
 }
 
 void StageRunner::finish()

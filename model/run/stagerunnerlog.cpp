@@ -88,6 +88,7 @@ StageMemo StageRunner::memo() const
     memo.timeoutSeconds = m_spec.timeoutSeconds;
     memo.noApplicationErrors = m_spec.component.logging.noApplicationErrors;
     memo.anyUser = m_spec.staging.anyUser;
+    memo.isBound = m_spec.isBound;
     memo.lastOfRow = m_task.lastOfRow;
     memo.lastOfRun = m_task.lastOfRun;
     memo.knowsAllSecrets = m_task.knowsAllSecrets;

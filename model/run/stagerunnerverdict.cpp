@@ -34,6 +34,16 @@ void StageRunner::classify(const ContainerDetails &details)
     });
 }
 
+/// An engine that ends, or that comes back, ends its containers (M11): that is no lack of memory, and no error of theirs.
+QString StageRunner::endedByEngine(const ContainerDetails &details) const
+{
+    const bool byItself = m_cancelled || m_timedOut || details.oomKilled;
+    if (byItself || !m_waitBroke || !isKill(details.exitCode))
+        return {};
+    return u"The engine was restarted while the component ran, and ended it (exit %1). What it had written until then was kept. Run it again."_s.arg(
+        details.exitCode);
+}
+
 void StageRunner::classified(const ContainerDetails &details, const LogTails &tails)
 {
     if (details.startedAt.isValid())
@@ -44,6 +54,7 @@ void StageRunner::classified(const ContainerDetails &details, const LogTails &ta
     end.cancelled = m_cancelled;
     end.timedOut = m_timedOut;
     end.oomKilled = details.oomKilled;
+    end.engineFailure = endedByEngine(details);
     end.exitCode = details.exitCode;
     end.elapsedMs = m_stage.durationMs;
     end.timeoutSeconds = m_spec.timeoutSeconds;

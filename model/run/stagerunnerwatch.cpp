@@ -49,6 +49,12 @@ void StageRunner::running()
         cancel(m_grace);
 }
 
+/// KILL, and TERM.
+bool StageRunner::isKill(int exitCode)
+{
+    return exitCode == 137 || exitCode == 143;
+}
+
 void StageRunner::watch(const QString &condition, const Next &armed)
 {
     if (m_wait)
@@ -59,13 +65,19 @@ void StageRunner::watch(const QString &condition, const Next &armed)
     connect(wait, &WaitStream::armed, wait, [wait] { wait->setIdleLimit(0); });
     if (armed)
         connect(wait, &WaitStream::armed, this, armed);
-    connect(wait, &WaitStream::exited, this, [this](int, const QString &) { exited(); });
-    connect(wait, &Stream::finished, this, [this](const Result<void> &result) {
-        if (m_ending || m_exited)
+    connect(wait, &WaitStream::exited, this, [this](int exitCode, const QString &) {
+        // An engine that is ending ends its containers, and says so, but to nobody who comes new: so ask again.
+        if (isKill(exitCode) && !m_cancelled && !m_timedOut && !std::exchange(m_endWasTold, true))
+            return watch(u"not-running"_s, {});
+        exited();
+    });
+    connect(wait, &Stream::finished, this, [this, wait](const Result<void> &result) {
+        if (m_ending || m_exited || m_wait != wait)
             return;
         if (state() == RunState::Starting)
             return fail(result ? Error::make(Error::Kind::Protocol, u"wait for the component"_s, u"the engine ended the wait before the start"_s)
                                : result.error());
+        m_waitBroke = true;
         m_look.start(0);
     });
 }

@@ -18,6 +18,7 @@ struct StageSpec {
     int number = 0;   ///< through the whole run, from 0
     int priority = 0; ///< within its row, from 0 (Q1)
     bool isMain = true;
+    bool isBound = false;  ///< its data folder is bound into the container, not copied (ADR 0011)
     bool isAction = false; ///< a sync action: its stdout is the answer
     QString rowId;                 ///< empty: not a row
     ComponentDefinition component; ///< that owns the image (E2, Q5)

@@ -24,10 +24,17 @@ CollectLimits CollectLimits::forFolder(const QString &folder)
     return limits;
 }
 
+void Collected::refuse(const QByteArray &name, const QString &reason)
+{
+    constexpr int listed = 1000;
+    ++refusedCount;
+    if (refused.size() < listed)
+        refused.append({name, reason});
+}
+
 namespace
 {
 
-constexpr int listedRefusals = 1000;
 constexpr int syncedOneByOne = 64;
 
 class Extractor
@@ -55,7 +62,7 @@ private:
     std::optional<QByteArray> withinRoot(const QByteArray &name) const;
     std::optional<QByteArray> checkedName(const char *raw);
     QByteArray storedName(const QByteArray &name) const;
-    void refuse(const QByteArray &name, const QString &reason);
+    void refuse(const QByteArray &name, const QString &reason) { m_result.refuse(name, reason); }
     Error cut(const QString &what) const
     {
         return Error::make(Error::Kind::ConnectionLost, asked(), what, u"Run it again: nothing of it was kept."_s);
@@ -113,13 +120,6 @@ Result<void> Extractor::finishTar()
     if (!m_layout.isGzip && !m_feed.hasEndMark())
         return fail(cut(u"the tar has no end mark"_s));
     return {};
-}
-
-void Extractor::refuse(const QByteArray &name, const QString &reason)
-{
-    ++m_result.refusedCount;
-    if (m_result.refused.size() < listedRefusals)
-        m_result.refused.append({name, reason});
 }
 
 /// What is within the root; nothing for what is not.

@@ -47,6 +47,9 @@ struct Collected {
     QList<RefusedEntry> refused; ///< at most 1000; more are counted
     qint64 refusedCount = 0;
     qint64 bytes = 0;
+    QByteArray denied; ///< the first that its owner may not read (F2), when Longshore is nobody but that owner
+
+    void refuse(const QByteArray &name, const QString &reason);
 };
 
 /// What kind of tar it is, and where it goes.

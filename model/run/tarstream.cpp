@@ -112,7 +112,7 @@ void TarStream::openPart(const TarPart &part)
         archive_write_data(m_archive, part.bytes.constData(), size_t(part.bytes.size()));
         return;
     case TarPart::Type::Folder:
-        m_walk = std::make_unique<FolderWalk>(part.source, part.skip);
+        m_walk = std::make_unique<FolderWalk>(part.source, part.skip, part.sourceIsHostile ? FolderWalk::Root::IsFolder : FolderWalk::Root::MayBeLink);
         if (m_walk->rootError())
             m_failure = u"open the folder %1: %2"_s.arg(part.source, qt_error_string(m_walk->rootError()));
         return;
@@ -160,7 +160,7 @@ void TarStream::nextOfFolder()
     const QByteArray path = part.path.isEmpty() ? relative : part.path + '/' + relative;
     const mode_t mode = entry->info.st_mode;
     if (entry->failed)
-        return note(path, qt_error_string(entry->failed));
+        return unreadable(path, entry->failed);
     if (entry->tooDeep)
         return note(path, tr("folders are nested too deep"));
     if (S_ISDIR(mode))
@@ -175,7 +175,7 @@ void TarStream::nextOfFolder()
     m_file = ::openat(entry->parent, entry->name.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     struct stat info {};
     if (m_file < 0 || ::fstat(m_file, &info) != 0 || !S_ISREG(info.st_mode)) {
-        note(path, m_file < 0 ? qt_error_string(errno) : tr("not a regular file"));
+        m_file < 0 ? unreadable(path, errno) : note(path, tr("not a regular file"));
         if (m_file >= 0)
             ::close(m_file);
         m_file = -1;
@@ -204,15 +204,20 @@ void TarStream::readFile()
     if (n < 0)
         m_failure = u"read %1: %2"_s.arg(QString::fromUtf8(m_path), qt_error_string(errno));
     else if (m_left > 0 || (::fstat(m_file, &info) == 0 && info.st_size != m_size))
-        note(m_path, tr("it changed while it was read"));
+        note(m_path, tr("it changed while it was read"), TarNote::Kind::Changed);
     ::close(m_file);
     m_file = -1;
     m_left = 0;
 }
 
-void TarStream::note(const QByteArray &path, const QString &what)
+void TarStream::note(const QByteArray &path, const QString &what, TarNote::Kind kind)
 {
-    m_notes.append(u"%1: %2"_s.arg(QString::fromUtf8(path), what));
+    m_notes.append({path, what, kind});
+}
+
+void TarStream::unreadable(const QByteArray &path, int errnoValue)
+{
+    note(path, qt_error_string(errnoValue), errnoValue == EACCES ? TarNote::Kind::Denied : TarNote::Kind::LeftOut);
 }
 
 } // namespace longshore

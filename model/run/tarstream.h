@@ -3,7 +3,8 @@
 
 #include <QByteArray>
 #include <QIODevice>
-#include <QStringList>
+#include <QList>
+#include <QString>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -15,6 +16,16 @@ namespace longshore
 
 class FolderWalk;
 
+/// One path that a tar does not hold, or not as it is.
+struct TarNote {
+    enum class Kind { LeftOut, Denied, Changed }; ///< Denied: left out because it may not be read
+    QByteArray path; ///< in the tar
+    QString what;
+    Kind kind = Kind::LeftOut;
+
+    bool operator==(const TarNote &) const = default;
+};
+
 /// One piece of a tar, in the order it is sent. Paths are relative bytes, without a trailing slash.
 struct TarPart {
     enum class Type { Directory, Bytes, Folder, File };
@@ -25,9 +36,10 @@ struct TarPart {
     QString source;          ///< of Folder and File: absolute path on this machine
     std::function<bool(const QByteArray &relative)> skip; ///< of Folder: leave this path, and all below it, out
     std::function<QByteArray(const QByteArray &relative)> rename{}; ///< of Folder: what a path below it is called in the tar
+    bool sourceIsHostile = false; ///< of Folder: a component could have made a link of it, which is not followed
 
-    static TarPart directory(const QByteArray &path, int mode = 0755) { return {Type::Directory, path, mode, {}, {}, {}, {}}; }
-    static TarPart file(const QByteArray &path, const QByteArray &bytes, int mode) { return {Type::Bytes, path, mode, bytes, {}, {}, {}}; }
+    static TarPart directory(const QByteArray &path, int mode = 0755) { return {Type::Directory, path, mode, {}, {}, {}, {}, false}; }
+    static TarPart file(const QByteArray &path, const QByteArray &bytes, int mode) { return {Type::Bytes, path, mode, bytes, {}, {}, {}, false}; }
 };
 
 /// A plain, uncompressed pax tar (A36), produced as it is read: constant memory, nothing on disk. Folders are walked
@@ -47,8 +59,8 @@ public:
     bool atEnd() const override { return bytesAvailable() == 0; }
     qint64 bytesAvailable() const override;
 
-    /// One sentence for each path that was not sent, or not as it is; complete at the end.
-    QStringList notes() const { return m_notes; }
+    /// One for each path that was not sent, or not as it is; complete at the end.
+    QList<TarNote> notes() const { return m_notes; }
     /// Not empty when the tar could not be finished: the upload must not be used.
     QString failure() const { return m_failure; }
 
@@ -64,7 +76,8 @@ private:
     void openPart(const TarPart &part);
     void nextOfFolder();
     void readFile();
-    void note(const QByteArray &path, const QString &what);
+    void note(const QByteArray &path, const QString &what, TarNote::Kind kind = TarNote::Kind::LeftOut);
+    void unreadable(const QByteArray &path, int errnoValue);
 
     std::vector<TarPart> m_parts;
     int m_uid;
@@ -79,7 +92,7 @@ private:
     QByteArray m_out;
     qsizetype m_given = 0;
     bool m_done = false;
-    QStringList m_notes;
+    QList<TarNote> m_notes;
     QString m_failure;
 };
 

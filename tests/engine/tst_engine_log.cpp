@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dockerclient/api/containers.h"
-#include "dockerclient/api/system.h"
 #include "dockerclient/engineclient.h"
 #include "model/logs/containerfeed.h"
 #include "model/logs/logroom.h"
 #include "model/logs/logtails.h"
 #include "model/run/logcapture.h"
 #include "tests/support/calls.h"
+#include "tests/support/enginesignal.h"
 #include "tests/support/shellbench.h"
 #include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QFile>
-#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -144,21 +143,6 @@ class tst_EngineLog : public QObject
         QCOMPARE(captured.stored(true), QByteArray());
         QVERIFY(captured.capture->comparison().compared);
     }
-    /// Until it is back.
-    void signalEngine(const QByteArray &name)
-    {
-        QFile fifo(qEnvironmentVariable("LONGSHORE_TEST_ENGINE_SIGNAL"));
-        const auto process = [&fifo] {
-            QFile file(QFileInfo(fifo).path() + u"/engine.pid"_s);
-            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        };
-        const QByteArray before = process();
-        QVERIFY(!before.isEmpty());
-        QVERIFY(fifo.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        fifo.write(name + '\n');
-        QTRY_VERIFY_WITH_TIMEOUT(!process().isEmpty() && process() != before, 60'000);
-        QTRY_VERIFY_WITH_TIMEOUT(await<Ping>([&](auto done) { m_bench->client().system().ping(this, done); }).has_value(), 60'000);
-    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -199,11 +183,11 @@ private Q_SLOTS:
     void restartOfTheEngine()
     {
         QFETCH(QByteArray, signal);
-        if (qEnvironmentVariable("LONGSHORE_TEST_ENGINE_SIGNAL").isEmpty())
+        if (!engineIsOurs())
             QSKIP("this engine is not ours to stop");
         const auto captured = capture(endless);
         QTRY_VERIFY(readLogTails(captured->dir.path(), 0, 100'000)->out.size() > 20'000);
-        signalEngine(signal);
+        QVERIFY(restartEngine(m_bench->client(), signal));
         if (m_bench->isPodman()) { // its containers do not belong to the service
             const auto killed = await<void>([&](auto done) { containers().kill(captured->id, u"SIGKILL"_s, this, done); });
             QVERIFY2(killed, killed ? "" : qPrintable(killed.error().sentence()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runjournal.h"
 #include "model/run/runstate.h"
+#include "tests/support/enginesignal.h"
 #include "tests/support/program.h"
 #include "tests/support/runbench.h"
 
@@ -21,6 +22,12 @@ class tst_EngineRecovery : public QObject
     int m_jobs = 0;
     int m_wholeMs = 0; ///< of a run that nobody disturbs
 
+    static void ways()
+    {
+        QTest::addColumn<QByteArray>("transfer");
+        QTest::newRow("copy") << QByteArray("copy");
+        QTest::newRow("bind") << QByteArray("bind");
+    }
     /// The component counts its executions in a folder of this machine.
     json job(const json &steps)
     {
@@ -95,14 +102,18 @@ private Q_SLOTS:
         if (m_bench && !QTest::currentTestFailed()) {
             QTRY_COMPARE_WITH_TIMEOUT(m_bench->containersLeft(), 0, 20'000);
             QTRY_VERIFY(RunIndex::open(*m_bench->store)->isEmpty());
+            QTRY_COMPARE(QDir(m_bench->path(u"store/work"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList()); // bound folders go, too
         }
     }
 
+    void F34_aRunningComponentGoesOn_data() { ways(); }
     void F34_aRunningComponentGoesOn()
     {
+        QFETCH(QByteArray, transfer);
         const QString last = before();
         json job = this->job({{{"print", "one S3cr3t-Token-9"}}, {{"show", "config.json"}}, {{"sleep", 3}}, {{"print", "two S3cr3t-Token-9"}},
                               {{"write", {{"path", "out/tables/t.csv"}, {"text", "id\n1\n"}}}}, {{"state", {{"last", 7}}}}});
+        job["input"] = {{"transfer", transfer.toStdString()}};
         job["configuration"]["parameters"]["#token"] = {{"$secret", "k"}};
         job["state"] = {{"component", {{"last", 6}}}, {"data_app", {{"kept", true}}}};
         m_bench->write(u"secret"_s, "S3cr3t-Token-9");
@@ -153,10 +164,13 @@ private Q_SLOTS:
         QVERIFY(run.durationMs < 15'000);
     }
 
+    void F34_aStageBeforeTheLastIsInterrupted_data() { ways(); }
     void F34_aStageBeforeTheLastIsInterrupted()
     {
+        QFETCH(QByteArray, transfer);
         const QString last = before();
         json job = this->job({{{"print", "main"}}});
+        job["input"] = {{"transfer", transfer.toStdString()}};
         job["components"]["test.p"] = puppetComponent("test.p", "processor");
         job["configuration"]["processors"]["before"] = json::array({{{"definition", {{"component", "test.p"}}}, {"parameters", {{"do", {{{"print", "one"}}, {{"sleep", 300}}}}}}}});
         const auto program = this->program(job);
@@ -167,18 +181,48 @@ private Q_SLOTS:
         QCOMPARE(executions(), 0);
     }
 
+    // Docker ends its containers when it comes back; Podman's do not belong to the service that was killed.
+    void M11_F15_F17_theEngineEndsMidRun_data()
+    {
+        QTest::addColumn<QByteArray>("signal");
+        for (int i = 0; i < (qEnvironmentVariableIsSet("LONGSHORE_SOAK") ? 10 : 1); ++i) {
+            QTest::addRow("F15 kill -9, %d", i) << QByteArray("KILL");
+            QTest::addRow("F17 SIGTERM, %d", i) << QByteArray("TERM");
+        }
+    }
+    void M11_F15_F17_theEngineEndsMidRun()
+    {
+        QFETCH(QByteArray, signal);
+        if (!engineIsOurs())
+            QSKIP("this engine is not ours to stop");
+        const json job = this->job({{{"print", "one"}}, {{"write", {{"path", "out/tables/t.csv"}, {"text", "id\n1\n"}}}}, {{"sleep", RunBench::isPodman() ? 3 : 300}}, {{"print", "two"}}});
+        const RunResult result = m_bench->run(m_bench->request(job), [&](const RunId &id) {
+            QVERIFY(m_bench->logHolds(id, "one"));
+            QVERIFY(restartEngine(*m_bench->client, signal));
+        });
+        QCOMPARE(executions(), 1);
+        QCOMPARE(RunBench::contents(result.summary.capsule + u"/out/tables/t.csv"_s), QByteArray("id\n1\n"));
+        QVERIFY2(result.summary.verdict == (RunBench::isPodman() ? Verdict::Success : Verdict::EngineFailure), qPrintable(result.summary.verdictLine() + result.summary.message));
+        QCOMPARE(RunBench::log(result), QByteArray(RunBench::isPodman() ? "one\ntwo\n" : "one\n"));
+        if (!RunBench::isPodman())
+            QVERIFY2(result.summary.message.contains(u"engine was restarted"_s), qPrintable(result.summary.message));
+    }
+
     void F35_killedAtAnyMoment_data()
     {
         QTest::addColumn<int>("percent");
+        QTest::addColumn<QByteArray>("transfer");
         const int count = qEnvironmentVariableIsSet("LONGSHORE_SOAK") ? 200 : 20;
         for (int i = 0; i < count; ++i)
-            QTest::addRow("kill %d", i) << (i + 1) * 105 / count;
+            QTest::addRow("kill %d", i) << (i + 1) * 105 / count << QByteArray(i % 2 ? "bind" : "copy");
     }
     void F35_killedAtAnyMoment()
     {
         QFETCH(int, percent);
+        QFETCH(QByteArray, transfer);
         const int afterMs = m_wholeMs * percent / 100;
-        const json job = crashJob();
+        json job = crashJob();
+        job["input"] = {{"transfer", transfer.toStdString()}};
         const QString last = before();
         auto program = this->program(job);
         QTest::qWait(afterMs);

@@ -68,6 +68,50 @@ private Q_SLOTS:
         }
     }
 
+    // Killed before the first frame of a segment was whole (F35).
+    void F35_goesOnBehindASegmentThatHoldsNothing_data()
+    {
+        QTest::addColumn<int>("segments");
+        QTest::addColumn<QByteArray>("rest");
+        QTest::addColumn<bool>("hasIndex");
+        for (const int segments : {0, 1}) {
+            QTest::addRow("%d before, empty", segments) << segments << QByteArray() << true;
+            QTest::addRow("%d before, no index", segments) << segments << QByteArray() << false;
+            QTest::addRow("%d before, half a frame", segments) << segments << QByteArray("SL\0\0") << true;
+        }
+    }
+    void F35_goesOnBehindASegmentThatHoldsNothing()
+    {
+        QFETCH(int, segments);
+        QFETCH(QByteArray, rest);
+        QFETCH(bool, hasIndex);
+        QTemporaryDir dir;
+        if (segments > 0) {
+            LogWriter writer(dir.path());
+            QVERIFY(writer.append(LogSource::Stdout, 0, 1, "first\n") && writer.flush());
+        }
+        QFile segment(LogFormat::segmentPath(dir.path(), segments)), index(LogFormat::indexPath(dir.path(), segments));
+        QVERIFY(segment.open(QIODevice::WriteOnly) && segment.write(rest) == rest.size());
+        segment.close();
+        QVERIFY(!hasIndex || index.open(QIODevice::WriteOnly));
+        const auto writer = LogWriter::resume(dir.path());
+        QVERIFY2(writer, qPrintable(writer ? QString() : writer.error().sentence()));
+        const auto appended = (*writer)->append(LogSource::Stdout, 0, 2, "second\n");
+        QVERIFY2(appended, qPrintable(appended ? QString() : appended.error().sentence()));
+        QVERIFY((*writer)->sync());
+        LogReader reader(dir.path());
+        QByteArray all;
+        for (;;) {
+            const auto batch = reader.read();
+            QVERIFY(batch);
+            if (batch->frames.isEmpty())
+                break;
+            for (const StoredFrame &frame : batch->frames)
+                all += QByteArray::number(frame.seq) + ' ' + frame.bytes.toByteArray();
+        }
+        QCOMPARE(all, segments > 0 ? QByteArray("0 first\n1 second\n") : QByteArray("0 second\n"));
+    }
+
     void writesAndReadsAcrossSegments()
     {
         QTemporaryDir dir;

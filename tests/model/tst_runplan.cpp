@@ -147,6 +147,43 @@ private Q_SLOTS:
         QVERIFY(!spec->problems[0].message.contains(u"S3cr3t"_s));
     }
 
+    void F1_boundOrCopied_data()
+    {
+        QTest::addColumn<QString>("patch");
+        QTest::addColumn<bool>("isBound");
+        QTest::addColumn<QStringList>("binds");
+        QTest::newRow("nothing said") << u"{}"_s << false << QStringList();
+        QTest::newRow("copy") << uR"({"input":{"transfer":"copy"},"extra":{"mounts":["/srv/src:/code:ro"]}})"_s << false << QStringList{u"/srv/src:/code:ro"_s};
+        QTest::newRow("bind") << uR"({"input":{"transfer":"bind"}})"_s << true << QStringList();
+        QTest::newRow("bind with mounts") << uR"({"input":{"transfer":"bind"},"extra":{"mounts":["vol:/v",{"source":"/srv/big","target":"/data/in/files/big","readOnly":true}]}})"_s
+                                          << true << QStringList{u"vol:/v"_s, u"/srv/big:/data/in/files/big:ro"_s};
+    }
+    void F1_boundOrCopied()
+    {
+        QFETCH(QString, patch);
+        QFETCH(bool, isBound);
+        QFETCH(QStringList, binds);
+        auto object = base();
+        object.merge_patch(json::parse(patch.toStdString()));
+        const auto spec = make(request(object));
+        QVERIFY2(spec, qPrintable(spec ? QString() : spec.error().sentence()));
+        QCOMPARE(spec->isBound, isBound);
+        QCOMPARE(spec->container.binds, binds); // what the run adds is known to the run only
+    }
+
+    void F2_aBoundFolderThatCannotBeGivenAwayIsOpenForAll()
+    {
+        auto object = base();
+        object["input"] = {{"transfer", "bind"}};
+        object["extra"]["user"] = "4242:4242";
+        const auto spec = make(request(object));
+        QVERIFY(spec);
+        QVERIFY(spec->staging.anyUser); // the plan's user is 1000
+        PlanInput root = input();
+        root.user = {0, 0};
+        QVERIFY(!make(request(object), root)->staging.anyUser);
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("patch");
@@ -154,12 +191,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         const int bad = int(Error::Kind::BadInput), missing = int(Error::Kind::NotFound);
         QTest::newRow("unresolved secret") << uR"({"configuration":{"parameters":{"#a":{"$secret":"x"}}}})"_s << bad << u"#a"_s;
-        QTest::newRow("bind") << uR"({"input":{"mode":"folder","folder":".","transfer":"bind"}})"_s << bad << u"bound"_s;
         QTest::newRow("port") << uR"({"extra":{"ports":["80:x"]}})"_s << bad << u"80:x"_s;
         QTest::newRow("data folder") << uR"({"input":{"mode":"folder","folder":"nowhere"}})"_s << missing << u"nowhere"_s;
         QTest::newRow("file of a table") << uR"({"input":{"mode":"mapping","fileTables":{"in.c-a.t":"nofile.csv"}}})"_s << missing << u"nofile.csv"_s;
         QTest::newRow("A34 root") << uR"({"extra":{"mounts":["/:/host"]}})"_s << bad << u"mounts /"_s;
         QTest::newRow("A34 socket") << uR"({"extra":{"mounts":["/var/run/docker.sock:/s"]}})"_s << bad << u"docker.sock"_s;
+        QTest::newRow("F1 over the root") << uR"({"extra":{"mounts":["/srv:/"]}})"_s << bad << u"run's own"_s;
+        QTest::newRow("F1 over /data") << uR"({"extra":{"mounts":["/srv:/data/"]}})"_s << bad << u"input.folder"_s;
+        QTest::newRow("F1 over /tmp") << uR"({"extra":{"mounts":["/srv:/x/../tmp"]}})"_s << bad << u"run's own"_s;
+        QTest::newRow("F1 below /data, copied") << uR"({"extra":{"mounts":["/srv:/data/in/files/x"]}})"_s << bad << u"outside /data"_s;
+        QTest::newRow("F1 over /data, bound") << uR"({"input":{"transfer":"bind"},"extra":{"mounts":["/srv:/data"]}})"_s << bad << u"run's own"_s;
+        QTest::newRow("F1 over the outputs, bound") << uR"({"input":{"transfer":"bind"},"extra":{"mounts":["/srv:/data/out/files"]}})"_s << bad << u"below /data/in"_s;
         QTest::newRow("memory") << uR"({"component":{"data":{"memory":"1.5g"}}})"_s << bad << u"1.5g"_s;
     }
     void refused()

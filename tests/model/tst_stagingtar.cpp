@@ -160,7 +160,8 @@ private Q_SLOTS:
         QCOMPARE(all["data/in/files/loop"].link, QByteArray("."));
         for (const char *left : {"absolute", "up", "root", "fifo", "socket"}) {
             QVERIFY2(!all.contains(QByteArray("data/in/files/") + left), left);
-            QVERIFY2(!tar->notes().filter(QLatin1String(left)).isEmpty(), left);
+            const auto notes = tar->notes();
+            QVERIFY2(std::any_of(notes.begin(), notes.end(), [left](const TarNote &note) { return note.path == QByteArray("data/in/files/") + left; }), left);
         }
         QCOMPARE(tar->notes().size(), 5);
     }
@@ -189,6 +190,7 @@ private Q_SLOTS:
         QCOMPARE(all["data/in/files/grows"].bytes, QByteArray(600'000, 'g'));
         QCOMPARE(all["data/in/files/shrinks"].bytes.size(), 600'000);
         QCOMPARE(tar->notes().size(), 2);
+        QVERIFY(tar->notes()[0].kind == TarNote::Kind::Changed);
         QVERIFY(tar->failure().isEmpty());
         QCOMPARE(all["tmp"].mode, 01777); // the tar stays whole
     }
