@@ -27,6 +27,7 @@ public:
     void runImage(const QString &reference, const ImageId &image);
     void runAgain(const RunSummary &run);
     void openJob(const QString &path);
+    void start(const RunRequest &request);
     /// Opens a job file / the demo job; for menus and empty states.
     QAction *openJobAction() const { return m_openJob; }
     QAction *demoAction() const { return m_demo; }
@@ -35,10 +36,11 @@ public:
 
 Q_SIGNALS:
     void started(const longshore::RunSummary &run);
+    /// "Open job…" named this file.
+    void jobChosen(const QString &path);
 
 private:
     void openForm(const JobDocument &job, const QByteArray &labelRecord);
-    void start(const RunRequest &request);
     void complain(const Error &error);
 
     RunService &m_service;

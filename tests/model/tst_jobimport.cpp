@@ -7,6 +7,8 @@
 #include "model/jobs/import/importsource.h"
 #include "model/jobs/import/shellwords.h"
 #include "model/jobs/import/snapshotimport.h"
+#include "model/jobs/jobarchive.h"
+#include "model/jobs/schemaguess.h"
 #include "model/json/json.h"
 #include "tests/support/testmain.h"
 
@@ -115,6 +117,9 @@ private Q_SLOTS:
     void dataFolder();
     void sourceFolder();
     void B5_snapshot();
+    void exportedJobsComeBack();
+    void guessesASchema_data();
+    void guessesASchema();
     void A18_hostileSnapshots_data();
     void A18_hostileSnapshots();
     void B5_snapshotFailuresLeaveNothing_data();
@@ -465,6 +470,56 @@ void TestJobImport::B5_snapshot()
     QVERIFY(QDir(folder.path(u"new/data/in/files"_s)).exists());
     const Result<ImportResult> again = importSnapshot(folder.path(u"stage_0.zip"_s), folder.path(u"new/data"_s));
     QVERIFY(!again && again.error().kind == Error::Kind::Conflict);
+}
+
+void TestJobImport::exportedJobsComeBack()
+{
+    const Folder folder;
+    folder.write(u"d/in/tables/a.csv"_s, "a\n");
+    folder.write(u"t.csv"_s, "t\n");
+    JobDocument job = JobDocument::create(u"Split"_s, u"x:1"_s);
+    QVERIFY(job.setParameters("{\"#token\":\"opensesame\",\"#kept\":{\"$secret\":\"id\"},\"n\":1.10}"));
+    QVERIFY(job.save(folder.path(u"split.job.json"_s)));
+    QVERIFY(job.setJsonAt(u"input"_s, "{\"mode\":\"folder\",\"folder\":\"d\",\"fileTables\":{\"in.c-x.t\":\"t.csv\"}}"));
+    const Result<QStringList> left = writeJobArchive(job, folder.path(u"split.zip"_s));
+    QVERIFY2(left, left ? "" : qPrintable(left.error().sentence()));
+    QCOMPARE(*left, QStringList());
+    const Result<ImportResult> result = JobImport(folder.path(u"elsewhere"_s)).fromPath(folder.path(u"split.zip"_s));
+    QVERIFY2(result, result ? "" : qPrintable(result.error().sentence()));
+    QCOMPARE(result->job.path(), folder.path(u"elsewhere/split/split.job.json"_s));
+    QCOMPARE(result->job.parameters(), QByteArray("{\"#token\":\"[hidden]\",\"#kept\":{\"$secret\":\"id\"},\"n\":1.10}"));
+    QVERIFY(QFile::exists(result->job.input().folder + u"/in/tables/a.csv"_s));
+    QVERIFY(QFile::exists(result->job.input().fileTables.value(u"in.c-x.t"_s)));
+    QVERIFY(result->job.input().folder.startsWith(folder.path(u"elsewhere"_s)));
+}
+
+void TestJobImport::guessesASchema_data()
+{
+    QTest::addColumn<QByteArray>("parameters");
+    QTest::addColumn<QByteArray>("property");
+    const auto row = [](const char *value, const char *property) { QTest::newRow(value) << QByteArray(value) << QByteArray(property); };
+    row("1", "{\"type\":\"number\",\"propertyOrder\":1}");
+    row("true", "{\"type\":\"boolean\",\"propertyOrder\":1}");
+    row("\"a\"", "{\"type\":\"string\",\"propertyOrder\":1}");
+    row("\"a\\nb\"", "{\"type\":\"string\",\"format\":\"textarea\",\"propertyOrder\":1}");
+    row("[1]", "{\"type\":\"array\",\"items\":{\"type\":\"number\"},\"propertyOrder\":1}");
+    row("[]", "{\"propertyOrder\":1}");
+    row("null", "{\"propertyOrder\":1}");
+    row("[{\"a\":1},{\"b\":true}]",
+        "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\",\"propertyOrder\":1},"
+        "\"b\":{\"type\":\"boolean\",\"propertyOrder\":2}}},\"propertyOrder\":1}");
+}
+
+void TestJobImport::guessesASchema()
+{
+    QFETCH(QByteArray, parameters);
+    QFETCH(QByteArray, property);
+    const Result<Json> schema = scanJson(guessSchema("{\"k\":" + parameters + "}"), {});
+    QVERIFY(schema);
+    QCOMPARE(writeJson((*schema)["properties"]["k"], JsonStyle::Compact), property);
+    const Result<Json> secret = scanJson(guessSchema("{\"#k\":{\"$secret\":\"x\"}}"), {});
+    QVERIFY((*secret)["properties"]["#k"]["format"] == "password");
+    QVERIFY(guessSchema("{}").isEmpty() && guessSchema("[1]").isEmpty() && guessSchema("").isEmpty());
 }
 
 void TestJobImport::A18_hostileSnapshots_data()

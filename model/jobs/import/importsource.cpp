@@ -50,7 +50,7 @@ Result<ImportResult> JobImport::fromFile(const QString &path) const
 {
     const QFileInfo info(path);
     if (isZip(path))
-        return importSnapshot(path, freeFolder(info.completeBaseName() + u"-data"_s));
+        return importSnapshot(path, freeFolder(info.completeBaseName()));
     const Result<QByteArray> bytes = readJobFile(path, u"make a job of %1"_s.arg(path));
     if (!bytes)
         return fail(bytes.error());

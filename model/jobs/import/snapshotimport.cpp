@@ -191,6 +191,12 @@ Result<ImportResult> unpackAndRead(const QString &zip, const QString &target, co
     const Result<QList<UnmappedItem>> refused = Unpacker(zip, target, limits).run();
     if (!refused)
         return fail(refused.error());
+    // A job of ours, packed with what it needs.
+    const QDir unpacked(target);
+    if (const QStringList jobs = unpacked.entryList({u"*.job.json"_s}, QDir::Files); jobs.size() == 1) {
+        const Result<JobDocument> job = JobDocument::load(unpacked.filePath(jobs.first()));
+        return job ? Result<ImportResult>(ImportResult{*job, *refused}) : fail(job.error());
+    }
     const QString data = dataFolderIn(target);
     if (data.isEmpty()) {
         return fail(Error::make(Error::Kind::BadInput, u"make a job of %1"_s.arg(zip),
