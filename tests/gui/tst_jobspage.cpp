@@ -332,13 +332,30 @@ private Q_SLOTS:
         Workspace work(dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
         work.list();
         QVERIFY(!isBlank(takePicture(work.page, u"jobs-empty-"_s + suffix, target)));
+        work.save(u"broken.job.json"_s, "{}");
+        QFile broken(work.path(u"broken.job.json"_s));
+        QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{") == 1);
+        broken.close();
         work.open("{\"column\":\"comment\",\"max\":0,\"split\":\"words\",\"#token\":\"opensesame\"}");
         work.type(work.field(u"column"_s), u"comments"_s);
-        QTRY_VERIFY(work.config().contains(u"comments"_s));
+        QTRY_VERIFY(work.config().contains(u"\"comments\""_s));
         QVERIFY(!isBlank(takePicture(work.page, u"job-editor-"_s + suffix, target)));
-        for (auto *section : work.page.findChildren<JobSection *>())
-            section->setOpen(section->objectName() != "parametersSection"_L1);
-        QVERIFY(!isBlank(takePicture(work.page, u"job-sections-"_s + suffix, target)));
+        const auto sections = work.page.findChildren<JobSection *>();
+        for (auto *shown : sections) {
+            for (auto *section : sections)
+                section->setOpen(section == shown);
+            QVERIFY(!isBlank(takePicture(work.page, u"job-%1-%2"_s.arg(shown->objectName(), suffix), target)));
+        }
+        work.find<QAction>(u"backToJobs"_s)->trigger();
+        work.press(u"leaveDiscard"_s);
+        RunSummary run;
+        run.id = RunId(u"01"_s);
+        run.jobId = JobDocument::load(work.path(u"split.job.json"_s))->id();
+        run.state = RunState::Finished;
+        run.verdict = Verdict::UserError;
+        run.created = QDateTime::fromString(u"2026-11-28T10:00:00Z"_s, Qt::ISODate);
+        work.model.upsertRun(run);
+        QVERIFY(!isBlank(takePicture(work.page, u"jobs-"_s + suffix, target)));
     }
 
 private:

@@ -187,8 +187,12 @@ QString JobEditorView::statusText() const
         errors += problem.severity == Problem::Severity::Error;
         warnings += problem.severity == Problem::Severity::Warning;
     }
-    const QString found = errors + warnings == 0 ? tr("no problems") : tr("%1 errors, %2 warnings").arg(errors).arg(warnings);
-    return tr("%1: %2").arg(m_title->text(), found);
+    QStringList found;
+    if (errors > 0)
+        found.append(errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors));
+    if (warnings > 0)
+        found.append(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+    return tr("%1: %2").arg(m_title->text(), found.isEmpty() ? tr("no problems") : found.join(u", "_s));
 }
 
 void JobEditorView::goTo(const Problem &problem)

@@ -101,9 +101,10 @@ JobSection::JobSection(const QString &name, const QString &title, QWidget *paren
     });
 }
 
-void JobSection::setSummary(const QString &summary)
+void JobSection::setSummary(const QString &summary, const QString &brief)
 {
     m_summary = summary;
+    m_brief = brief.isEmpty() ? summary : brief;
     m_header->setSummary(summary);
 }
 

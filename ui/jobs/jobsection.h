@@ -40,7 +40,9 @@ public:
 
     const QString &title() const { return m_title; }
     const QString &summary() const { return m_summary; }
-    void setSummary(const QString &summary);
+    /// `brief` is for the list of sections, where room is short; the summary when it is empty.
+    void setSummary(const QString &summary, const QString &brief = {});
+    const QString &brief() const { return m_brief; }
     bool isOpen() const;
     void setOpen(bool open);
 
@@ -67,6 +69,7 @@ private:
     };
     QString m_title;
     QString m_summary;
+    QString m_brief;
     SectionHeader *m_header;
     QWidget *m_body;
     QVBoxLayout *m_column;

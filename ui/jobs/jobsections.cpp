@@ -147,7 +147,8 @@ void JobSections::refresh()
     refreshSchema();
     const JobDocument &job = m_editor.document();
     const ComponentDefinition component = job.component();
-    m_component->setSummary(job.hasComponent() && !component.image.uri.isEmpty() ? job.imageReference() : tr("still to be chosen"));
+    const QString image = job.hasComponent() && !component.image.uri.isEmpty() ? job.imageReference() : QString();
+    m_component->setSummary(image.isEmpty() ? tr("still to be chosen") : image, image.section(u'/', -1));
     m_parameters->setSummary(m_schema.isEmpty() ? tr("as JSON: no schema") : m_schema == m_guess ? tr("guessed: no schema") : m_schemaOfImage ? tr("from the image’s schema") : tr("from the component’s schema"));
     const JobInput input = job.input();
     const int tables = countAt(job, u"configuration.storage.input.tables"_s);
@@ -161,7 +162,7 @@ void JobSections::refresh()
     const QString bucket = toQString(findPath(job.root(), u"configuration.storage.output.default_bucket"_s)
                                          ? *findPath(job.root(), u"configuration.storage.output.default_bucket"_s)
                                          : Json());
-    m_output->setSummary(outputs ? tr("%n table(s)", nullptr, outputs) : bucket.isEmpty() ? tr("as the component says") : tr("into %1").arg(bucket));
+    m_output->setSummary(outputs == 1 ? tr("1 table") : outputs ? tr("%1 tables").arg(outputs) : bucket.isEmpty() ? tr("as the component says") : tr("into %1").arg(bucket), outputs ? QString() : bucket);
     const int before = countAt(job, u"configuration.processors.before"_s);
     const int after = countAt(job, u"configuration.processors.after"_s);
     m_processors->setSummary(before + after == 0 ? tr("none") : tr("%1 before, %2 after").arg(before).arg(after));
@@ -169,7 +170,7 @@ void JobSections::refresh()
     const QString limit = memory && memory->is_string() ? toQString(*memory) : component.memory;
     m_environment->setSummary(u"%1, %2"_s.arg(limit, job.extra().network.value_or(component.network)));
     const int rows = countAt(job, u"rows"_s);
-    m_rows->setSummary(rows ? tr("%n row(s)", nullptr, rows) : tr("none"));
+    m_rows->setSummary(rows == 0 ? tr("none") : rows == 1 ? tr("1 row") : tr("%1 rows").arg(rows));
     Q_EMIT summariesChanged();
 }
 

@@ -197,7 +197,7 @@ void JobsPage::showState()
 void JobsPage::updateCount()
 {
     setCount(m_model.rowCount());
-    m_filter->setCount(m_filter->text().isEmpty() ? QString() : tr("%1 of %n job(s)", nullptr, m_model.rowCount()).arg(m_proxy.rowCount()));
+    m_filter->setCount(m_filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(format::count(m_proxy.rowCount()), format::count(m_model.rowCount())));
 }
 
 JobEntry JobsPage::current() const

@@ -58,7 +58,7 @@ public:
         summary.text = index.data(SummaryRole).toString();
         summary.role = TextRole::Small;
         summary.ink = Ink::Muted;
-        summary.elide = Qt::ElideMiddle;
+        summary.elide = Qt::ElideRight;
         paintLook(painter, top.translated(0, top.height()).adjusted(0, 0, metrics::icon, 0), summary, opt.widget);
         painter->restore();
     }
@@ -96,9 +96,9 @@ void SectionList::refresh()
         const JobSection *section = m_sections[row];
         const Problems problems = section->problems();
         const auto errors = std::count_if(problems.begin(), problems.end(), [](const Problem &one) { return one.severity == Problem::Severity::Error; });
-        QString summary = section->summary();
+        QString summary = section->brief();
         if (errors > 0)
-            summary = tr("%n problem(s)", nullptr, int(errors));
+            summary = errors == 1 ? tr("1 problem") : tr("%1 problems").arg(errors);
         item(row)->setData(SummaryRole, summary);
         item(row)->setData(ErrorsRole, int(errors));
         item(row)->setData(ChangedRole, section->isChanged());
