@@ -29,10 +29,10 @@ RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, QWidget &w
     m_openJob->setShortcut(QKeySequence::Open);
     m_openJob->setStatusTip(tr("A job file, from wherever you keep it"));
     connect(m_openJob, &QAction::triggered, this, [this] {
-        auto *dialog = new QFileDialog(&m_window, tr("Open a job"), {}, tr("Jobs (*.json);;All files (*)"));
+        auto *dialog = new QFileDialog(&m_window, tr("Open a job"), {}, tr("Jobs, configurations and snapshots (*.json *.zip);;All files (*)"));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::ExistingFile);
-        connect(dialog, &QFileDialog::fileSelected, this, &RunLauncher::openJob);
+        connect(dialog, &QFileDialog::fileSelected, this, &RunLauncher::jobChosen);
         dialog->open();
     });
     m_demo = new QAction(Icons::get(u"media-playback-start"_s), tr("Run the demo job…"), this);

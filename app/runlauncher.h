@@ -29,6 +29,7 @@ public:
     /// Opens the form with what the run was asked to do; secrets that are not known any more are to be given again.
     void editAndRunAgain(const RunSummary &run);
     void openJob(const QString &path);
+    void start(const RunRequest &request);
     /// Opens a job file / the demo job; for menus and empty states.
     QAction *openJobAction() const { return m_openJob; }
     QAction *demoAction() const { return m_demo; }
@@ -37,12 +38,13 @@ public:
 
 Q_SIGNALS:
     void started(const longshore::RunSummary &run);
+    /// "Open job…" named this file.
+    void jobChosen(const QString &path);
 
 private:
     /// The component record by the image's label; empty when there is none.
     QByteArray labelRecord(const ImageId &image) const;
     void openForm(const JobDocument &job, const QByteArray &labelRecord);
-    void start(const RunRequest &request);
     void complain(const Error &error);
 
     RunService &m_service;

@@ -2,10 +2,13 @@
 #include "app/windowparts.h"
 
 #include "app/runlauncher.h"
+#include "model/component/definition.h"
+#include "model/images/reference.h"
 #include "model/store/store.h"
 #include "ui/containers/containerlogtab.h"
 #include "ui/containers/containerspage.h"
 #include "ui/images/imagespage.h"
+#include "ui/jobs/jobspage.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/enginebinding.h"
 #include "ui/shell/noticestrip.h"
@@ -36,9 +39,35 @@ Theme::Scheme schemeOf(Settings::Theme theme)
 }
 
 const QString imagesView = u"images/columns"_s;
+const QString jobsView = u"jobs/columns"_s;
 const QString runsView = u"runs/columns2"_s;
 const QString containersView = u"containers/columns"_s;
 const QString storageView = u"storage/columns"_s;
+
+/// What a new job can be made of.
+QStringList localReferences(const EngineSync &sync)
+{
+    QStringList references;
+    for (const ImageSummary &image : sync.images())
+        references += image.repoTags;
+    references.sort();
+    return references;
+}
+
+QByteArray labelRecord(const EngineSync &sync, const QString &reference)
+{
+    const Result<Reference> wanted = Reference::parse(reference);
+    for (const ImageSummary &image : sync.images()) {
+        const bool isIt = std::any_of(image.repoTags.begin(), image.repoTags.end(), [&wanted](const QString &tag) {
+            const Result<Reference> one = Reference::parse(tag);
+            return wanted && one && *one == *wanted;
+        });
+        const ImageDetails *details = isIt ? sync.details(image.id) : nullptr;
+        if (details)
+            return details->labels.value(QString::fromLatin1(componentLabel)).toUtf8();
+    }
+    return {};
+}
 
 } // namespace
 
@@ -54,6 +83,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_runs(m_store, m_session.endpoint())
     , m_runTasks(m_runs, m_tasks, nullptr)
     , m_storage(m_store->directory() + u"/storage"_s, m_tasks)
+    , m_jobFolders(m_settings.workspaceFolders())
     , m_window(m_settings, m_tasks, m_theme)
     , m_binding(new EngineBinding(m_session, m_settings, m_window))
     , m_launcher(new RunLauncher(m_runs, m_sync, m_window))
@@ -65,6 +95,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     joinImages();
     joinContainers();
     joinRuns();
+    joinJobs();
     m_window.installEventFilter(this);
     connect(&m_session, &EngineSession::shutDownFinished, &app, &QCoreApplication::quit);
 }
@@ -72,6 +103,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
 WindowParts::~WindowParts()
 {
     m_settings.setViewState(imagesView, m_images->viewState());
+    m_settings.setViewState(jobsView, m_jobsPage->viewState());
     m_settings.setViewState(runsView, m_runsPage->viewState());
     m_settings.setViewState(containersView, m_containers->viewState());
     m_settings.setViewState(storageView, m_storagePage->viewState());
@@ -83,6 +115,12 @@ void WindowParts::addPages()
     m_images->setFirstWays(m_launcher->demoAction(), m_launcher->openJobAction());
     m_images->restoreViewState(m_settings.viewState(imagesView));
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
+
+    m_jobsPage = new JobsPage(m_jobFolders, m_jobsModel,
+                              {[this] { return localReferences(m_sync); }, [this](const QString &reference) { return labelRecord(m_sync, reference); }});
+    m_jobsPage->setOpenAction(m_launcher->openJobAction());
+    m_jobsPage->restoreViewState(m_settings.viewState(jobsView));
+    m_window.addPage({u"jobs"_s, tr("Jobs"), u"view-form"_s, tr("&Job"), false}, m_jobsPage);
 
     m_window.addFileActions({m_launcher->openJobAction(), m_launcher->demoAction()});
     m_runsPage = new RunsPage(m_runsModel, m_runs, m_logs, {&m_tasks, &m_settings, &m_notices});
@@ -162,17 +200,36 @@ void WindowParts::joinRuns()
     });
 }
 
+void WindowParts::joinJobs()
+{
+    connect(&m_runs, &RunService::runsLoaded, &m_jobsModel, &JobsModel::setRuns);
+    connect(&m_runs, &RunService::runChanged, &m_jobsModel, &JobsModel::upsertRun);
+    connect(&m_settings, &Settings::workspaceFoldersChanged, &m_jobFolders, [this] { m_jobFolders.setFolders(m_settings.workspaceFolders()); });
+    connect(m_jobsPage, &JobsPage::runRequested, m_launcher, &RunLauncher::start);
+    connect(m_launcher, &RunLauncher::jobChosen, this, [this](const QString &path) {
+        m_window.openPage(u"jobs"_s);
+        m_jobsPage->importPath(path);
+    });
+}
+
 void WindowParts::start()
 {
     m_window.show();
     m_runs.load();
     m_storage.refresh();
+    m_jobFolders.refresh();
     m_session.start();
 }
 
 bool WindowParts::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == &m_window && event->type() == QEvent::Close && !m_quitting) {
+        if (m_jobsPage->hasUnsaved()) {
+            event->ignore();
+            m_window.openPage(u"jobs"_s);
+            m_jobsPage->leave([this] { m_window.close(); });
+            return true;
+        }
         if (m_runs.activeCount() > 0) {
             event->ignore();
             askBeforeQuitting();

@@ -7,6 +7,8 @@
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
 #include "model/images/imagetreemodel.h"
+#include "model/jobs/jobfolders.h"
+#include "model/jobs/jobsmodel.h"
 #include "model/logs/logroom.h"
 #include "model/run/runservice.h"
 #include "model/run/runsmodel.h"
@@ -26,6 +28,7 @@ namespace longshore
 class ContainersPage;
 class EngineBinding;
 class ImagesPage;
+class JobsPage;
 class RunLauncher;
 class RunsPage;
 class StoragePage;
@@ -52,6 +55,7 @@ private:
     void joinImages();
     void joinContainers();
     void joinRuns();
+    void joinJobs();
     void addPages();
     void askBeforeQuitting();
     void letGo();
@@ -72,10 +76,13 @@ private:
     ImageTreeModel m_imageModel;
     ContainersModel m_containersModel;
     RunsModel m_runsModel;
+    JobFolders m_jobFolders;
+    JobsModel m_jobsModel;
     MainWindow m_window;
     EngineBinding *m_binding;
     RunLauncher *m_launcher;
     ImagesPage *m_images = nullptr;
+    JobsPage *m_jobsPage = nullptr;
     RunsPage *m_runsPage = nullptr;
     ContainersPage *m_containers = nullptr;
     StoragePage *m_storagePage = nullptr;

@@ -2,6 +2,7 @@
 #include "model/containers/dockerrunline.h"
 
 #include "model/images/reference.h"
+#include "model/jobs/dockersize.h"
 #include "model/secretnames.h"
 #include "model/shelltext.h"
 
@@ -112,25 +113,12 @@ QString restartText(const ContainerSetup &setup)
     return counted ? u"on-failure:%1"_s.arg(setup.restartRetries) : setup.restartPolicy;
 }
 
-/// In the largest unit that is exact.
-QString memoryText(qint64 bytes)
-{
-    if (bytes <= 0)
-        return {};
-    const QPair<qint64, QChar> units[] = {{1LL << 30, u'g'}, {1LL << 20, u'm'}, {1LL << 10, u'k'}};
-    for (const auto &[size, unit] : units) {
-        if (bytes % size == 0)
-            return QString::number(bytes / size) + unit;
-    }
-    return QString::number(bytes);
-}
-
 void addHost(RunWords &words, const ContainerSetup &setup)
 {
     const bool isDefault = setup.networkMode == u"default" || setup.networkMode == u"bridge";
     words.option(u"--network"_s, isDefault ? QString() : setup.networkMode);
     words.option(u"--restart"_s, restartText(setup));
-    words.option(u"--memory"_s, memoryText(setup.memory));
+    words.option(u"--memory"_s, dockerSize(setup.memory));
     if (setup.nanoCpus > 0)
         words.option(u"--cpus"_s, QString::number(double(setup.nanoCpus) / 1e9));
     words.flag(u"--privileged"_s, setup.privileged);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/jobdocument.h"
 
+#include "model/jobs/formdocument.h"
 #include "model/jobs/jobfile.h"
+#include "model/jobs/jobpaths.h"
 #include "model/json/json.h"
 
 #include <QDir>
@@ -51,6 +53,44 @@ std::optional<Error> wrongFormat(const Json &root, const QString &asked)
     return refuse(u"its format is \"%1\""_s.arg(format.left(40)));
 }
 
+QString freshId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+/// By text, since `1` and `1.0` are one value to the library but not to a person.
+bool sameText(const Json &a, const Json &b)
+{
+    return writeJson(a, JsonStyle::Compact) == writeJson(b, JsonStyle::Compact);
+}
+
+/// Sets a key of the document; a new one stands where the format's own order has it, so that two files look alike.
+void setRootKey(Json &root, const QString &key, Json value)
+{
+    static const QStringList order{u"format"_s,        u"id"_s,         u"configurationId"_s, u"name"_s,
+                                   u"component"_s,     u"components"_s, u"source"_s,          u"image"_s,
+                                   u"configuration"_s, u"rows"_s,       u"isDisabled"_s,      u"variables"_s,
+                                   u"sharedCode"_s,    u"state"_s,      u"input"_s,           u"extra"_s};
+    const std::string name = key.toStdString();
+    const qsizetype rank = order.indexOf(key);
+    if (rank < 0 || root.contains(name)) {
+        root[name] = std::move(value);
+        return;
+    }
+    Json placed = Json::object();
+    bool done = false;
+    for (const auto &[other, kept] : root.items()) {
+        if (!done && order.indexOf(QString::fromStdString(other)) > rank) {
+            placed[name] = std::move(value);
+            done = true;
+        }
+        placed[other] = kept;
+    }
+    if (!done)
+        placed[name] = std::move(value);
+    root = std::move(placed);
+}
+
 } // namespace
 
 JobDocument::JobDocument()
@@ -90,23 +130,28 @@ JobDocument JobDocument::create(const QString &name, const QString &imageReferen
     Json component = record && record->is_object() ? *record : Json::object();
     const qsizetype colon = imageReference.lastIndexOf(u':');
     const bool hasTag = colon > imageReference.lastIndexOf(u'/') && !imageReference.contains(u'@');
-    if (!component.contains("id"))
-        component["id"] = fromQString(hasTag ? imageReference.left(colon) : imageReference);
-    if (!component["data"].is_object())
-        component["data"] = Json::object();
-    component["data"]["definition"] = Json{{"type", "dockerhub"},
-                                           {"uri", fromQString(hasTag ? imageReference.left(colon) : imageReference)},
-                                           {"tag", fromQString(hasTag ? imageReference.mid(colon + 1) : QString())}};
+    if (!imageReference.isEmpty()) {
+        const QString repository = hasTag ? imageReference.left(colon) : imageReference;
+        if (!component.contains("id"))
+            component["id"] = fromQString(repository);
+        if (!component["data"].is_object())
+            component["data"] = Json::object();
+        component["data"]["definition"] =
+            Json{{"type", "dockerhub"},
+                 {"uri", fromQString(repository)},
+                 {"tag", fromQString(hasTag ? imageReference.mid(colon + 1) : QString())}};
+    }
     JobDocument document;
     Json &root = document.d->root;
     root["format"] = formatName;
-    root["id"] = fromQString(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    root["id"] = fromQString(freshId());
     root["name"] = fromQString(name);
     Json configuration{{"parameters", Json::object()}};
     if (const Json *empty = findPath(component, u"emptyConfiguration"_s);
         empty && empty->is_object() && !empty->empty())
         configuration = *empty;
-    root["component"] = std::move(component);
+    if (!component.empty())
+        root["component"] = std::move(component);
     root["configuration"] = std::move(configuration);
     return document;
 }
@@ -120,9 +165,10 @@ Result<void> JobDocument::save(const QString &path)
                                     d->duplicateKeys.join(u", "_s)),
                                 u"Remove the one you do not want in a text editor first."_s));
     }
-    const Result<void> written = writeJobFile(path, toJson(), asked);
+    const JobDocument moved = movedTo(path);
+    const Result<void> written = writeJobFile(path, moved.toJson(), asked);
     if (written)
-        d->path = path;
+        *this = moved;
     return written;
 }
 
@@ -153,7 +199,60 @@ QStringList JobDocument::duplicateKeys() const
 
 void JobDocument::setName(const QString &name)
 {
-    d->root["name"] = fromQString(name);
+    setRootKey(d->root, u"name"_s, fromQString(name));
+}
+
+void JobDocument::setRoot(const Json &root)
+{
+    d->root = root;
+}
+
+void JobDocument::setFreshId()
+{
+    setRootKey(d->root, u"id"_s, fromQString(freshId()));
+}
+
+JobDocument JobDocument::movedTo(const QString &path) const
+{
+    JobDocument moved = *this;
+    const QString target = QFileInfo(path).absolutePath();
+    if (d->path.isEmpty() || target != folder())
+        rewritePaths(moved.d->root, QDir(folder()), QDir(target), d->path.isEmpty());
+    moved.d->path = path;
+    return moved;
+}
+
+QByteArray JobDocument::jsonAt(const QString &path) const
+{
+    const Json *node = findPath(d->root, path);
+    return node ? writeJson(*node, JsonStyle::Compact) : QByteArray();
+}
+
+Result<void> JobDocument::setJsonAt(const QString &path, const QByteArray &json)
+{
+    Result<Json> value = scanJson(json, u"change %1"_s.arg(path));
+    if (!value)
+        return fail(value.error());
+    const QStringList steps = splitPath(path);
+    if (!steps.isEmpty() && !d->root.contains(steps.first().toStdString()))
+        setRootKey(d->root, steps.first(), Json());
+    makeNode(d->root, FieldSpec(), path) = std::move(*value);
+    return {};
+}
+
+void JobDocument::removeAt(const QString &path)
+{
+    QStringList steps = splitPath(path);
+    QString here = path;
+    while (removeNode(d->root, here) && steps.size() > 1) {
+        steps.removeLast();
+        here.clear();
+        for (const QString &step : std::as_const(steps))
+            here = joinPath(here, step);
+        const Json *parent = findPath(d->root, here);
+        if (!parent || !parent->is_object() || !parent->empty())
+            break;
+    }
 }
 
 Result<void> JobDocument::setConfiguration(const QByteArray &json)
@@ -164,7 +263,7 @@ Result<void> JobDocument::setConfiguration(const QByteArray &json)
         return fail(configuration.error());
     if (!configuration->is_object())
         return fail(Error::make(Error::Kind::BadInput, asked, u"it must be an object"_s, u"Start it with {."_s));
-    d->root["configuration"] = std::move(*configuration);
+    setRootKey(d->root, u"configuration"_s, std::move(*configuration));
     return {};
 }
 
@@ -176,16 +275,16 @@ Result<void> JobDocument::setParameters(const QByteArray &json)
         return fail(parameters.error());
     if (!parameters->is_structured())
         return fail(Error::make(Error::Kind::BadInput, asked, u"they must be an object"_s, u"Start them with {."_s));
-    Json &configuration = d->root["configuration"];
-    if (!configuration.is_object())
-        configuration = Json::object();
-    configuration["parameters"] = std::move(*parameters);
+    const Json *configuration = findPath(d->root, u"configuration"_s);
+    if (!configuration || !configuration->is_object())
+        setRootKey(d->root, u"configuration"_s, Json::object());
+    d->root["configuration"]["parameters"] = std::move(*parameters);
     return {};
 }
 
 bool JobDocument::operator==(const JobDocument &other) const
 {
-    return d == other.d || (d->path == other.d->path && d->root == other.d->root);
+    return d == other.d || (d->path == other.d->path && sameText(d->root, other.d->root));
 }
 
 } // namespace longshore

@@ -28,13 +28,15 @@ public:
     static Result<JobDocument> load(const QString &path);
     /// `path` is where relative paths start and what sentences name; it is not read.
     static Result<JobDocument> parse(const QByteArray &bytes, const QString &path = {});
-    /// A new job with a fresh id that runs `imageReference`. `componentRecord` is the JSON of the image's label
-    /// `longshore.component`, or empty; its `emptyConfiguration` becomes the configuration.
+    /// A new job with a fresh id that runs `imageReference`; empty: its component is still to be chosen.
+    /// `componentRecord` is the JSON of the image's label `longshore.component`, or empty; its `emptyConfiguration`
+    /// becomes the configuration.
     static JobDocument create(const QString &name, const QString &imageReference,
                               const QByteArray &componentRecord = {});
 
-    /// Writes the canonical layout in one step (temporary file, fsync, rename) and remembers `path`. Refuses a document
-    /// with duplicate keys, since saving would drop one of them (A40). Error::BadInput, Disk, PermissionDenied.
+    /// Writes the canonical layout in one step (temporary file, fsync, rename) and remembers `path`; in another folder
+    /// than before, relative paths are rewritten so that they mean the same. Refuses a document with duplicate keys,
+    /// since saving would drop one of them (A40). Error::BadInput, Disk, PermissionDenied.
     Result<void> save(const QString &path);
     QByteArray toJson() const; ///< the canonical layout: two-space indent, final newline
 
@@ -65,16 +67,30 @@ public:
     JobInput input() const; ///< absolute paths
     JobExtra extra() const; ///< absolute mount sources where they were relative
 
+    const nlohmann::ordered_json &root() const; ///< the whole document
+    QStringList duplicateKeys() const;          ///< dotted paths of keys given twice; the last one counts
+    /// Compact JSON of the node at a dotted path; empty when there is none.
+    QByteArray jsonAt(const QString &path) const;
+    /// Writes a node, with the parents that are missing; a new key of the root takes its usual place. Error::BadInput
+    /// when `json` is none: nothing changed.
+    Result<void> setJsonAt(const QString &path, const QByteArray &json);
+    /// Removes a node, and each parent that is left empty by it; nothing when there is none.
+    void removeAt(const QString &path);
+
+    /// Replaces everything; `root` is an object with the format's name.
+    void setRoot(const nlohmann::ordered_json &root);
     void setName(const QString &name);
+    void setFreshId(); ///< for a copy, whose runs are its own
+    /// The same job as a file at `path`, which is not read or written: its relative paths are rewritten so that they
+    /// mean the same. An absolute path within the new folder becomes relative when the job had no path yet.
+    JobDocument movedTo(const QString &path) const;
     Result<void> setConfiguration(const QByteArray &json); ///< must be an object
     Result<void> setParameters(const QByteArray &json); ///< must be an object or list; the rest of the job is untouched
 
+    /// Same path and same text; `1` and `1.0` differ.
     bool operator==(const JobDocument &other) const;
 
 private:
-    const nlohmann::ordered_json &root() const;
-    QStringList duplicateKeys() const;
-
     struct Data;
     QSharedDataPointer<Data> d;
 };

@@ -2,6 +2,7 @@
 #include "model/component/configuration.h"
 #include "model/jobs/jobdocument.h"
 #include "model/jobs/jobreader.h"
+#include "model/jobs/numberremarks.h"
 #include "model/json/json.h"
 
 #include <nlohmann/json.hpp>
@@ -73,6 +74,7 @@ Problems JobDocument::problems() const
     readImagePolicy(reader);
     readInput(reader, base);
     readExtra(reader, base, &problems);
+    problems += numberRemarks(root());
     return problems;
 }
 

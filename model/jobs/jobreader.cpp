@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/jobreader.h"
 
+#include "model/jobs/dockersize.h"
+#include "model/jobs/jobpaths.h"
 #include "model/json/json.h"
 
-#include <QRegularExpression>
 #include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
@@ -40,21 +41,6 @@ QByteArray objectText(const RecordReader &reader, const QString &key)
     reader.child(key);
     const QByteArray text = reader.jsonText(key);
     return text.isEmpty() ? QByteArray("{}") : text;
-}
-
-/// Docker's own spelling: bytes, or a number with b, k, m or g (powers of 1024).
-std::optional<qint64> dockerBytes(const QString &text)
-{
-    static const QRegularExpression shape(u"^([0-9]{1,12})([bkmg]?)$"_s, QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = shape.match(text.trimmed());
-    if (!match.hasMatch())
-        return std::nullopt;
-    const QString unit = match.captured(2).toLower();
-    const int shift = unit == "k"_L1 ? 10 : unit == "m"_L1 ? 20 : unit == "g"_L1 ? 30 : 0;
-    const qint64 number = match.captured(1).toLongLong();
-    if (number > (std::numeric_limits<qint64>::max() >> shift))
-        return std::nullopt;
-    return number << shift;
 }
 
 std::optional<JobMount> mountFromText(const QString &text)
@@ -94,7 +80,7 @@ QList<JobMount> readMounts(const RecordReader &extra, const QDir &folder, Proble
                               Problem::Severity::Error});
             continue;
         }
-        if (mount->source.contains(u'/') || mount->source == "."_L1 || mount->source == ".."_L1)
+        if (isMountPath(mount->source))
             mount->source = absolute(folder, mount->source);
         mounts.append(*mount);
     }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs that take their inputs from the embedded Storage and leave their outputs there, with real containers.
+#include "model/jobs/imagejob.h"
+#include "model/jobs/import/folderimport.h"
+#include "model/jobs/import/snapshotimport.h"
 #include "model/run/runstate.h"
 #include "model/storage/storage.h"
 #include "tests/support/runbench.h"
+
+#include <QDirIterator>
 
 using namespace longshore;
 using namespace longshore::test;
@@ -179,6 +184,55 @@ private Q_SLOTS:
         QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.message));
         QVERIFY(!m_storage->table(u"out.c-apart.t"_s));
         QCOMPARE(state(job), QByteArray());
+    }
+
+    // From nothing but its reference.
+    void O5_theFirstRunOfAnImageStoresItsTables()
+    {
+        m_bench->run(this->job(json::array(), json::object())); // builds the image
+        RunRequest request;
+        request.job = jobForImage(u"127.0.0.1:1/longshore-test-puppet:1"_s, {});
+        QVERIFY(request.job.setParameters("{\"do\":[{\"write\":{\"path\":\"out/tables/t.csv\",\"text\":\"a\\n1\\n\"}}]}"));
+        const RunResult result = m_bench->run(request);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.message));
+        QCOMPARE(rows(u"out.c-longshore-test-puppet.t"_s), QList<QStringList>{{u"1"_s}});
+    }
+
+    // A component's folder, opened and run: built, fed from its data folder, its output stored.
+    void aSourceFolderIsBuiltAndRuns()
+    {
+        const Result<ImportResult> imported = importSourceFolder(QStringLiteral(LONGSHORE_BUILD_DIR "/share/longshore/demo"));
+        QVERIFY2(imported, imported ? "" : qPrintable(imported.error().sentence()));
+        RunRequest request;
+        request.job = imported->job;
+        QVERIFY(request.job.setParameters("{\"columns\":{\"id\":\"id\",\"text\":\"text\"},\"max\":75,\"delayMs\":0}"));
+        const RunResult result = m_bench->run(request);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.message));
+        QCOMPARE(result.summary.imageReference, u"demo:dev"_s);
+        QVERIFY(!result.tables.isEmpty() && result.tables[0].rows > 0);
+        QVERIFY2(result.tables[0].destination.startsWith("out.c-demo."_L1), qPrintable(result.tables[0].destination));
+    }
+
+    // What a debug run of ours zipped can be opened as a job, and run.
+    void B3_B5_aSnapshotRunsAgain()
+    {
+        m_bench->write(u"snapshot/in/tables/t.csv"_s, "a\n1\n");
+        json job = this->job({{{"copy", {{"from", "in/tables/t.csv"}, {"to", "out/tables/t.csv"}}}}}, {{"output", {{"default_bucket", "out.c-snapshot"}}}});
+        RunRequest request = m_bench->request(job);
+        request.debug = true;
+        request.dataFolder = m_bench->path(u"snapshot"_s);
+        const RunResult first = m_bench->run(request);
+        QVERIFY2(first.summary.verdict == Verdict::Success, qPrintable(first.summary.message));
+        QDirIterator zips(first.summary.capsule, {u"stage_0.zip"_s}, QDir::Files, QDirIterator::Subdirectories);
+        QVERIFY(zips.hasNext());
+        Result<ImportResult> imported = importSnapshot(zips.next(), m_bench->path(u"again"_s));
+        QVERIFY2(imported, imported ? "" : qPrintable(imported.error().sentence()));
+        QVERIFY(imported->job.setJsonAt(u"component"_s, QByteArray::fromStdString(puppetComponent().dump())));
+        RunRequest again;
+        again.job = imported->job;
+        const RunResult second = m_bench->run(again);
+        QVERIFY2(second.summary.verdict == Verdict::Success, qPrintable(second.summary.message));
+        QCOMPARE(rows(u"out.c-snapshot.t"_s), QList<QStringList>{{u"1"_s}}); // the first one stored nothing (B1)
     }
 
     void C13_yamlComponent()

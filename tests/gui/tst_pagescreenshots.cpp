@@ -2,6 +2,7 @@
 // The real pages in the real window, with the data of the mockups, light and dark; see tests/gui/picture.h.
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
+#include "model/jobs/jobsmodel.h"
 #include "model/logs/logroom.h"
 #include "model/run/runjournal.h"
 #include "model/run/runservice.h"
@@ -17,6 +18,8 @@
 #include "tests/support/testmain.h"
 #include "ui/containers/containerspage.h"
 #include "ui/images/imagespage.h"
+#include "ui/jobs/jobeditorview.h"
+#include "ui/jobs/jobspage.h"
 #include "ui/jobs/rundialog.h"
 #include "ui/logs/logactions.h"
 #include "ui/logs/logsidebyside.h"
@@ -59,6 +62,8 @@ struct RealWindow {
         , inspector(session, sync)
         , window(settings, tasks, theme)
         , images(new ImagesPage(imageModel, nullptr, [this] { return data.now; }))
+        , jobFolders({folder + u"/jobs"_s})
+        , jobs(new JobsPage(jobFolders, jobsModel, {}, nullptr, [this] { return data.now; }))
         , logs(folder)
         , runs(new RunsPage(runsModel, service, logs, {&tasks, &settings}))
         , containers(new ContainersPage(containersModel, commands, inspector, nullptr, [this] { return data.now; }))
@@ -66,6 +71,7 @@ struct RealWindow {
         , storage(new StoragePage(storageCommands, nullptr, [] { return StorageFixtures::now(); }))
     {
         window.addPage({u"images"_s, u"Images"_s, u"package"_s, u"&Image"_s}, images);
+        window.addPage({u"jobs"_s, u"Jobs"_s, u"view-form"_s, u"&Job"_s, false}, jobs);
         window.addPage({u"runs"_s, u"Runs"_s, u"view-history"_s, u"&Run"_s, false}, runs);
         window.addPage({u"containers"_s, u"Containers"_s, u"draw-cuboid"_s, u"&Container"_s}, containers);
         window.addPage({u"storage"_s, u"Storage"_s, u"server-database"_s, u"&Storage"_s, false}, storage);
@@ -162,6 +168,9 @@ struct RealWindow {
     RunsModel runsModel;
     MainWindow window;
     ImagesPage *images;
+    JobFolders jobFolders;
+    JobsModel jobsModel;
+    JobsPage *jobs;
     LogRoom logs;
     RunsPage *runs;
     ContainersPage *containers;
@@ -254,6 +263,26 @@ void setContainerLog(RealWindow &shown)
     if (!QTest::qWaitFor([pane] { return pane() && pane()->view()->rows().storedEnd() >= 42; }))
         qFatal("the log did not come");
     (void)settled(pane());
+}
+
+/// The demo's job, changed and with a value its schema refuses.
+void setJobEditor(RealWindow &shown)
+{
+    const QString folder = shown.jobFolders.folders().first();
+    qputenv("HOME", QFileInfo(folder).absolutePath().toUtf8()); // the path is told from there
+    Result<JobDocument> job = JobDocument::load(QStringLiteral(LONGSHORE_BUILD_DIR) + u"/share/longshore/demo/job.json"_s);
+    job->removeAt(u"input"_s);
+    if (!job->save(folder + u"/split-comments.job.json"_s))
+        qFatal("the job could not be saved");
+    shown.window.openPage(u"jobs"_s);
+    shown.jobs->openFile(job->path());
+    JobEditor &editor = shown.jobs->findChild<JobEditorView *>()->editor();
+    JobDocument next = editor.document();
+    if (!next.setJsonAt(u"configuration.parameters.max"_s, "0") || !next.setJsonAt(u"configuration.parameters.splitAt"_s, "\"sentences\""))
+        qFatal("the job could not be changed");
+    editor.change(next, u"Longest piece"_s);
+    shown.jobs->setFocus();
+    QTest::qWait(200); // the preview follows when typing pauses
 }
 
 void setStorage(RealWindow &shown)
@@ -362,6 +391,7 @@ struct Scene {
 
 const Scene scenes[] = {
     {"images", [](RealWindow &shown) { shown.images->select(u"longshore/demo-text-splitter:1.0.0"_s); }},
+    {"job-editor", setJobEditor},
     {"runs", [](RealWindow &shown) { shown.window.openPage(u"runs"_s); }},
     {"run-log", setRunLog},
     {"run-log-filter", setRunFilter},

@@ -24,6 +24,7 @@ public:
 
     /// `config` must have its secrets masked.
     void setConfig(const Result<QByteArray> &config);
+    void forgetFirst() { m_first.clear(); } ///< what is set next is compared with from then on
 
 private:
     void tintChanges();

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/jobs/imagejob.h"
+#include "tests/gui/picture.h"
+#include "tests/support/testmain.h"
+#include "ui/jobs/configpreview.h"
+#include "ui/jobs/jobeditorview.h"
+#include "ui/jobs/jobsection.h"
+#include "ui/jobs/jobspage.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/verdictbar.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace longshore;
+using namespace longshore::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const QByteArray schema = "{\"type\":\"object\",\"required\":[\"column\"],\"properties\":{"
+                          "\"column\":{\"type\":\"string\",\"title\":\"Text column\",\"propertyOrder\":1},"
+                          "\"max\":{\"type\":\"integer\",\"title\":\"Max length\",\"default\":100,\"minimum\":1,\"propertyOrder\":2},"
+                          "\"split\":{\"type\":\"string\",\"title\":\"Split at\",\"enum\":[\"words\",\"letters\"],\"default\":\"words\",\"propertyOrder\":3},"
+                          "\"#token\":{\"type\":\"string\",\"title\":\"API token\",\"format\":\"password\",\"propertyOrder\":4}}}";
+const QByteArray record = "{\"id\":\"demo.text-splitter\",\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"longshore/demo-text-splitter\"},"
+                          "\"memory\":\"256m\"},\"configurationSchema\":"
+                          + schema + "}";
+
+/// A workspace of its own, with the page over it.
+struct Workspace {
+    explicit Workspace(Theme::Scheme scheme = Theme::Scheme::Light)
+        : theme(qApp, scheme)
+        , folders({folder.path()})
+        , page(folders, model, {[] { return QStringList{u"longshore/demo-text-splitter:1.0.0"_s}; }, [](const QString &) { return record; }}, nullptr,
+               [] { return QDateTime::fromString(u"2026-11-28T12:00:00Z"_s, Qt::ISODate); })
+    {
+        page.resize(1290, 780);
+        page.show();
+        page.activateWindow();
+        if (!QTest::qWaitForWindowActive(&page))
+            qFatal("the page did not become active");
+    }
+
+    QString path(const QString &name) const { return folder.filePath(name); }
+    /// Saves a job with these parameters.
+    void save(const QString &name, const QByteArray &parameters)
+    {
+        JobDocument job = JobDocument::create(u"Split comments"_s, u"longshore/demo-text-splitter:1.0.0"_s, record);
+        QVERIFY(job.setParameters(parameters));
+        giveDefaultBucket(&job);
+        QVERIFY(job.save(path(name)));
+    }
+    void list()
+    {
+        QSignalSpy listed(&folders, &JobFolders::listed);
+        folders.refresh();
+        QVERIFY(listed.wait());
+    }
+    /// Opens the saved job.
+    void open(const QByteArray &parameters = "{\"column\":\"text\",\"max\":75}")
+    {
+        save(u"split.job.json"_s, parameters);
+        list();
+        page.openFile(path(u"split.job.json"_s));
+    }
+    template<class T>
+    T *find(const QString &name, const QString &inside = {}) const
+    {
+        const QWidget *parent = inside.isEmpty() ? &page : page.findChild<QWidget *>(inside);
+        return parent ? parent->findChild<T *>(name) : nullptr;
+    }
+    JobEditor &editor() const { return page.findChild<JobEditorView *>(u"jobEditor"_s)->editor(); }
+    QString config() const { return find<QPlainTextEdit>(u"configPreview"_s, u"configTab"_s)->toPlainText(); }
+    QLineEdit *field(const QString &path, const QString &section = u"parametersSection"_s) const { return find<QLineEdit>(u"field."_s + path, section); }
+    QStringList problems() const
+    {
+        QStringList paths;
+        const auto *list = find<QTreeWidget>(u"problems"_s);
+        for (int row = 0; row < list->topLevelItemCount(); ++row)
+            paths.append(list->topLevelItem(row)->text(1));
+        return paths;
+    }
+    void type(QLineEdit *edit, const QString &text)
+    {
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+    }
+    void press(const QString &name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
+
+    QTemporaryDir folder;
+    Theme theme;
+    JobFolders folders;
+    JobsModel model;
+    JobsPage page;
+};
+
+} // namespace
+
+class TestJobsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        setPictureFont();
+        qRegisterMetaType<RunRequest>("longshore::RunRequest");
+    }
+
+    void emptyStateOffersTheWays()
+    {
+        Workspace work;
+        work.list();
+        const auto buttons = work.page.findChildren<QAbstractButton *>();
+        const auto shows = [&buttons](const QString &text) {
+            return std::any_of(buttons.begin(), buttons.end(), [&text](const QAbstractButton *one) { return one->isVisible() && one->text() == text; });
+        };
+        QVERIFY(shows(u"New job…"_s));
+        QVERIFY(shows(u"Open a component’s folder…"_s));
+        QVERIFY(shows(u"Paste a docker run line"_s));
+        QCOMPARE(work.page.count(), 0);
+    }
+
+    void F135_listShowsJobsAndOpensThem()
+    {
+        Workspace work;
+        work.save(u"split.job.json"_s, "{\"column\":\"text\"}");
+        work.list();
+        auto *table = work.find<QTreeView>(u"jobsTable"_s);
+        QCOMPARE(table->model()->rowCount(), 1);
+        QCOMPARE(work.page.count(), 1);
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(work.find<JobEditorView>(u"jobEditor"_s));
+        QCOMPARE(work.find<QLabel>(u"jobTitle"_s)->text(), u"Split comments"_s);
+        QCOMPARE(work.field(u"column"_s)->text(), u"text"_s);
+    }
+
+    void F131_formJsonAndPreviewAreOneDocument()
+    {
+        Workspace work;
+        work.open();
+        QVERIFY(!work.find<QLabel>(u"jobModified"_s)->isVisible());
+        work.type(work.field(u"column"_s), u"comment"_s);
+        QVERIFY(work.find<QLabel>(u"jobModified"_s)->isVisible());
+        QCOMPARE(work.editor().document().jsonAt(u"configuration.parameters.column"_s), QByteArray("\"comment\""));
+        QTRY_VERIFY(work.config().contains(u"\"column\": \"comment\""_s));
+        auto *json = work.find<QPlainTextEdit>(u"jobJson"_s);
+        QVERIFY(json->toPlainText().contains(u"\"column\": \"comment\""_s));
+        json->setPlainText(json->toPlainText().replace(u"\"comment\""_s, u"\"note\""_s));
+        QCOMPARE(work.field(u"column"_s)->text(), u"note"_s);
+        // Invalid text keeps the form at its last good state, with a banner.
+        json->setPlainText(json->toPlainText() + u"}"_s);
+        QCOMPARE(work.field(u"column"_s)->text(), u"note"_s);
+        QVERIFY(!work.find<QWidget>(u"jobJsonError"_s)->isHidden());
+        QVERIFY(work.problems().contains(QString()));
+        json->setPlainText(json->toPlainText().chopped(1));
+        QVERIFY(work.find<QWidget>(u"jobJsonError"_s)->isHidden());
+        QCOMPARE(work.problems(), QStringList());
+    }
+
+    void undoAndRedoOverTheWholeDocument()
+    {
+        Workspace work;
+        work.open();
+        work.type(work.field(u"column"_s), u"one"_s);
+        work.type(work.field(u"default_bucket"_s, u"outputSection"_s), u"out.c-other"_s);
+        QTest::keyClick(&work.page, Qt::Key_Z, Qt::ControlModifier);
+        auto *undo = work.find<QAction>(u"undoJob"_s);
+        while (work.editor().canUndo())
+            undo->trigger();
+        QCOMPARE(work.field(u"column"_s)->text(), u"text"_s);
+        QVERIFY(!work.editor().isModified());
+        while (work.editor().canRedo())
+            work.find<QAction>(u"redoJob"_s)->trigger();
+        QCOMPARE(work.field(u"column"_s)->text(), u"one"_s);
+        QCOMPARE(work.editor().document().jsonAt(u"configuration.storage.output.default_bucket"_s), QByteArray("\"out.c-other\""));
+    }
+
+    void savingChangesOneLineOfTheFile()
+    {
+        Workspace work;
+        work.open();
+        QFile file(work.path(u"split.job.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QStringList before = QString::fromUtf8(file.readAll()).split(u'\n');
+        file.close();
+        work.type(work.field(u"column"_s), u"note"_s);
+        work.press(u"saveJobButton"_s);
+        QVERIFY(!work.editor().isModified());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QStringList after = QString::fromUtf8(file.readAll()).split(u'\n');
+        QCOMPARE(after.size(), before.size());
+        int different = 0;
+        for (int i = 0; i < after.size(); ++i)
+            different += after[i] != before[i];
+        QCOMPARE(different, 1);
+    }
+
+    void F126_problemsLeadToTheirField()
+    {
+        Workspace work;
+        work.open("{\"column\":\"text\",\"max\":0}");
+        QTRY_COMPARE(work.problems(), QStringList{u"configuration.parameters.max"_s});
+        QSignalSpy runs(&work.page, &JobsPage::runRequested);
+        work.press(u"runJobButton"_s);
+        QCOMPARE(runs.size(), 0);
+        QVERIFY(work.field(u"max"_s)->hasFocus());
+        work.find<QListWidget>(u"jobSections"_s)->setCurrentRow(0);
+        auto *list = work.find<QTreeWidget>(u"problems"_s);
+        Q_EMIT list->itemClicked(list->topLevelItem(0), 0);
+        QVERIFY(work.field(u"max"_s)->hasFocus());
+        work.type(work.field(u"max"_s), u"5"_s);
+        QTest::keyClick(work.field(u"max"_s), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(runs.size(), 1);
+        QCOMPARE(runs[0][0].value<RunRequest>().job.parameters(), QByteArray("{\"column\":\"text\",\"max\":5}"));
+    }
+
+    void F128_showsWhatARunWouldDo()
+    {
+        Workspace work;
+        work.open();
+        const QString line = work.find<QPlainTextEdit>(u"dockerRunPreview"_s)->toPlainText();
+        QVERIFY2(line.startsWith("docker run"_L1) && line.contains("longshore/demo-text-splitter:1.0.0"_L1), qPrintable(line));
+        QVERIFY(work.find<QPlainTextEdit>(u"configPreview"_s, u"requestTab"_s)->toPlainText().contains(u"KBC_DATADIR=/data/"_s));
+    }
+
+    void F143_pastedLineFillsTheForm()
+    {
+        Workspace work;
+        work.list();
+        QGuiApplication::clipboard()->setText(u"docker run --privileged -e A=1 --memory 2g longshore/demo-text-splitter:1.0.0"_s);
+        work.find<QAction>(u"pasteJob"_s)->trigger();
+        QTRY_VERIFY(work.find<JobEditorView>(u"jobEditor"_s));
+        QCOMPARE(work.find<QPlainTextEdit>(u"variablesText"_s)->toPlainText(), u"A=1"_s);
+        QCOMPARE(work.field(u"memory"_s, u"environmentSection"_s)->text(), u"2g"_s);
+        QVERIFY(work.problems().contains(u"--privileged"_s));
+        QVERIFY(work.find<QLabel>(u"jobModified"_s)->isVisible());
+    }
+
+    void environmentIsText()
+    {
+        Workspace work;
+        work.open();
+        work.find<QPlainTextEdit>(u"variablesText"_s)->setPlainText(u"A=1\nB=x=y\nA=2\nbad"_s);
+        QCOMPARE(work.editor().document().jsonAt(u"extra.env"_s), QByteArray("{\"A\":\"2\",\"B\":\"x=y\"}"));
+        QVERIFY(!work.find<QWidget>(u"variablesRemark"_s)->isHidden());
+        auto *command = work.find<QLineEdit>(u"cmdLine"_s);
+        command->setText({});
+        QTest::keyClicks(command, u"-c 'a b'"_s);
+        QCOMPARE(work.editor().document().jsonAt(u"extra.cmd"_s), QByteArray("[\"-c\",\"a b\"]"));
+    }
+
+    void outsideChangeIsMerged()
+    {
+        Workspace work;
+        work.open();
+        work.type(work.field(u"column"_s), u"mine"_s);
+        JobDocument theirs = *JobDocument::load(work.path(u"split.job.json"_s));
+        QVERIFY(theirs.setJsonAt(u"configuration.parameters.max"_s, "9"));
+        QVERIFY(theirs.save(theirs.path()));
+        auto *bar = work.find<VerdictBar>(u"jobOutside"_s);
+        QTRY_VERIFY(bar->isVisible()); // seen by the watcher
+        work.find<QAction>(u"mergeOutside"_s)->trigger();
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(work.editor().document().parameters(), QByteArray("{\"column\":\"mine\",\"max\":9}"));
+        QCOMPARE(work.field(u"max"_s)->text(), u"9"_s);
+    }
+
+    void leavingAsksAboutWhatIsNotSaved()
+    {
+        Workspace work;
+        work.open();
+        work.type(work.field(u"column"_s), u"note"_s);
+        work.find<QAction>(u"backToJobs"_s)->trigger();
+        QTRY_VERIFY(work.find<QMessageBox>(u"leaveQuestion"_s));
+        work.press(u"leaveSave"_s);
+        QTRY_VERIFY(!work.find<JobEditorView>(u"jobEditor"_s));
+        QCOMPARE(JobDocument::load(work.path(u"split.job.json"_s))->parameters(), QByteArray("{\"column\":\"note\",\"max\":75}"));
+        QVERIFY(!work.page.hasUnsaved());
+    }
+
+    void goesToAField()
+    {
+        Workspace work;
+        work.open();
+        auto *search = work.find<QLineEdit>(u"goToField"_s);
+        work.page.focusFilter();
+        QVERIFY(search->hasFocus());
+        search->setText(u"max len"_s); // typing would open the list of names, which this platform cannot
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(work.field(u"max"_s)->hasFocus());
+    }
+
+    void newJobStartsWithTheSchemasDefaults()
+    {
+        Workspace work;
+        work.list();
+        work.page.newJob(u"longshore/demo-text-splitter:1.0.0"_s, u"Mine"_s);
+        QCOMPARE(work.find<QLabel>(u"jobTitle"_s)->text(), u"Mine"_s);
+        QVERIFY(work.editor().document().parameters().contains("\"max\":100"));
+        QVERIFY(work.editor().document().jsonAt(u"configuration.storage.output.default_bucket"_s).startsWith("\"out.c-"));
+    }
+
+    void pictures_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void pictures()
+    {
+        QFETCH(bool, dark);
+        const QString suffix = dark ? u"dark"_s : u"light"_s;
+        const QString target = qEnvironmentVariable("LONGSHORE_PICTURES", m_pictures.path());
+        Workspace work(dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+        work.list();
+        QVERIFY(!isBlank(takePicture(work.page, u"jobs-empty-"_s + suffix, target)));
+        work.save(u"broken.job.json"_s, "{}");
+        QFile broken(work.path(u"broken.job.json"_s));
+        QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{") == 1);
+        broken.close();
+        work.open("{\"column\":\"comment\",\"max\":0,\"split\":\"words\",\"#token\":\"opensesame\"}");
+        work.type(work.field(u"column"_s), u"comments"_s);
+        QTRY_VERIFY(work.config().contains(u"\"comments\""_s));
+        QVERIFY(!isBlank(takePicture(work.page, u"job-editor-"_s + suffix, target)));
+        const auto sections = work.page.findChildren<JobSection *>();
+        for (auto *shown : sections) {
+            for (auto *section : sections)
+                section->setOpen(section == shown);
+            QVERIFY(!isBlank(takePicture(work.page, u"job-%1-%2"_s.arg(shown->objectName(), suffix), target)));
+        }
+        work.find<QAction>(u"backToJobs"_s)->trigger();
+        work.press(u"leaveDiscard"_s);
+        RunSummary run;
+        run.id = RunId(u"01"_s);
+        run.jobId = JobDocument::load(work.path(u"split.job.json"_s))->id();
+        run.state = RunState::Finished;
+        run.verdict = Verdict::UserError;
+        run.created = QDateTime::fromString(u"2026-11-28T10:00:00Z"_s, Qt::ISODate);
+        work.model.upsertRun(run);
+        QVERIFY(!isBlank(takePicture(work.page, u"jobs-"_s + suffix, target)));
+    }
+
+private:
+    QTemporaryDir m_pictures;
+};
+
+LONGSHORE_GUI_TEST_MAIN(TestJobsPage)
+#include "tst_jobspage.moc"

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/jobeditorview.h"
+
+#include "model/asynctask.h"
+#include "model/check/jobcheck.h"
+#include "model/component/definition.h"
+#include "model/component/secrets.h"
+#include "model/jobs/jobarchive.h"
+#include "model/jobs/jobfile.h"
+#include "model/jobs/jobpreview.h"
+#include "model/jobs/schemaform.h"
+#include "ui/jobs/formpart.h"
+#include "ui/jobs/jobjsonedit.h"
+#include "ui/jobs/jobsdialogs.h"
+#include "ui/jobs/jobsection.h"
+#include "ui/jobs/jobsections.h"
+#include "ui/jobs/jobtruth.h"
+#include "ui/jobs/problemlist.h"
+#include "ui/jobs/sectionlist.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/verdictbar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QResizeEvent>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace longshore
+{
+
+namespace
+{
+
+constexpr int previewDelayMs = 60;
+
+QString homeShort(const QString &path)
+{
+    return path.startsWith(QDir::homePath() + u'/') ? u'~' + path.mid(QDir::homePath().size()) : path;
+}
+
+} // namespace
+
+/// The forms still ask and tell the editor while they close, so they go first; nobody listens any more.
+JobEditorView::~JobEditorView()
+{
+    m_sections->disconnect(this);
+    m_editor->disconnect(this);
+    qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+}
+
+void JobEditorView::showHeader()
+{
+    const JobDocument &job = m_editor->document();
+    m_title->setText(job.name().isEmpty() ? tr("New job") : job.name());
+    m_modified->setText(job.path().isEmpty() ? tr("not saved yet") : tr("not saved"));
+    m_modified->setVisible(m_editor->isModified());
+    QStringList parts;
+    if (!job.path().isEmpty())
+        parts.append(homeShort(job.path()));
+    if (!m_context.lastRun.isEmpty())
+        parts.append(m_context.lastRun);
+    m_subtitle->setText(parts.join(u" · "_s));
+    m_undo->setEnabled(m_editor->canUndo());
+    m_redo->setEnabled(m_editor->canRedo());
+    m_undo->setText(m_editor->canUndo() ? tr("Undo %1").arg(m_editor->undoText()) : tr("Undo"));
+    m_redo->setText(m_editor->canRedo() ? tr("Redo %1").arg(m_editor->redoText()) : tr("Redo"));
+}
+
+void JobEditorView::showOutside()
+{
+    const JobEditor::Outside outside = m_editor->outside();
+    m_outside->setVisible(outside != JobEditor::Outside::Same);
+    const auto action = [this](const QString &name, const QString &text, void (JobEditor::*slot)()) {
+        auto *made = new QAction(text, m_outside);
+        made->setObjectName(name);
+        connect(made, &QAction::triggered, m_editor.get(), slot);
+        return made;
+    };
+    switch (outside) {
+    case JobEditor::Outside::Same:
+        return;
+    case JobEditor::Outside::Changed: {
+        const QStringList conflicts = m_editor->conflicts();
+        m_outside->set(Mark::Warning, tr("Somebody else changed the file while you were editing."),
+                       conflicts.isEmpty() ? tr("Both sides can be joined: no place was changed twice.")
+                                           : tr("Changed by both: %1. Merging keeps yours there.").arg(conflicts.mid(0, 4).join(u", "_s)));
+        return m_outside->setActions({action(u"mergeOutside"_s, tr("Merge"), &JobEditor::mergeOutside),
+                                      action(u"takeOutside"_s, tr("Take theirs"), &JobEditor::takeOutside),
+                                      action(u"keepMine"_s, tr("Keep mine"), &JobEditor::keepMine)});
+    }
+    case JobEditor::Outside::Gone:
+        m_outside->set(Mark::Warning, tr("The file is gone."), tr("Saving makes it anew."));
+        return m_outside->setActions({});
+    case JobEditor::Outside::Unreadable:
+        m_outside->set(Mark::Error, tr("Somebody else changed the file, and it cannot be read now."), m_editor->outsideError());
+        return m_outside->setActions({action(u"keepMine"_s, tr("Keep mine"), &JobEditor::keepMine)});
+    }
+}
+
+void JobEditorView::setLastRun(const QString &words)
+{
+    m_context.lastRun = words;
+    showHeader();
+}
+
+void JobEditorView::setLabelRecord(const QByteArray &record)
+{
+    if (record == m_context.labelRecord)
+        return;
+    m_context.labelRecord = record;
+    m_sections->setLabelRecord(record);
+    refreshSoon();
+}
+
+void JobEditorView::refreshSoon()
+{
+    m_checked.clear();
+    showHeader();
+    m_soon.start(previewDelayMs);
+}
+
+/// What a run would send; worked out once typing pauses.
+void JobEditorView::refresh()
+{
+    std::optional<ComponentDefinition> labelled;
+    if (!m_context.labelRecord.isEmpty()) {
+        if (const Result<ComponentDefinition> record = parseComponentDefinition(m_context.labelRecord, u"read the image's record"_s))
+            labelled = *record;
+    }
+    const Result<JobPreview> preview = previewJob(m_editor->document(), labelled);
+    m_planProblems.clear();
+    if (preview) {
+        m_planProblems = preview->problems;
+        for (const QString &id : preview->unknownComponents)
+            m_planProblems.append({u"configuration.processors"_s, tr("nobody here knows the component %1").arg(id), Problem::Severity::Warning});
+    } else if (!hasErrors(m_editor->document().problems())) {
+        m_planProblems.append({QString(), preview.error().reason(), Problem::Severity::Error});
+    }
+    m_truth->setPreview(preview);
+    m_jsonEdit->setSecrets(passwordPatterns(longshore::chooseSchema(m_editor->document().component().configurationSchema, m_context.labelRecord)));
+    refreshProblems();
+}
+
+Problems JobEditorView::allProblems() const
+{
+    Problems problems;
+    if (!m_jsonEdit->error().isEmpty())
+        problems.append({QString(), tr("the JSON is not used: %1").arg(m_jsonEdit->error()), Problem::Severity::Error});
+    const auto add = [&problems](const Problems &more) {
+        for (const Problem &problem : more) {
+            const bool known = std::any_of(problems.begin(), problems.end(), [&problem](const Problem &one) {
+                return one.path == problem.path && (one.message == problem.message || one.severity == problem.severity);
+            });
+            if (!known)
+                problems.append(problem);
+        }
+    };
+    add(m_sections->problems());
+    add(m_editor->document().problems());
+    add(m_planProblems);
+    add(m_checked);
+    for (const UnmappedItem &item : m_context.unmapped)
+        problems.append({item.what, tr("not taken over: it %1").arg(item.why), Problem::Severity::Note});
+    return problems;
+}
+
+void JobEditorView::refreshProblems()
+{
+    m_truth->problems()->setProblems(allProblems());
+    m_list->refresh();
+    Q_EMIT statusChanged();
+}
+
+QString JobEditorView::statusText() const
+{
+    int errors = 0;
+    int warnings = 0;
+    for (const Problem &problem : m_truth->problems()->problems()) {
+        errors += problem.severity == Problem::Severity::Error;
+        warnings += problem.severity == Problem::Severity::Warning;
+    }
+    QStringList found;
+    if (errors > 0)
+        found.append(errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors));
+    if (warnings > 0)
+        found.append(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+    return tr("%1: %2").arg(m_title->text(), found.isEmpty() ? tr("no problems") : found.join(u", "_s));
+}
+
+void JobEditorView::goTo(const Problem &problem)
+{
+    goToPath(problem.path);
+}
+
+void JobEditorView::goToPath(const QString &path)
+{
+    JobSection *section = m_stack->currentWidget() == m_jsonEdit ? nullptr : m_sections->at(path);
+    if (!section) {
+        setJsonShown(true);
+        return m_jsonEdit->goTo(path);
+    }
+    m_list->setCurrent(section);
+    section->goTo(path);
+    if (QWidget *field = QApplication::focusWidget(); field && section->isAncestorOf(field)) {
+        // The section may have opened just now: its fields have no place before the next layout.
+        QTimer::singleShot(0, field, [this, field] { m_scroll->ensureWidgetVisible(field, 0, metrics::sectionHeader); });
+    }
+}
+
+void JobEditorView::goToSection(JobSection *section)
+{
+    setJsonShown(false);
+    section->setOpen(true);
+    QTimer::singleShot(0, section, [this, section] { m_scroll->verticalScrollBar()->setValue(section->y()); });
+}
+
+void JobEditorView::setJsonShown(bool shown)
+{
+    m_json->setChecked(shown);
+    m_stack->setCurrentWidget(shown ? static_cast<QWidget *>(m_jsonEdit) : m_scroll);
+    if (shown)
+        m_jsonEdit->setFocus();
+}
+
+bool JobEditorView::save()
+{
+    if (m_editor->document().path().isEmpty()) {
+        Q_EMIT saveAsRequested();
+        return false;
+    }
+    saveTo(m_editor->document().path());
+    return !m_editor->isModified();
+}
+
+void JobEditorView::saveTo(const QString &path)
+{
+    const Result<void> saved = m_editor->saveAs(path);
+    if (saved)
+        return showOutside();
+    if (m_editor->outside() != JobEditor::Outside::Same)
+        return showOutside();
+    m_outside->set(Mark::Error, tr("The job could not be saved."), saved.error().sentence());
+    m_outside->setActions({});
+    m_outside->show();
+}
+
+void JobEditorView::saveNow()
+{
+    save();
+}
+
+void JobEditorView::saveElsewhere()
+{
+    Q_EMIT saveAsRequested();
+}
+
+void JobEditorView::exportZip()
+{
+    const QString name = m_editor->document().name() + u".zip"_s;
+    jobsdialogs::askZip(this, QDir::home().filePath(name), [this](const QString &path) {
+        runAsync(this, [job = m_editor->document(), path] { return writeJobArchive(job, path); }, [this](const Result<QStringList> &left) {
+            if (!left)
+                m_outside->set(Mark::Error, tr("The job could not be exported."), left.error().sentence());
+            else if (!left->isEmpty())
+                m_outside->set(Mark::Warning, tr("The job was exported without some files."), left->join(u"; "_s));
+            m_outside->setActions({});
+            m_outside->setVisible(!left || !left->isEmpty());
+        });
+    });
+}
+
+void JobEditorView::chooseSchema()
+{
+    jobsdialogs::askSchema(this, m_editor->document().folder(), [this](const QString &path) { useSchema(path); });
+}
+
+/// It becomes a part of the job, so that it is remembered and goes where the job goes.
+void JobEditorView::useSchema(const QString &path)
+{
+    const QString asked = u"use the schema %1"_s.arg(path);
+    const Result<QByteArray> bytes = readJobFile(path, asked);
+    JobDocument next = m_editor->document();
+    const Result<void> set = bytes ? next.setJsonAt(u"component.configurationSchema"_s, *bytes) : Result<void>(fail(bytes.error()));
+    if (set)
+        return m_editor->change(next, tr("Schema"));
+    m_outside->set(Mark::Error, tr("The schema could not be used."), set.error().sentence());
+    m_outside->setActions({});
+    m_outside->show();
+}
+
+void JobEditorView::undo()
+{
+    m_editor->undo();
+}
+
+void JobEditorView::redo()
+{
+    m_editor->redo();
+}
+
+void JobEditorView::goBack()
+{
+    Q_EMIT backRequested();
+}
+
+void JobEditorView::run()
+{
+    if (QWidget *field = focusWidget())
+        field->clearFocus(); // what is being typed counts
+    const Problems problems = allProblems();
+    if (hasErrors(problems)) {
+        for (JobSection *section : m_sections->all())
+            section->showProblems();
+        m_truth->problems()->setProblems(problems);
+        return goTo(m_truth->problems()->problems().first());
+    }
+    RunRequest request;
+    request.job = m_editor->document();
+    Q_EMIT runRequested(request);
+}
+
+/// Looks at the files that the job names too, so not while typing.
+void JobEditorView::check()
+{
+    runAsync(this, [job = m_editor->document()] { return checkJob(job); }, [this](const Findings &findings) {
+        m_checked.clear();
+        for (const Finding &finding : findings)
+            m_checked.append({finding.path, finding.message, finding.severity});
+        refreshProblems();
+    });
+}
+
+void JobEditorView::focusSearch()
+{
+    setJsonShown(false);
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void JobEditorView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_list->setVisible(event->size().width() > 960);
+}
+
+} // namespace longshore

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <functional>
+
+class QWidget;
+
+namespace longshore
+{
+
+/// The questions of the Jobs page. None blocks: each opens a window-modal dialog that deletes itself, and calls `answer`
+/// when it was answered.
+namespace jobsdialogs
+{
+
+/// Which image (of these, or typed) and what the job is called.
+void askNew(QWidget *parent, const QStringList &images, const std::function<void(const QString &image, const QString &name)> &answer);
+void askName(QWidget *parent, const QString &name, const std::function<void(const QString &name)> &answer);
+/// Names the file that goes.
+void askRemove(QWidget *parent, const QString &path, const std::function<void()> &answer);
+void askFolder(QWidget *parent, const QString &start, const std::function<void(const QString &path)> &answer);
+/// Where to save; `path` is proposed.
+void askTarget(QWidget *parent, const QString &path, const std::function<void(const QString &path)> &answer);
+void askSchema(QWidget *parent, const QString &folder, const std::function<void(const QString &path)> &answer);
+void askZip(QWidget *parent, const QString &path, const std::function<void(const QString &path)> &answer);
+
+enum class Leave { Save, Discard };
+/// What becomes of unsaved changes of `name`; not called when they are kept for editing.
+void askLeave(QWidget *parent, const QString &name, const std::function<void(Leave)> &answer);
+void tell(QWidget *parent, const QString &title, const QString &sentence);
+
+} // namespace jobsdialogs
+} // namespace longshore

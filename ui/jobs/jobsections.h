@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/jobs/jobeditor.h"
+
+#include <QList>
+#include <QObject>
+
+class QVBoxLayout;
+class QWidget;
+
+namespace longshore
+{
+
+class FormPart;
+class JobSection;
+
+/// The sections of the job editor, top to bottom, and their one-line summaries.
+class JobSections : public QObject
+{
+    Q_OBJECT
+public:
+    /// Makes them into `column`, below `parent`. `editor` outlives them.
+    JobSections(JobEditor &editor, QVBoxLayout *column, QWidget *parent);
+
+    /// The record of the image's label `longshore.component`; describes the parameters where the job does not.
+    void setLabelRecord(const QByteArray &record);
+
+    const QList<JobSection *> &all() const { return m_all; }
+    JobSection *parameters() const { return m_parameters; }
+    /// The first one that shows `path`; null when none does.
+    JobSection *at(const QString &path) const;
+    Problems problems() const; ///< of all their forms
+
+Q_SIGNALS:
+    void summariesChanged();
+    void problemsChanged();
+
+private:
+    JobSection *make(const QString &name, const QString &title);
+    FormPart *form(JobSection *section, const QString &path, const QString &schema, const QString &key = {});
+    void makeComponent();
+    void makeData();
+    void makeEnvironment();
+    void makeRows();
+    void refresh();
+    void refreshSchema();
+
+    JobEditor &m_editor;
+    QVBoxLayout *m_column;
+    QWidget *m_parent;
+    QByteArray m_label;
+    QByteArray m_schema;
+    QByteArray m_rowSchema;
+    QList<JobSection *> m_all;
+    JobSection *m_component = nullptr;
+    JobSection *m_parameters = nullptr;
+    JobSection *m_input = nullptr;
+    JobSection *m_output = nullptr;
+    JobSection *m_processors = nullptr;
+    JobSection *m_environment = nullptr;
+    JobSection *m_rows = nullptr;
+    FormPart *m_parametersForm = nullptr;
+    FormPart *m_rowsForm = nullptr;
+    bool m_schemaOfImage = false;
+    QByteArray m_guess; ///< where there is no schema, from the parameters as they were at first
+};
+
+} // namespace longshore
