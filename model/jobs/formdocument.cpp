@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/formdocument.h"
 
-#include "model/jobs/visibility.h"
+#include "model/jobs/jsonvariant.h"
+#include "model/jobs/schemaalternatives.h"
+#include "model/jobs/schemanodes.h"
 #include "model/json/json.h"
 
 #include <nlohmann/json.hpp>
@@ -19,20 +21,27 @@ Json parsedDefault(const FieldSpec &field)
     return json ? *json : Json();
 }
 
-void collectHidden(const Json &document, const FieldSpec &root, const FieldSpec &field, const QString &path,
-                   QSet<QString> &hidden)
+void addDefaults(const FieldSpec &spec, const FormState &empty, Json &item)
 {
-    if (!field.conditions.isEmpty() && !conditionsHold(root, document, path))
-        hidden.insert(path);
-    if (field.kind == FieldKind::Object) {
-        for (const FieldSpec &child : field.children)
-            collectHidden(document, root, child, joinPath(path, child.key), hidden);
-    } else if (field.kind == FieldKind::Array) {
-        const Json *list = findPath(document, path);
-        const int count = list && list->is_array() ? int(list->size()) : 0;
-        for (int i = 0; i < count; ++i)
-            collectHidden(document, root, field.children.front(), joinPath(path, i), hidden);
+    for (const FieldSpec &child : spec.children) {
+        if (!child.isPart && !child.defaultJson.isEmpty() && conditionsHold(empty, child.path))
+            item[child.key.toStdString()] = parsedDefault(child);
     }
+    for (const FieldSpec &child : spec.children) {
+        const int meant = child.isPart ? meantVariant(child.discriminator, child.marks, &item, -1) : -1;
+        if (meant >= 0)
+            addDefaults(child.children[std::size_t(meant)], empty, item);
+    }
+}
+
+/// The defaults of the fields that show while nothing else is set.
+Json newObject(const FieldSpec &spec, const FieldSpec &root)
+{
+    const Json nothing = Json::object();
+    const VariantChoices none;
+    Json item = Json::object();
+    addDefaults(spec, {root, nothing, none}, item);
+    return item;
 }
 
 } // namespace
@@ -79,19 +88,37 @@ bool removeNode(Json &document, const QString &path)
     return true;
 }
 
-QStringList writeDefaults(Json &document, const FieldSpec &root, const FieldSpec &field, const QString &path)
+namespace
 {
-    if (!field.hasValue() || !conditionsHold(root, document, path))
-        return {};
-    if (!field.defaultJson.isEmpty() && !findPath(document, path)) {
-        makeNode(document, root, path) = parsedDefault(field);
-        return {path};
+
+void addDefaults(const FormState &state, Json &document, const FieldSpec &field, const QString &path, QStringList &written)
+{
+    if (!field.hasValue() || !conditionsHold(state, path))
+        return;
+    if (field.kind == FieldKind::Variants) {
+        const int index = activeVariant(state, field, path);
+        if (index >= 0)
+            addDefaults(state, document, field.children[std::size_t(index)], path, written);
+        return;
     }
-    QStringList written;
+    if (!field.defaultJson.isEmpty() && !findPath(document, path)) {
+        makeNode(document, state.root, path) = parsedDefault(field);
+        written.append(path);
+        return;
+    }
     if (field.kind != FieldKind::Object)
-        return written;
+        return;
     for (const FieldSpec &child : field.children)
-        written += writeDefaults(document, root, child, joinPath(path, child.key));
+        addDefaults(state, document, child, child.isPart ? path : joinPath(path, child.key), written);
+}
+
+} // namespace
+
+QStringList writeDefaults(Json &document, const FieldSpec &root, const VariantChoices &choices, const FieldSpec &field,
+                          const QString &path)
+{
+    QStringList written;
+    addDefaults({root, document, choices}, document, field, path, written);
     return written;
 }
 
@@ -100,14 +127,10 @@ Json newItem(const FieldSpec &itemSpec, const FieldSpec &root)
     if (!itemSpec.defaultJson.isEmpty())
         return parsedDefault(itemSpec);
     switch (itemSpec.kind) {
-    case FieldKind::Object: {
-        Json item = Json::object();
-        for (const FieldSpec &child : itemSpec.children) {
-            if (!child.defaultJson.isEmpty() && conditionsHold(root, Json::object(), child.path))
-                item[child.key.toStdString()] = parsedDefault(child);
-        }
-        return item;
-    }
+    case FieldKind::Object:
+        return newObject(itemSpec, root);
+    case FieldKind::Variants:
+        return itemSpec.children.empty() ? Json() : newItem(itemSpec.children.front(), root);
     case FieldKind::Array:
     case FieldKind::MultiEnum:
         return Json::array();
@@ -123,11 +146,40 @@ Json newItem(const FieldSpec &itemSpec, const FieldSpec &root)
     }
 }
 
-QSet<QString> hiddenByConditions(const Json &document, const FieldSpec &root)
+void switchVariant(Json &document, const FieldSpec &root, const FieldSpec &variants, const QString &path, int from,
+                   int to, KeptValues &kept)
 {
-    QSet<QString> hidden;
-    collectHidden(document, root, root, {}, hidden);
-    return hidden;
+    Json &node = makeNode(document, root, path);
+    if (!variants.isPart && from >= 0)
+        kept.insert({path, from}, writeJson(node, JsonStyle::Compact));
+    const Result<Json> before = scanJson(kept.value({path, to}), u"read a kept value"_s);
+    if (!variants.isPart) {
+        node = before ? *before : newItem(variants.children[std::size_t(to)], root);
+        return;
+    }
+    if (!node.is_object())
+        node = Json::object();
+    const VariantMark &mark = variants.marks[std::size_t(to)];
+    Json away = Json::object();
+    const QStringList known = from >= 0 ? variants.marks[std::size_t(from)].keys : QStringList();
+    for (const QString &key : known) {
+        const std::string name = key.toStdString();
+        if (key == variants.discriminator || mark.keys.contains(key) || !node.contains(name))
+            continue;
+        away[name] = node[name];
+        node.erase(name);
+    }
+    if (from >= 0)
+        kept.insert({path, from}, writeJson(away, JsonStyle::Compact));
+    const Json *told = nodeAt(node, variants.discriminator.toUtf8().constData());
+    if (!variants.discriminator.isEmpty() && (!told || !mark.values.contains(toVariant(*told))))
+        node[variants.discriminator.toStdString()] = fromVariant(mark.values.value(0));
+    if (before && before->is_object()) {
+        for (const auto &[key, value] : before->items()) {
+            if (!node.contains(key))
+                node[key] = value;
+        }
+    }
 }
 
 } // namespace longshore

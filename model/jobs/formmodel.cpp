@@ -1,42 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/formmodel.h"
 
-#include "model/jobs/formdocument.h"
+#include "model/jobs/formactions.h"
+#include "model/jobs/formmodelprivate.h"
 #include "model/jobs/jsonvariant.h"
-#include "model/jobs/schemaform.h"
-#include "model/jobs/validation.h"
-#include "model/jobs/visibility.h"
-#include "model/json/json.h"
 
-#include <QHash>
 #include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
 namespace longshore
 {
-
-struct FormModel::Private {
-    SchemaForm form;
-    Json loaded = Json::object();
-    Json document = Json::object();
-    ParameterValidator validator{QByteArray()};
-    QSet<QString> hidden;
-    QHash<QString, QString> unreadable; ///< path -> why the text last typed there is no value
-    Problems problems;
-    QString textError;
-
-    Problems allProblems() const
-    {
-        Problems all;
-        for (auto it = unreadable.begin(); it != unreadable.end(); ++it)
-            all.append({it.key(), it.value(), Problem::Severity::Error});
-        // What the document holds there is not what is being typed.
-        Problems found = validator.check(document);
-        found.removeIf([this](const Problem &problem) { return unreadable.contains(problem.path); });
-        return all + found;
-    }
-};
 
 namespace
 {
@@ -51,7 +25,40 @@ bool same(const Json *a, const Json *b)
     return a && b ? *a == *b : a == b;
 }
 
-/// The document that the raw text stands for. A key given twice is an error: the one dropped could be a secret (A40).
+} // namespace
+
+FormModel::Private::Private()
+    : loadedNode(std::make_unique<Json>(Json::object()))
+    , documentNode(std::make_unique<Json>(Json::object()))
+    , loaded(*loadedNode)
+    , document(*documentNode)
+{
+}
+
+FormModel::Private::~Private() = default;
+
+void FormModel::Private::reshape()
+{
+    shape = shapeOf(state());
+    for (auto it = shape.variants.begin(); it != shape.variants.end(); ++it) {
+        if (it->active >= 0)
+            lastVariants.insert(it.key(), it->active);
+    }
+}
+
+Problems FormModel::Private::allProblems() const
+{
+    Problems all;
+    for (auto it = unreadable.begin(); it != unreadable.end(); ++it)
+        all.append({it.key(), it.value(), Problem::Severity::Error});
+    // What the document holds there is not what is being typed.
+    for (const Problem &problem : found) {
+        if (!unreadable.contains(problem.path))
+            all.append(problem);
+    }
+    return all;
+}
+
 Result<Json> readDocument(const QByteArray &text)
 {
     const QString asked = u"read the parameters"_s;
@@ -73,12 +80,17 @@ Result<Json> readDocument(const QByteArray &text)
     return json;
 }
 
-} // namespace
-
 FormModel::FormModel(QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
+    d->checker = new FormChecker(this);
+    d->actions = new FormActions(*this);
+    connect(d->checker, &FormChecker::checked, this, [this](const Problems &problems) {
+        d->found = problems;
+        publishProblems();
+        Q_EMIT checked();
+    });
 }
 
 FormModel::~FormModel() = default;
@@ -91,16 +103,28 @@ Result<void> FormModel::load(const QByteArray &schema, const QByteArray &paramet
     d->form = formFromSchema(schema);
     if (document->is_array())
         d->form.root = FieldSpec();
-    d->validator = ParameterValidator(schema);
-    d->document = std::move(*document);
-    d->loaded = d->document;
-    d->unreadable.clear();
-    d->hidden = hiddenByConditions(d->document, d->form.root);
+    d->checker->setSchema(schema);
+    d->loaded = *document;
+    d->choices.clear();
+    d->found.clear();
+    takeDocument(std::move(*document));
     d->problems = d->allProblems();
     setTextError({});
+    Q_EMIT loaded();
     Q_EMIT reloaded();
     Q_EMIT problemsChanged();
     return {};
+}
+
+/// The document is another one: nothing of the old one is kept.
+void FormModel::takeDocument(Json document)
+{
+    d->document = std::move(document);
+    d->kept.clear();
+    d->lastVariants.clear();
+    d->unreadable.clear();
+    d->reshape();
+    d->checker->check(d->document, d->choices);
 }
 
 const FieldSpec &FormModel::root() const
@@ -110,7 +134,7 @@ const FieldSpec &FormModel::root() const
 
 const FieldSpec *FormModel::field(const QString &path) const
 {
-    return d->form.root.find(path);
+    return findField(d->state(), path);
 }
 
 Problems FormModel::schemaProblems() const
@@ -150,95 +174,50 @@ int FormModel::itemCount(const QString &path) const
     return node && node->is_array() ? int(node->size()) : 0;
 }
 
-void FormModel::setValue(const QString &path, const QVariant &value)
-{
-    const bool isJsonText = value.typeId() == QMetaType::QByteArray;
-    if (isJsonText)
-        return setJson(path, value.toByteArray());
-    if (!value.isValid())
-        return erase(path);
-    write(path, fromVariant(value));
-}
-
-void FormModel::setJson(const QString &path, const QByteArray &text)
-{
-    if (path.isEmpty())
-        return setText(text);
-    if (text.trimmed().isEmpty())
-        return erase(path);
-    Result<Json> json = scanJson(text, u"read the value"_s);
-    if (!json)
-        return complain(path, json.error().happened);
-    write(path, std::move(*json));
-}
-
-void FormModel::setNumber(const QString &path, const QString &text)
-{
-    const QByteArray spelling = text.trimmed().toUtf8();
-    if (spelling.isEmpty())
-        return erase(path);
-    const Result<Json> json = scanJson(spelling, u"read the number"_s);
-    if (!json || !isNumber(*json))
-        return complain(path, tr("must be a number"));
-    write(path, *json);
-}
-
-void FormModel::addItem(const QString &path)
+QList<FieldChoice> FormModel::choices(const QString &path) const
 {
     const FieldSpec *spec = field(path);
-    if (!spec || spec->kind != FieldKind::Array)
-        return;
-    Json &list = makeNode(d->document, root(), path);
-    if (!list.is_array())
-        list = Json::array();
-    list.push_back(newItem(spec->children.front(), root()));
-    Q_EMIT itemsChanged(path);
-    finishChange(path);
+    if (!spec)
+        return {};
+    QList<FieldChoice> all = spec->choices;
+    const auto add = [&all](const FieldChoice &choice) {
+        const auto known = std::any_of(all.begin(), all.end(), [&](const FieldChoice &other) { return other.value == choice.value; });
+        if (!known)
+            all.append(choice);
+    };
+    const Json *list = spec->choiceList.path.isEmpty() ? nullptr : findPath(d->document, spec->choiceList.path);
+    for (std::size_t i = 0; list && list->is_array() && i < list->size(); ++i) {
+        const Json &item = (*list)[i];
+        const Json *value = spec->choiceList.valueKey.isEmpty() ? &item : findPath(item, joinPath({}, spec->choiceList.valueKey));
+        const Json *title = spec->choiceList.titleKey.isEmpty() ? value : findPath(item, joinPath({}, spec->choiceList.titleKey));
+        if (value && !value->is_structured())
+            add({toVariant(*value), title && !title->is_structured() ? toVariant(*title).toString() : QString()});
+    }
+    const QList<FieldChoice> loaded = d->actions->state(path).answer.choices;
+    if (all.isEmpty())
+        return loaded;
+    std::for_each(loaded.begin(), loaded.end(), add);
+    return all;
 }
 
-void FormModel::removeItem(const QString &path, int index)
+int FormModel::variant(const FieldSpec &variants, const QString &path) const
 {
-    if (index < 0 || index >= itemCount(path))
-        return;
-    removeNode(d->document, joinPath(path, index));
-    forgetUnreadableBelow(path);
-    Q_EMIT itemsChanged(path);
-    finishChange(path);
+    return activeVariant(d->state(), variants, path);
 }
 
-void FormModel::moveItem(const QString &path, int from, int to)
+bool FormModel::isOffered(const FieldSpec &variants, const QString &path) const
 {
-    const int count = itemCount(path);
-    if (from == to || from < 0 || to < 0 || from >= count || to >= count)
-        return;
-    Json &list = makeNode(d->document, root(), path);
-    Json item = std::move(list[std::size_t(from)]);
-    list.erase(std::size_t(from));
-    list.insert(list.begin() + to, std::move(item));
-    forgetUnreadableBelow(path);
-    Q_EMIT itemsChanged(path);
-    finishChange(path);
+    return ownConditionsHold(d->state(), variants, path);
 }
 
-void FormModel::reset(const QString &path)
+QList<FieldHit> FormModel::search(const QString &words) const
 {
-    const FieldSpec *spec = field(path);
-    forgetUnreadableBelow(path);
-    if (const Json *original = findPath(d->loaded, path))
-        write(path, *original);
-    else
-        erase(path);
-    if (spec && spec->kind == FieldKind::Array)
-        Q_EMIT itemsChanged(path);
+    return searchFields(d->state(), d->shape, words);
 }
 
-void FormModel::fillDefaults()
+FormActions &FormModel::actions() const
 {
-    const QStringList written = writeDefaults(d->document, root(), root(), {});
-    for (const QString &path : written)
-        Q_EMIT valueChanged(path);
-    if (!written.isEmpty())
-        finishChange(written.last());
+    return *d->actions;
 }
 
 bool FormModel::isChanged(const QString &path) const
@@ -253,32 +232,25 @@ bool FormModel::isVisible(const QString &path) const
     for (const QString &step : steps) {
         here = joinPath(here, step);
         const FieldSpec *spec = field(here);
-        if (spec && (spec->hidden || d->hidden.contains(here)))
+        if (spec && (spec->hidden || d->shape.hidden.contains(here)))
             return false;
     }
     return true;
 }
 
+bool FormModel::isDefault(const QString &path) const
+{
+    const FieldSpec *spec = field(path);
+    const Json *node = findPath(d->document, path);
+    if (!spec || spec->defaultJson.isEmpty())
+        return node == nullptr;
+    const Result<Json> fallback = scanJson(spec->defaultJson, u"read a default"_s);
+    return node && fallback && *node == *fallback;
+}
+
 QByteArray FormModel::parameters() const
 {
     return writeJson(d->document, JsonStyle::Canonical);
-}
-
-void FormModel::setText(const QByteArray &text)
-{
-    Result<Json> document = readDocument(text);
-    if (!document)
-        return setTextError(document.error().happened);
-    setTextError({});
-    if (*document == d->document)
-        return;
-    d->document = std::move(*document);
-    d->unreadable.clear();
-    d->hidden = hiddenByConditions(d->document, root());
-    d->problems = d->allProblems();
-    Q_EMIT reloaded();
-    Q_EMIT documentChanged();
-    Q_EMIT problemsChanged();
 }
 
 QString FormModel::textError() const
@@ -291,6 +263,11 @@ Problems FormModel::problems() const
     return d->problems;
 }
 
+bool FormModel::isChecked() const
+{
+    return !d->checker->isBusy();
+}
+
 Problems FormModel::problemsAt(const QString &path) const
 {
     Problems here;
@@ -299,69 +276,6 @@ Problems FormModel::problemsAt(const QString &path) const
             here.append(problem);
     }
     return here;
-}
-
-void FormModel::write(const QString &path, Json value)
-{
-    const bool wasUnreadable = d->unreadable.remove(path);
-    const Json *present = findPath(d->document, path);
-    if (present && *present == value) {
-        if (wasUnreadable)
-            refreshProblems();
-        return;
-    }
-    makeNode(d->document, root(), path) = std::move(value);
-    finishChange(path);
-}
-
-void FormModel::erase(const QString &path)
-{
-    const bool wasUnreadable = d->unreadable.remove(path);
-    if (removeNode(d->document, path))
-        finishChange(path);
-    else if (wasUnreadable)
-        refreshProblems();
-}
-
-void FormModel::complain(const QString &path, const QString &message)
-{
-    d->unreadable.insert(path, message);
-    refreshProblems();
-}
-
-void FormModel::forgetUnreadableBelow(const QString &path)
-{
-    d->unreadable.removeIf(
-        [&path](const auto &entry) { return entry.key() == path || entry.key().startsWith(path + u'.'); });
-}
-
-void FormModel::finishChange(const QString &path)
-{
-    setTextError({});
-    Q_EMIT valueChanged(path);
-    const QSet<QString> before = std::exchange(d->hidden, hiddenByConditions(d->document, root()));
-    const QSet<QString> flipped = (before - d->hidden) + (d->hidden - before);
-    for (const QString &changed : flipped)
-        Q_EMIT visibilityChanged(changed);
-    Q_EMIT documentChanged();
-    refreshProblems();
-}
-
-void FormModel::refreshProblems()
-{
-    Problems problems = d->allProblems();
-    if (problems == d->problems)
-        return;
-    d->problems = std::move(problems);
-    Q_EMIT problemsChanged();
-}
-
-void FormModel::setTextError(const QString &sentence)
-{
-    if (d->textError == sentence)
-        return;
-    d->textError = sentence;
-    Q_EMIT textErrorChanged(sentence);
 }
 
 } // namespace longshore

@@ -3,7 +3,7 @@
 
 #include "dockerclient/result.h"
 #include "model/component/problem.h"
-#include "model/jobs/fieldspec.h"
+#include "model/jobs/fieldsearch.h"
 
 #include <QObject>
 #include <memory>
@@ -11,6 +11,8 @@
 
 namespace longshore
 {
+
+class FormActions;
 
 /// A form over a `parameters` document: the fields come from the schema, the values live in the document, which keeps
 /// keys the schema does not know, their order and the spelling of numbers. Paths are the dotted paths of FieldSpec with
@@ -31,13 +33,21 @@ public:
     Result<void> load(const QByteArray &schema, const QByteArray &parameters);
 
     const FieldSpec &root() const;
-    const FieldSpec *field(const QString &path) const; ///< nullptr when the schema has none
+    const FieldSpec *field(const QString &path) const; ///< of variants in the active one; nullptr when there is none
     Problems schemaProblems() const;                   ///< what of the schema degraded
 
     QVariant value(const QString &path) const;          ///< the document's, else invalid: a default is not a value
     QVariant effectiveValue(const QString &path) const; ///< the document's, else the schema's default
     QByteArray json(const QString &path) const;         ///< JSON text of the node, empty when not set
     int itemCount(const QString &path) const;           ///< of an Array
+    /// The choices of an Enum or MultiEnum: the schema's, those of another list of the document (U6), those loaded.
+    QList<FieldChoice> choices(const QString &path) const;
+    /// The active child of `variants`, which stands at `path`; -1 when the document's discriminator is none of them.
+    int variant(const FieldSpec &variants, const QString &path) const;
+    /// Whether the conditions of `variants` themselves hold; fields know by `isVisible`.
+    bool isOffered(const FieldSpec &variants, const QString &path) const;
+    /// The fields that match, best first (`searchFields`).
+    QList<FieldHit> search(const QString &words) const;
 
     /// Writes one value (invalid = remove the key). A missing parent object is made.
     void setValue(const QString &path, const QVariant &value);
@@ -49,10 +59,14 @@ public:
     void addItem(const QString &path); ///< appends an item made of its defaults
     void removeItem(const QString &path, int index);
     void moveItem(const QString &path, int from, int to);
-    void reset(const QString &path); ///< back to the loaded value
-    void fillDefaults();             ///< writes the schema's defaults where the document has no value
+    /// Makes another variant the active one. The values of the one left are kept and come back with it.
+    void setVariant(const FieldSpec &variants, const QString &path, int index);
+    void reset(const QString &path);          ///< back to the loaded value
+    void resetToDefault(const QString &path); ///< the schema's default, else not set
+    void fillDefaults();                      ///< writes the schema's defaults where the document has no value
 
     bool isChanged(const QString &path) const; ///< differs from the loaded document, at or below
+    bool isDefault(const QString &path) const; ///< what `resetToDefault` would leave
     bool isVisible(const QString &path) const; ///< not hidden, and its and its parents' conditions hold (U3)
 
     /// The whole document, canonical layout. `parameters` as it will be sent: what the schema hides is left in place.
@@ -61,16 +75,22 @@ public:
     void setText(const QByteArray &text);
     QString textError() const; ///< sentence with line and column, or empty
 
-    /// All problems of the current document, errors first; recomputed at once after each change.
+    /// All problems of the document, errors first; of a large form those of a moment ago while it is being checked.
     Problems problems() const;
+    bool isChecked() const; ///< `problems` is about the document as it is now
     Problems problemsAt(const QString &path) const; ///< of this field itself
 
+    FormActions &actions() const; ///< buttons, and choices that the component lists
+
 Q_SIGNALS:
+    void loaded();   ///< another schema, another document (`load`); before `reloaded`
     void reloaded(); ///< the whole form is new (`load`, `setText`)
     void valueChanged(const QString &path);
     void visibilityChanged(const QString &path);
     void itemsChanged(const QString &path); ///< items were added, removed or moved
+    void variantChanged(const QString &path); ///< another variant is active there, or none
     void problemsChanged();
+    void checked(); ///< `isChecked` became true
     void documentChanged(); ///< after any change of `parameters()`
     void textErrorChanged(const QString &sentence);
 
@@ -80,7 +100,9 @@ private:
     void complain(const QString &path, const QString &message);
     void forgetUnreadableBelow(const QString &path);
     void finishChange(const QString &path);
-    void refreshProblems();
+    void takeDocument(nlohmann::ordered_json document);
+    void exchangeVariants(const QHash<VariantsKey, int> &before);
+    void publishProblems();
     void setTextError(const QString &sentence);
 
     struct Private;

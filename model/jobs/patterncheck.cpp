@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/patterncheck.h"
 
-#include "model/jobs/fielddetails.h"
+#include "model/jobs/schemanodes.h"
 #include "model/json/json.h"
 #include "model/pcre.h"
 
@@ -80,8 +80,9 @@ void checkPatterns(const Json &schema, const Json &value, const QString &path, P
         }
     }
     if (const Json *items = nodeAt(schema, "items"); items && value.is_array()) {
-        for (std::size_t i = 0; i < value.size(); ++i)
-            checkPatterns(*items, value[i], joinPath(path, int(i)), problems);
+        const std::size_t count = items->is_array() ? qMin(items->size(), value.size()) : value.size();
+        for (std::size_t i = 0; i < count; ++i)
+            checkPatterns(items->is_array() ? (*items)[i] : *items, value[i], joinPath(path, int(i)), problems);
     }
 }
 

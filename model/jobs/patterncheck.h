@@ -14,7 +14,7 @@ enum class PatternMatch { Yes, No, TooCostly, BadPattern };
 PatternMatch matchPattern(const QString &pattern, const QString &text);
 
 /// Adds a problem for each string of `value` that its schema's `pattern` does not match; follows `properties`, `items`
-/// and `allOf`. A pattern that is wrong or too costly is a Warning.
+/// (also one for each position) and `allOf`. A pattern that is wrong or too costly is a Warning.
 void checkPatterns(const nlohmann::ordered_json &schema, const nlohmann::ordered_json &value, const QString &path,
                    Problems *problems);
 

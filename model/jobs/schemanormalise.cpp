@@ -98,12 +98,36 @@ bool isSchema(const Json &node)
     return node.is_object() || node.is_boolean();
 }
 
+/// Draft 4 to 7: a key that is there asks for other keys, or for a schema.
+void copyDependencies(const Json &dependencies, Plain &out)
+{
+    if (!dependencies.is_object())
+        return;
+    Plain copied = Plain::object();
+    for (const auto &[key, value] : dependencies.items()) {
+        const bool names = value.is_array() && std::all_of(value.begin(), value.end(), [](const Json &name) { return name.is_string(); });
+        if (names)
+            copied[key] = toPlainJson(value);
+        else if (isSchema(value))
+            copied[key] = normaliseSchema(value);
+    }
+    if (!copied.empty())
+        out["dependencies"] = std::move(copied);
+}
+
 void copySubschemas(const Json &schema, Plain &out)
 {
     for (const char *key : {"additionalProperties", "not", "if", "then", "else", "contains", "items"}) {
         if (schema.contains(key) && isSchema(schema[key]))
             out[key] = normaliseSchema(schema[key]);
     }
+    if (schema.contains("items") && schema["items"].is_array()) {
+        out["items"] = Plain::array();
+        for (const Json &child : schema["items"])
+            out["items"].push_back(normaliseSchema(child));
+    }
+    if (schema.contains("dependencies"))
+        copyDependencies(schema["dependencies"], out);
     if (schema.contains("additionalProperties") && schema["additionalProperties"].is_boolean())
         out["additionalProperties"] = schema["additionalProperties"].get<bool>(); // has a message of its own
     if (!out.contains("if")) {

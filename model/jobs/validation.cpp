@@ -6,8 +6,8 @@
 #include "model/jobs/schemaexpand.h"
 #include "model/jobs/schemaform.h"
 #include "model/jobs/schemanormalise.h"
+#include "model/jobs/schemaselect.h"
 #include "model/jobs/validationwords.h"
-#include "model/jobs/visibility.h"
 #include "model/json/json.h"
 
 #include <algorithm>
@@ -46,59 +46,86 @@ QStringList secretPlaces(const Json &parameters)
     return places;
 }
 
+/// May throw std::exception.
+std::unique_ptr<valijson::Schema> compiled(const Json &expanded)
+{
+    const nlohmann::json normalised = normaliseSchema(expanded);
+    auto schema = std::make_unique<valijson::Schema>();
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(NlohmannJsonAdapter(normalised), *schema);
+    return schema;
+}
+
+void checkSchema(const valijson::Schema &schema, const Json &parameters, const FormState &state, Problems &problems)
+{
+    const nlohmann::json plain = toPlainJson(parameters);
+    valijson::ValidationResults results;
+    valijson::Validator validator(valijson::Validator::kStrongTypes);
+    validator.validate(schema, NlohmannJsonAdapter(plain), &results);
+    for (const valijson::ValidationResults::Error &error : results) {
+        const std::optional<Problem> problem = inPlainWords(error.context, error.description, state);
+        if (problem && !problems.contains(*problem))
+            problems.append(*problem);
+    }
+}
+
+/// Whether a value is one of an alternative, with everything that says.
+bool conforms(const Json &schema, const Json &value)
+{
+    const nlohmann::json plain = toPlainJson(value);
+    valijson::Validator validator(valijson::Validator::kStrongTypes);
+    Problems problems;
+    checkPatterns(schema, value, {}, &problems);
+    return !hasErrors(problems) && validator.validate(*compiled(schema), NlohmannJsonAdapter(plain), nullptr);
+}
+
 } // namespace
 
 struct ParameterValidator::Private {
     Json expanded;
     FieldSpec root;
     std::unique_ptr<valijson::Schema> schema; ///< null: nothing can be checked
+    bool selects = false;                     ///< the schema depends on the value: compiled for each
     Problems schemaProblems;
 
     void compile(const QByteArray &text);
-    void checkSchema(const Json &parameters, Problems &problems) const;
+    Problems check(const Json &parameters, const VariantChoices &choices) const;
 };
 
 void ParameterValidator::Private::compile(const QByteArray &text)
 {
+    const auto useless = [this](const QString &why) {
+        schemaProblems.append({{}, u"nothing was checked: the schema cannot be used, %1"_s.arg(why), Problem::Severity::Warning});
+    };
     Problems ignored; // the form tells them
     const Result<Json> result = expandSchema(text, &ignored);
-    if (!result) {
-        schemaProblems.append({{},
-                               u"nothing was checked: the schema cannot be used, %1"_s.arg(result.error().happened),
-                               Problem::Severity::Warning});
-        return;
-    }
+    if (!result)
+        return useless(result.error().happened);
     expanded = *result;
     root = formFromSchema(text).root;
-    const nlohmann::json normalised = normaliseSchema(expanded);
+    selects = hasChoices(expanded);
     try {
-        auto parsed = std::make_unique<valijson::Schema>();
-        valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-            .populateSchema(NlohmannJsonAdapter(normalised), *parsed);
-        schema = std::move(parsed);
+        schema = compiled(expanded);
     } catch (const std::exception &error) {
-        schemaProblems.append(
-            {{},
-             u"nothing was checked: the schema cannot be used, %1"_s.arg(QString::fromUtf8(error.what())),
-             Problem::Severity::Warning});
+        useless(QString::fromUtf8(error.what()));
     }
 }
 
-void ParameterValidator::Private::checkSchema(const Json &parameters, Problems &problems) const
+Problems ParameterValidator::Private::check(const Json &parameters, const VariantChoices &choices) const
 {
-    const nlohmann::json plain = toPlainJson(parameters);
-    valijson::ValidationResults results;
-    valijson::Validator validator(valijson::Validator::kStrongTypes);
+    Problems problems;
     try {
-        validator.validate(*schema, NlohmannJsonAdapter(plain), &results);
+        if (!selects) {
+            checkSchema(*schema, parameters, {root, parameters, choices}, problems);
+            checkPatterns(expanded, parameters, {}, &problems);
+            return problems;
+        }
+        const Json selected = selectFor(expanded, parameters, choices, conforms, &problems);
+        checkSchema(*compiled(selected), parameters, {root, parameters, choices}, problems);
+        checkPatterns(selected, parameters, {}, &problems);
     } catch (const std::exception &error) {
         problems.append({{}, QString::fromUtf8(error.what()), Problem::Severity::Warning});
     }
-    for (const valijson::ValidationResults::Error &error : results) {
-        const std::optional<Problem> problem = inPlainWords(error.context, error.description, root);
-        if (problem && !problems.contains(*problem))
-            problems.append(*problem);
-    }
+    return problems;
 }
 
 ParameterValidator::ParameterValidator(const QByteArray &schema)
@@ -111,18 +138,17 @@ ParameterValidator::~ParameterValidator() = default;
 ParameterValidator::ParameterValidator(ParameterValidator &&) noexcept = default;
 ParameterValidator &ParameterValidator::operator=(ParameterValidator &&) noexcept = default;
 
-Problems ParameterValidator::check(const Json &parameters) const
+Problems ParameterValidator::check(const Json &parameters, const VariantChoices &choices) const
 {
     if (!d->schema)
         return d->schemaProblems;
     if (parameters.is_null() || (parameters.is_structured() && parameters.empty()))
         return {};
-    Problems problems;
-    d->checkSchema(parameters, problems);
-    checkPatterns(d->expanded, parameters, {}, &problems);
+    Problems problems = d->check(parameters, choices);
     const QStringList secrets = secretPlaces(parameters);
+    const FormState state{d->root, parameters, choices};
     problems.removeIf([&](const Problem &problem) {
-        return isWithin(problem.path, secrets) || !conditionsHold(d->root, parameters, problem.path);
+        return isWithin(problem.path, secrets) || !conditionsHold(state, problem.path);
     });
     std::stable_sort(problems.begin(), problems.end(),
                      [](const Problem &a, const Problem &b) { return a.severity < b.severity; });

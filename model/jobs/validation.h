@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/component/problem.h"
+#include "model/jobs/formstate.h"
 
 #include <QByteArray>
 #include <memory>
@@ -13,8 +14,8 @@ namespace longshore
 /// Checks `parameters` against one configuration schema: JSON Schema draft 4–7 by Valijson, on a schema whose dialect
 /// was normalised first (boolean `required` and empty `enum` ignored U4, buttons left out U5, fields hidden by unmet
 /// `options.dependencies` not required U3, `pattern` checked by PCRE2 with a match limit, `$ref` expanded within limits
-/// and never fetched A57). A schema that cannot be used gives one Warning and no errors: a bad schema must not keep a
-/// person from running. Made once per schema, used for each keystroke; any one thread at a time.
+/// and never fetched A57, of alternatives the one that is meant). A schema that cannot be used gives one Warning and no errors: a bad schema must not keep a
+/// person from running. Made once per schema, used for each keystroke; any thread.
 class ParameterValidator
 {
 public:
@@ -24,8 +25,8 @@ public:
     ParameterValidator &operator=(ParameterValidator &&) noexcept;
 
     /// Paths are within `parameters`; errors first. Empty parameters have no problems (U8). A `{"$secret": id}` stands
-    /// for a value of any kind.
-    Problems check(const nlohmann::ordered_json &parameters) const;
+    /// for a value of any kind. `choices`: the variants that a form shows. Any threads at a time.
+    Problems check(const nlohmann::ordered_json &parameters, const VariantChoices &choices = {}) const;
 
 private:
     struct Private;

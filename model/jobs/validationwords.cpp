@@ -127,7 +127,7 @@ std::optional<QString> wordsFor(const QString &description, const FieldSpec *fie
 } // namespace
 
 std::optional<Problem> inPlainWords(const std::vector<std::string> &context, const std::string &description,
-                                    const FieldSpec &root)
+                                    const FormState &state)
 {
     const QString path = pathOf(context);
     const QString text = QString::fromStdString(description);
@@ -140,7 +140,7 @@ std::optional<Problem> inPlainWords(const std::vector<std::string> &context, con
     if (const QRegularExpressionMatch match = unwanted.match(text); match.hasMatch())
         return Problem{joinPath(path, match.captured(1)),
                        say(QT_TRANSLATE_NOOP("Validation", "is not a key this component knows"))};
-    const std::optional<QString> words = wordsFor(text, root.find(path));
+    const std::optional<QString> words = wordsFor(text, findField(state, path));
     return words ? std::optional(Problem{path, *words}) : std::nullopt;
 }
 

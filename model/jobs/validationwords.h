@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/component/problem.h"
-#include "model/jobs/fieldspec.h"
+#include "model/jobs/formstate.h"
 
 #include <optional>
 #include <string>
@@ -11,9 +11,9 @@
 namespace longshore
 {
 
-/// One Valijson error in plain words; nothing for the summaries it adds for every level above the real one. `root`
+/// One Valijson error in plain words; nothing for the summaries it adds for every level above the real one. `state`
 /// lends the limits and choices to name.
 std::optional<Problem> inPlainWords(const std::vector<std::string> &context, const std::string &description,
-                                    const FieldSpec &root);
+                                    const FormState &state);
 
 } // namespace longshore

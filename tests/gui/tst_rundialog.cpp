@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/jobs/actionrunner.h"
 #include "model/jobs/imagejob.h"
 #include "tests/support/testmain.h"
 #include "ui/jobs/changeddot.h"
@@ -71,8 +72,13 @@ struct Shown {
     }
     QString preview() { return find<QPlainTextEdit>(u"configPreview"_s)->toPlainText(); }
     QString json() { return find<QPlainTextEdit>(u"parametersJson"_s)->toPlainText(); }
-    bool told(const QString &path) { return find<QWidget>(u"error."_s + path)->isVisible(); }
-    bool changed(const QString &path) { return find<ChangedDot>(u"changed."_s + path)->isOn(); }
+    bool shows(const QString &name)
+    {
+        auto *widget = find<QWidget>(name);
+        return widget && widget->isVisible();
+    }
+    bool told(const QString &path) { return shows(u"error."_s + path); }
+    bool changed(const QString &path) { return shows(u"changed."_s + path) && find<ChangedDot>(u"changed."_s + path)->isOn(); }
     int problems() { return find<QTreeWidget>(u"problems"_s)->topLevelItemCount(); }
     void type(const QString &field, const QString &text)
     {
@@ -253,7 +259,7 @@ private Q_SLOTS:
     void resetBringsTheValueBack()
     {
         Shown shown(jobWith(demoSchema()));
-        QVERIFY(!shown.find<QToolButton>(u"reset.max"_s)->isVisible());
+        QVERIFY(!shown.shows(u"reset.max"_s));
         shown.type(u"max"_s, u"99"_s);
         QVERIFY(shown.find<QToolButton>(u"reset.max"_s)->isVisible());
         QTest::mouseClick(shown.find<QToolButton>(u"reset.max"_s), Qt::LeftButton);
@@ -398,6 +404,46 @@ private Q_SLOTS:
         QVERIFY(shown.dialog->isVisible());
         QTest::mouseClick(shown.find<QPushButton>(u"discardButton"_s), Qt::LeftButton);
         QTRY_VERIFY(!shown.dialog);
+    }
+
+    void U5_buttonsRunWithWhatWasTyped()
+    {
+        struct Recorder : ActionRunner {
+            QStringList actions;
+            QByteArray parameters;
+            quint64 run(const QString &action, const QByteArray &given, QObject *, Done) override
+            {
+                actions.append(action);
+                parameters = given;
+                return 1;
+            }
+            void cancel(quint64) override {}
+        } runner;
+        Shown shown(jobWith(R"({"type":"object","properties":{"host":{"type":"string"},
+            "test":{"type":"button","format":"test-connection","title":"Test"}}})"));
+        shown.dialog->setActionRunner(&runner);
+        shown.type(u"host"_s, u"h"_s);
+        QTest::mouseClick(shown.find<QPushButton>(u"field.test"_s), Qt::LeftButton);
+        QCOMPARE(runner.actions, QStringList{u"testConnection"_s});
+        QVERIFY(runner.parameters.contains("\"host\": \"h\""));
+        QVERIFY(shown.dialog->requestWith(runner.parameters).job.parameters().contains("host"));
+        shown.dialog->setActionRunner(nullptr);
+    }
+
+    void largeFormsAreCheckedBeforeTheyRun()
+    {
+        QByteArray schema = "{\"type\":\"object\",\"properties\":{\"first\":{\"type\":\"integer\",\"minimum\":5}";
+        for (int i = 0; i < 400; ++i)
+            schema += ",\"f" + QByteArray::number(i) + "\":{\"type\":\"string\",\"title\":\"A field with a longer title\"}";
+        Shown shown(jobWith(schema + "}}", R"({"first":7})"));
+        QSignalSpy runs(shown.dialog, &RunDialog::runRequested);
+        shown.type(u"first"_s, u"1"_s);
+        shown.pressRun();
+        QTRY_VERIFY(shown.told(u"first"_s));
+        QCOMPARE(runs.size(), 0);
+        shown.type(u"first"_s, u"9"_s);
+        shown.pressRun();
+        QTRY_COMPARE(runs.size(), 1);
     }
 
     void hostileSchemasOpenAsJson_data()

@@ -116,7 +116,8 @@ void TestFormModel::kinds_data()
     row("info", R"({"type": "string", "format": "info"})", FieldKind::Info);
     row("U5 button", R"({"type": "button", "format": "sync-action"})", FieldKind::Action);
     row("U6 static enumSource", R"({"type": "string", "enumSource": [{"source": ["x", "y"]}]})", FieldKind::Enum);
-    row("U6 other enumSource", R"({"type": "string", "enumSource": "w", "watch": {"w": "root.b"}})", FieldKind::Json);
+    row("U6 watched list", R"({"type": "string", "enumSource": "w", "watch": {"w": "root.b"}})", FieldKind::Enum);
+    row("U6 other enumSource", R"({"type": "string", "enumSource": "w"})", FieldKind::Json);
     row("U10 unknown format", R"({"type": "string", "format": "hologram"})", FieldKind::String);
     row("U10 unknown type", R"({"type": "hologram"})", FieldKind::Json);
     row("U10 no type", R"({"title": "x"})", FieldKind::Json);

@@ -9,11 +9,6 @@
 namespace longshore
 {
 
-namespace
-{
-constexpr int diameter = 7;
-}
-
 ChangedDot::ChangedDot(QWidget *parent)
     : QWidget(parent)
 {

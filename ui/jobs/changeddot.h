@@ -11,6 +11,8 @@ class ChangedDot : public QWidget
 {
     Q_OBJECT
 public:
+    static constexpr int diameter = 7;
+
     explicit ChangedDot(QWidget *parent);
 
     bool isOn() const { return m_on; }

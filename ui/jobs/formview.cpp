@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/formview.h"
 
-#include "ui/jobs/fields/fieldeditor.h"
+#include "ui/jobs/fields/objectfield.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -16,6 +16,7 @@ namespace longshore
 namespace
 {
 constexpr int narrowForm = 480;   ///< below this width labels stand above their fields
+constexpr int firstFields = 60;   ///< of groups: more than a screen shows
 constexpr int smallestForm = 280; ///< below the minimum of the widest row, which stacking makes smaller
 }
 
@@ -26,6 +27,8 @@ FormView::FormView(FormModel &model, QWidget *parent)
 {
     m_column->setContentsMargins({});
     setMinimumWidth(smallestForm);
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &FormView::makeNext);
     fill();
     connect(&model, &FormModel::reloaded, this, &FormView::fill);
     connect(&model, &FormModel::valueChanged, this, &FormView::refresh);
@@ -44,8 +47,12 @@ void FormView::fill()
         std::unique_ptr<QLayoutItem> spent(item);
     }
     m_root = m_model.root();
+    m_made = 0;
+    m_later.clear();
     m_editor = makeFieldEditor(m_model, m_root, {}, 0, this);
     m_editor->setStacked(m_stacked);
+    if (m_onlyChanged)
+        m_editor->setOnlyChanged(true);
     m_column->addWidget(m_editor);
     const int inset = m_root.kind == FieldKind::Object ? 0 : metrics::gap;
     m_column->setContentsMargins(inset, 0, inset, 0);
@@ -63,6 +70,40 @@ void FormView::refresh(const QString &changed)
 bool FormView::goTo(const QString &path)
 {
     return m_editor->goTo(path);
+}
+
+bool FormView::makeLater(ObjectField *group)
+{
+    m_made += int(group->spec().children.size());
+    if (m_made <= firstFields)
+        return false;
+    m_later.append(group);
+    m_idle.start();
+    return true;
+}
+
+void FormView::makeNext()
+{
+    while (!m_later.isEmpty()) {
+        if (ObjectField *group = m_later.takeFirst()) {
+            group->make();
+            break;
+        }
+    }
+    if (!m_later.isEmpty())
+        m_idle.start();
+}
+
+void FormView::completeNow()
+{
+    while (!m_later.isEmpty())
+        makeNext();
+}
+
+void FormView::setOnlyChanged(bool only)
+{
+    m_onlyChanged = only;
+    m_editor->setOnlyChanged(only);
 }
 
 void FormView::showProblems()

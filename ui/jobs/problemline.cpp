@@ -16,20 +16,18 @@ ProblemLine::ProblemLine(FormModel &model, const QString &path, const QString &h
     : QWidget(parent)
     , m_model(model)
     , m_path(path)
-    , m_help(new PlainLabel(help, TextRole::Small, Ink::Muted, this))
-    , m_problem(new MarkLabel(Mark::Error, {}, TextRole::Small, this))
+    , m_column(new QVBoxLayout(this))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    column->addWidget(m_help);
-    column->addWidget(m_problem);
-    m_help->setObjectName(u"help."_s + path);
-    m_help->setWordWrap(true);
-    m_problem->setObjectName(u"error."_s + path);
-    m_problem->setWordWrap(true);
+    m_column->setContentsMargins({});
+    m_column->setSpacing(0);
+    if (!help.isEmpty()) {
+        m_help = new PlainLabel(help, TextRole::Small, Ink::Muted, this);
+        m_help->setObjectName(u"help."_s + path);
+        m_help->setWordWrap(true);
+        m_column->addWidget(m_help);
+    }
     connect(&model, &FormModel::problemsChanged, this, &ProblemLine::showState);
-    showState();
+    setVisible(m_help != nullptr);
 }
 
 void ProblemLine::hold()
@@ -48,11 +46,20 @@ void ProblemLine::showState()
 {
     const Problems problems = m_told ? m_model.problemsAt(m_path) : Problems();
     const bool hasProblem = !problems.isEmpty();
+    if (!hasProblem && !m_problem)
+        return;
+    if (!m_problem) {
+        m_problem = new MarkLabel(Mark::Error, {}, TextRole::Small, this);
+        m_problem->setObjectName(u"error."_s + m_path);
+        m_problem->setWordWrap(true);
+        m_column->addWidget(m_problem);
+    }
     if (hasProblem)
         m_problem->set(markOf(problems.first().severity), asSentence(problems.first().message));
     m_problem->setVisible(hasProblem);
-    m_help->setVisible(!hasProblem && !m_help->text().isEmpty());
-    setVisible(hasProblem || !m_help->text().isEmpty());
+    if (m_help)
+        m_help->setVisible(!hasProblem);
+    setVisible(hasProblem || m_help);
     Q_EMIT wrong(hasErrors(problems));
 }
 

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QVBoxLayout;
+
 namespace longshore
 {
 
@@ -30,8 +32,9 @@ private:
 
     FormModel &m_model;
     QString m_path;
-    PlainLabel *m_help;
-    MarkLabel *m_problem;
+    QVBoxLayout *m_column;
+    PlainLabel *m_help = nullptr;   ///< null: there is none
+    MarkLabel *m_problem = nullptr; ///< made for the first problem
     bool m_told = false;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/rundialog.h"
 
+#include "model/jobs/formactions.h"
 #include "ui/jobs/configpreview.h"
 #include "ui/jobs/datafolderrow.h"
+#include "ui/jobs/formbar.h"
 #include "ui/jobs/formview.h"
 #include "ui/jobs/parametersedit.h"
 #include "ui/jobs/problemlist.h"
@@ -64,6 +66,12 @@ RunDialog::RunDialog(const JobDocument &job, const QByteArray &imageLabelRecord,
     connect(m_model, &FormModel::textErrorChanged, this, &RunDialog::refreshProblems);
     connect(m_data, &DataFolderRow::changed, this, &RunDialog::refreshProblems);
     connect(m_problems, &ProblemList::chosen, this, &RunDialog::goTo);
+    connect(m_bar, &FormBar::fieldChosen, this, &RunDialog::goToField);
+    connect(m_model, &FormModel::checked, this, [this] {
+        if (std::exchange(m_runWhenChecked, false))
+            run();
+    });
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_bar, &FormBar::focusSearch);
     for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(key)), this);
         connect(shortcut, &QShortcut::activated, this, &RunDialog::run);
@@ -122,8 +130,17 @@ QWidget *RunDialog::makeForm()
     column->addWidget(m_data);
     column->addStretch(1);
     m_scroll->setWidget(body);
-    m_scroll->setMinimumWidth(360);
-    return m_scroll;
+    auto *pane = new QWidget(this);
+    setBaseGround(pane);
+    m_bar = new FormBar(*m_model, *m_form, pane);
+    auto *paneColumn = new QVBoxLayout(pane);
+    paneColumn->setContentsMargins({});
+    paneColumn->setSpacing(0);
+    paneColumn->addWidget(m_bar);
+    paneColumn->addWidget(new Hairline(Qt::Horizontal, pane));
+    paneColumn->addWidget(m_scroll, 1);
+    pane->setMinimumWidth(360);
+    return pane;
 }
 
 QWidget *RunDialog::makeTruth()
@@ -204,17 +221,31 @@ void RunDialog::refreshProblems()
 
 void RunDialog::run()
 {
+    if (!m_model->isChecked()) {
+        m_runWhenChecked = true;
+        return;
+    }
     const Problems problems = allProblems();
     if (hasErrors(problems)) {
         m_form->showProblems();
         m_problems->setProblems(problems);
         return goTo(m_problems->problems().first());
     }
-    RunRequest request;
-    request.job = m_source.jobWith(m_model->parameters());
-    request.dataFolder = m_data->overrideFolder();
-    Q_EMIT runRequested(request);
+    Q_EMIT runRequested(requestWith(m_model->parameters()));
     accept();
+}
+
+void RunDialog::setActionRunner(ActionRunner *runner)
+{
+    m_model->actions().setRunner(runner);
+}
+
+RunRequest RunDialog::requestWith(const QByteArray &parameters) const
+{
+    RunRequest request;
+    request.job = m_source.jobWith(parameters);
+    request.dataFolder = m_data->overrideFolder();
+    return request;
 }
 
 void RunDialog::goTo(const Problem &problem)
@@ -224,13 +255,19 @@ void RunDialog::goTo(const Problem &problem)
     if (problem.path != parametersPath && !problem.path.startsWith(parametersPath + u'.'))
         return;
     const QString path = problem.path.mid(parametersPath.size() + 1);
-    if (!m_model->textError().isEmpty() || !m_form->goTo(path)) {
-        m_tabs->setCurrentWidget(m_json);
-        m_json->setFocus();
+    if (m_model->textError().isEmpty() && goToField(path))
         return;
-    }
+    m_tabs->setCurrentWidget(m_json);
+    m_json->setFocus();
+}
+
+bool RunDialog::goToField(const QString &path)
+{
+    if (!m_form->goTo(path))
+        return false;
     if (QWidget *field = QApplication::focusWidget(); field && m_form->isAncestorOf(field))
         m_scroll->ensureWidgetVisible(field, 0, metrics::sectionHeader);
+    return true;
 }
 
 bool RunDialog::isChanged() const

@@ -13,9 +13,11 @@ class QTabWidget;
 namespace longshore
 {
 
+class ActionRunner;
 class Bar;
 class ConfigPreview;
 class DataFolderRow;
+class FormBar;
 class FormView;
 class ParametersEdit;
 class ProblemList;
@@ -29,6 +31,11 @@ public:
     /// `imageLabelRecord` is the JSON of the image's label `longshore.component`, or empty; it describes the parameters
     /// where the job's component does not.
     RunDialog(const JobDocument &job, const QByteArray &imageLabelRecord, QWidget *parent = nullptr);
+
+    /// What the buttons of the form run with; see `FormActions::setRunner`.
+    void setActionRunner(ActionRunner *runner);
+    /// The job with these parameters (JSON), as Run would start it.
+    RunRequest requestWith(const QByteArray &parameters) const;
 
     /// Closes; asks first when something was changed.
     void reject() override;
@@ -47,17 +54,20 @@ private:
     Problems allProblems() const;
     void run();
     void goTo(const Problem &problem);
+    bool goToField(const QString &path);
     bool isChanged() const;
 
     RunSource m_source;
     FormModel *m_model; ///< a child: closing takes the focus out of a field, which still asks it
     FormView *m_form = nullptr;
+    FormBar *m_bar = nullptr;
     QScrollArea *m_scroll = nullptr;
     DataFolderRow *m_data = nullptr;
     QTabWidget *m_tabs = nullptr;
     ConfigPreview *m_preview = nullptr;
     ParametersEdit *m_json = nullptr;
     ProblemList *m_problems = nullptr;
+    bool m_runWhenChecked = false; ///< Run was pressed while a large form was being checked
 };
 
 } // namespace longshore

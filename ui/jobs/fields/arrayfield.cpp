@@ -25,7 +25,7 @@ ArrayField::ArrayField(FormModel &model, const FieldSpec &spec, const QString &p
     m_column->setSpacing(metrics::gap);
     m_column->addWidget(m_add, 0, Qt::AlignLeft);
     m_add->setAccessibleName(tr("Add to %1").arg(spec.title));
-    m_add->setEnabled(!spec.readOnly);
+    m_add->setVisible(spec.canAdd && !spec.readOnly);
     connect(m_add, &QToolButton::clicked, this, &ArrayField::add);
     connect(&model, &FormModel::itemsChanged, this, [this](const QString &changed) {
         if (changed == this->path())
@@ -52,7 +52,10 @@ void ArrayField::rebuild()
         column->addWidget(makeItem(i));
     m_column->insertWidget(0, m_items);
     m_items->setVisible(count > 0);
+    m_add->setEnabled(!spec().maximumItems || count < *spec().maximumItems); // U7: at most one
     setStacked(m_stacked);
+    if (m_onlyChanged)
+        setOnlyChanged(true);
 }
 
 QWidget *ArrayField::makeItem(int index)
@@ -74,23 +77,32 @@ QWidget *ArrayField::makeItem(int index)
     column->addWidget(editor);
     column->addWidget(problem);
     row->addLayout(column, 1);
-    if (spec().readOnly)
-        return item;
-    QToolButton *up = itemButton(u"go-up"_s, tr("Move up"), u"up"_s, index, item);
-    QToolButton *down = itemButton(u"go-down"_s, tr("Move down"), u"down"_s, index, item);
+    addItemButtons(row, index, item);
+    return item;
+}
+
+void ArrayField::addItemButtons(QHBoxLayout *row, int index, QWidget *item)
+{
+    const int count = model().itemCount(path());
+    if (spec().canReorder && !spec().readOnly && spec().maximumItems != 1) {
+        QToolButton *up = itemButton(u"go-up"_s, tr("Move up"), u"up"_s, index, item);
+        QToolButton *down = itemButton(u"go-down"_s, tr("Move down"), u"down"_s, index, item);
+        up->setEnabled(index > 0);
+        down->setEnabled(index + 1 < count);
+        connect(up, &QToolButton::clicked, this, [this, index] { move(index, index - 1); });
+        connect(down, &QToolButton::clicked, this, [this, index] { move(index, index + 1); });
+        row->addWidget(up, 0, Qt::AlignTop);
+        row->addWidget(down, 0, Qt::AlignTop);
+    }
+    if (!spec().canDelete || spec().readOnly)
+        return;
     QToolButton *remove = itemButton(u"list-remove"_s, tr("Remove"), u"remove"_s, index, item);
-    up->setEnabled(index > 0);
-    down->setEnabled(index + 1 < model().itemCount(path()));
-    connect(up, &QToolButton::clicked, this, [this, index] { move(index, index - 1); });
-    connect(down, &QToolButton::clicked, this, [this, index] { move(index, index + 1); });
+    row->addWidget(remove, 0, Qt::AlignTop);
     connect(remove, &QToolButton::clicked, this, [this, index] {
         model().removeItem(path(), index);
         m_add->setFocus();
         Q_EMIT edited();
     });
-    for (QToolButton *button : {up, down, remove})
-        row->addWidget(button, 0, Qt::AlignTop);
-    return item;
 }
 
 QToolButton *ArrayField::itemButton(const QString &icon, const QString &word, const QString &what, int index,
@@ -139,6 +151,13 @@ void ArrayField::setStacked(bool stacked)
         editor->setStacked(stacked);
 }
 
+void ArrayField::setOnlyChanged(bool only)
+{
+    m_onlyChanged = only;
+    for (FieldEditor *editor : m_editors)
+        editor->setOnlyChanged(only);
+}
+
 void ArrayField::showProblems()
 {
     for (FieldEditor *editor : m_editors)
@@ -163,7 +182,10 @@ bool ArrayField::goTo(const QString &fieldPath)
 
 void ArrayField::focusField()
 {
-    m_add->setFocus(Qt::OtherFocusReason);
+    if (m_add->isVisibleTo(this) || m_editors.isEmpty())
+        m_add->setFocus(Qt::OtherFocusReason);
+    else
+        m_editors.first()->focusField();
 }
 
 } // namespace longshore

@@ -5,6 +5,7 @@
 
 #include <QList>
 
+class QHBoxLayout;
 class QToolButton;
 class QVBoxLayout;
 
@@ -21,6 +22,7 @@ public:
     void refresh(const QString &changed) override;
     void reload() override;
     void setStacked(bool stacked) override;
+    void setOnlyChanged(bool only) override;
     void showProblems() override;
     bool goTo(const QString &fieldPath) override;
     void focusField() override;
@@ -31,12 +33,14 @@ protected:
 private:
     void rebuild();
     QWidget *makeItem(int index);
+    void addItemButtons(QHBoxLayout *row, int index, QWidget *item);
     QToolButton *itemButton(const QString &icon, const QString &word, const QString &what, int index, QWidget *parent);
     void add();
     void move(int from, int to);
 
     int m_depth;
     bool m_stacked = false;
+    bool m_onlyChanged = false;
     QVBoxLayout *m_column;
     QWidget *m_items = nullptr;
     QList<FieldEditor *> m_editors;

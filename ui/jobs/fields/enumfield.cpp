@@ -1,39 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/fields/enumfield.h"
 
+#include "ui/jobs/fields/choiceloader.h"
+#include "ui/jobs/fields/quietcombo.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plaintext.h"
 
-#include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 
 namespace longshore
 {
 
-namespace
-{
-constexpr int smallestWidth = 112; ///< where a form has room it is as wide as its contents ask
-}
-
 EnumField::EnumField(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent)
     : FieldEditor(model, spec, path, parent)
-    , m_combo(new QComboBox(this))
+    , m_combo(new QuietCombo(this))
     , m_hasEmpty(!spec.required && !spec.omitEmptyChoice)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
-    row->addWidget(m_combo);
-    row->addStretch(1);
-    m_combo->setMinimumHeight(metrics::height(metrics::field, fontMetrics()));
-    m_combo->setMinimumWidth(smallestWidth);
-    m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_combo->setMinimumContentsLength(22);
+    row->setSpacing(metrics::gap);
+    row->addWidget(m_combo, 0, Qt::AlignTop);
     m_combo->setEditable(spec.creatable);
     m_combo->setEnabled(!spec.readOnly);
-    m_combo->setFocusPolicy(Qt::StrongFocus);
     adopt(m_combo);
+    if (!spec.choiceSource.action.isEmpty()) {
+        auto *loader = new ChoiceLoader(model, spec, path, this);
+        row->addWidget(loader, 1);
+        connect(loader, &ChoiceLoader::loaded, this, [this] { showValue(); });
+    } else {
+        row->addStretch(1);
+    }
+    if (!spec.choiceList.path.isEmpty()) {
+        connect(&model, &FormModel::documentChanged, this, [this] {
+            if (this->model().choices(this->path()) != m_choices)
+                showValue();
+        });
+    }
     EnumField::showValue();
     connect(m_combo, &QComboBox::activated, this, &EnumField::choose);
     if (QLineEdit *edit = m_combo->lineEdit()) {
@@ -46,20 +49,26 @@ EnumField::EnumField(FormModel &model, const FieldSpec &spec, const QString &pat
 QString EnumField::defaultTitle() const
 {
     const QVariant fallback = model().effectiveValue(path());
-    for (const FieldChoice &choice : spec().choices) {
+    for (const FieldChoice &choice : m_choices) {
         if (fallback.isValid() && choice.value == fallback)
             return tr("%1 (default)").arg(visibleText(choice.title));
     }
     return spec().placeholder.isEmpty() ? tr("Choose") : spec().placeholder;
 }
 
+void EnumField::fill()
+{
+    m_choices = model().choices(path());
+    m_combo->clear();
+    for (const FieldChoice &choice : std::as_const(m_choices))
+        m_combo->addItem(visibleText(choice.title), choice.value);
+}
+
 void EnumField::showValue()
 {
     const QVariant value = model().value(path());
     const bool isSet = !model().json(path()).isEmpty();
-    m_combo->clear();
-    for (const FieldChoice &choice : spec().choices)
-        m_combo->addItem(visibleText(choice.title), choice.value);
+    fill();
     int current = -1;
     for (int i = 0; isSet && i < m_combo->count() && current < 0; ++i) {
         if (m_combo->itemData(i) == value)
@@ -71,6 +80,8 @@ void EnumField::showValue()
         current = m_combo->count() - 1;
     }
     m_combo->setPlaceholderText(defaultTitle());
+    if (QLineEdit *edit = m_combo->lineEdit())
+        edit->setPlaceholderText(defaultTitle());
     if (m_hasEmpty)
         m_combo->addItem(tr("– not set –"));
     m_combo->setCurrentIndex(current);
@@ -83,24 +94,15 @@ void EnumField::choose(int index)
         commit([this] { model().setValue(path(), {}); });
         return;
     }
+    if (index >= m_choices.size())
+        return;
     const QVariant value = m_combo->itemData(index);
-    if (index < spec().choices.size())
-        commit([&] {
-            if (value.isValid())
-                model().setValue(path(), value);
-            else
-                model().setJson(path(), "null");
-        });
-}
-
-bool EnumField::eventFilter(QObject *watched, QEvent *event)
-{
-    // Scrolling the form must not change what lies under the pointer.
-    if (watched == m_combo && event->type() == QEvent::Wheel && !m_combo->hasFocus()) {
-        event->ignore();
-        return true;
-    }
-    return FieldEditor::eventFilter(watched, event);
+    commit([&] {
+        if (value.isValid())
+            model().setValue(path(), value);
+        else
+            model().setJson(path(), "null");
+    });
 }
 
 } // namespace longshore

@@ -8,7 +8,8 @@ class QComboBox;
 namespace longshore
 {
 
-/// One of the schema's choices; a value that is none of them is shown as such and kept.
+/// One of the field's choices, which the component itself may list (U9); a value that is none of them is shown as such
+/// and kept.
 class EnumField : public FieldEditor
 {
     Q_OBJECT
@@ -17,13 +18,14 @@ public:
 
 protected:
     void showValue() override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fill();
     void choose(int index);
     QString defaultTitle() const;
 
     QComboBox *m_combo;
+    QList<FieldChoice> m_choices; ///< as listed
     bool m_hasEmpty;
 };
 

@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/fields/fieldeditor.h"
 
-#include "ui/jobs/fields/arrayfield.h"
-#include "ui/jobs/fields/booleanfield.h"
-#include "ui/jobs/fields/enumfield.h"
-#include "ui/jobs/fields/infofield.h"
-#include "ui/jobs/fields/jsonfield.h"
-#include "ui/jobs/fields/multienumfield.h"
-#include "ui/jobs/fields/numberfield.h"
-#include "ui/jobs/fields/objectfield.h"
-#include "ui/jobs/fields/passwordfield.h"
-#include "ui/jobs/fields/stringfield.h"
-#include "ui/jobs/fields/textfield.h"
-
 #include <QEvent>
 
 using namespace Qt::StringLiterals;
@@ -102,37 +90,6 @@ bool FieldEditor::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_control && event->type() == QEvent::FocusOut)
         Q_EMIT left();
     return QWidget::eventFilter(watched, event);
-}
-
-FieldEditor *makeFieldEditor(FormModel &model, const FieldSpec &spec, const QString &path, int depth, QWidget *parent)
-{
-    switch (spec.kind) {
-    case FieldKind::String:
-        return new StringField(model, spec, path, parent);
-    case FieldKind::Text:
-        return new TextField(model, spec, path, parent);
-    case FieldKind::Password:
-        return new PasswordField(model, spec, path, parent);
-    case FieldKind::Integer:
-    case FieldKind::Number:
-        return new NumberField(model, spec, path, parent);
-    case FieldKind::Boolean:
-        return new BooleanField(model, spec, path, parent);
-    case FieldKind::Enum:
-        return new EnumField(model, spec, path, parent);
-    case FieldKind::MultiEnum:
-        return new MultiEnumField(model, spec, path, parent);
-    case FieldKind::Object:
-        return new ObjectField(model, spec, path, depth, parent);
-    case FieldKind::Array:
-        return new ArrayField(model, spec, path, depth, parent);
-    case FieldKind::Info:
-        return new InfoField(model, spec, path, parent);
-    case FieldKind::Json:
-    case FieldKind::Action:
-        break;
-    }
-    return new JsonField(model, spec, path, parent);
 }
 
 } // namespace longshore

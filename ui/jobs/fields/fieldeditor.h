@@ -30,6 +30,8 @@ public:
     virtual void focusField();
     /// Labels stand above their fields (a narrow form).
     virtual void setStacked(bool stacked);
+    /// Hides what was not changed, below a group; a field by itself is hidden by its row.
+    virtual void setOnlyChanged(bool) {}
     /// Shows every problem at or below this field, as if it had been left.
     virtual void showProblems() {}
     /// The editor's own row or a row below it that has the longest part of `fieldPath`; focuses it.

@@ -3,12 +3,13 @@
 
 #include "ui/jobs/fields/fieldeditor.h"
 
+class QLineEdit;
 class QListWidget;
 
 namespace longshore
 {
 
-/// Some of the schema's choices, as a list to tick.
+/// Some of the field's choices, as a list to tick; where other values are allowed, a line to add them.
 class MultiEnumField : public FieldEditor
 {
     Q_OBJECT
@@ -19,9 +20,12 @@ protected:
     void showValue() override;
 
 private:
+    void fill();
     void write();
+    void addTyped();
 
     QListWidget *m_list;
+    QLineEdit *m_new = nullptr; ///< null: only the choices
 };
 
 } // namespace longshore

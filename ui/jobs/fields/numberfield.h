@@ -8,7 +8,8 @@ class QLineEdit;
 namespace longshore
 {
 
-/// A number as typed, so that its spelling survives; right-aligned.
+/// A number as typed, so that its spelling survives; right-aligned. Up and Down, and the arrows beside it, step within the
+/// limits of the schema.
 class NumberField : public FieldEditor
 {
     Q_OBJECT
@@ -17,8 +18,12 @@ public:
 
 protected:
     void showValue() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void step(int direction);
+    QWidget *makeArrows();
+
     QLineEdit *m_edit;
 };
 

@@ -20,7 +20,18 @@ StringField::StringField(FormModel &model, const FieldSpec &spec, const QString 
     m_edit->setReadOnly(spec.readOnly);
     adopt(m_edit);
     connect(m_edit, &QLineEdit::textEdited, this, [this](const QString &text) { writeText(text); });
+    if (spec.trims)
+        connect(m_edit, &QLineEdit::editingFinished, this, &StringField::trim);
     StringField::showValue();
+}
+
+void StringField::trim()
+{
+    const QString text = m_edit->text().trimmed();
+    if (text == m_edit->text() || m_edit->isReadOnly())
+        return;
+    m_edit->setText(text);
+    writeText(text);
 }
 
 void StringField::showValue()

@@ -8,7 +8,7 @@ class QLineEdit;
 namespace longshore
 {
 
-/// One line of text.
+/// One line of text; white space around it goes when the schema wants that.
 class StringField : public FieldEditor
 {
     Q_OBJECT
@@ -19,6 +19,8 @@ protected:
     void showValue() override;
 
 private:
+    void trim(); ///< `format: trim`
+
     QLineEdit *m_edit;
 };
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/fields/textfield.h"
 
+#include "ui/jobs/jsonhighlighter.h"
+#include "ui/theme/theme.h"
+
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
+
+using namespace Qt::StringLiterals;
 
 namespace longshore
 {
@@ -19,6 +24,10 @@ TextField::TextField(FormModel &model, const FieldSpec &spec, const QString &pat
     m_edit->setFixedHeight(spec.inputHeight > 0 ? qBound(natural / 2, spec.inputHeight, 400) : natural);
     m_edit->setTabChangesFocus(true);
     m_edit->setReadOnly(spec.readOnly);
+    if (spec.editorMode == "application/json"_L1)
+        setUpJsonEdit(m_edit);
+    else if (spec.format == "editor"_L1)
+        m_edit->setFont(Theme::of(this).font(TextRole::Code));
     adopt(m_edit);
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] { writeText(m_edit->toPlainText()); });
     TextField::showValue();
