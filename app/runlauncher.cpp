@@ -6,8 +6,8 @@
 #include "model/engine/sync.h"
 #include "model/jobs/imagejob.h"
 #include "model/run/keptrequest.h"
-#include "model/run/runactions.h"
 #include "model/run/runservice.h"
+#include "model/run/syncactionrunner.h"
 #include "ui/jobs/rundialog.h"
 #include "ui/theme/icons.h"
 
@@ -106,7 +106,7 @@ void RunLauncher::openForm(const JobDocument &job, const QByteArray &labelRecord
     auto *dialog = new RunDialog(job, labelRecord, &m_window);
     connect(dialog, &RunDialog::runRequested, this, &RunLauncher::start);
     const auto request = [dialog](const QByteArray &parameters) { return dialog->requestWith(parameters); };
-    auto *actions = new RunActions(m_service, request, dialog);
+    auto *actions = new SyncActionRunner(m_service, request, dialog);
     dialog->setActionRunner(actions);
     dialog->show();
 }

@@ -16,14 +16,14 @@ class RunService;
 
 /// Runs the buttons of a form as action runs of the service: each is a run like any other, in the list of runs and with
 /// its log, and its stdout is the answer. GUI thread.
-class RunActions : public QObject, public ActionRunner
+class SyncActionRunner : public QObject, public ActionRunner
 {
     Q_OBJECT
 public:
     /// What to run, but for the action, with these parameters (JSON).
     using MakeRequest = std::function<RunRequest(const QByteArray &parameters)>;
-    RunActions(RunService &service, MakeRequest request, QObject *parent);
-    ~RunActions() override; ///< stops what is under way
+    SyncActionRunner(RunService &service, MakeRequest request, QObject *parent);
+    ~SyncActionRunner() override; ///< stops what is under way
 
     quint64 run(const QString &action, const QByteArray &parameters, QObject *context, Done done) override;
     void cancel(quint64 call) override;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/run/runactions.h"
+#include "model/run/syncactionrunner.h"
 
 #include "model/asynctask.h"
 #include "model/logs/logreader.h"
@@ -40,21 +40,21 @@ Result<QByteArray> storedAnswer(const QString &capsule)
 
 } // namespace
 
-RunActions::RunActions(RunService &service, MakeRequest request, QObject *parent)
+SyncActionRunner::SyncActionRunner(RunService &service, MakeRequest request, QObject *parent)
     : QObject(parent)
     , m_service(service)
     , m_request(std::move(request))
 {
-    connect(&service, &RunService::finished, this, &RunActions::finished);
+    connect(&service, &RunService::finished, this, &SyncActionRunner::finished);
 }
 
-RunActions::~RunActions()
+SyncActionRunner::~SyncActionRunner()
 {
     for (const Call &call : std::as_const(m_calls))
         m_service.cancel(call.run, 0);
 }
 
-quint64 RunActions::run(const QString &action, const QByteArray &parameters, QObject *context, Done done)
+quint64 SyncActionRunner::run(const QString &action, const QByteArray &parameters, QObject *context, Done done)
 {
     RunRequest request = m_request(parameters);
     request.action = action;
@@ -66,14 +66,14 @@ quint64 RunActions::run(const QString &action, const QByteArray &parameters, QOb
     return number;
 }
 
-void RunActions::cancel(quint64 number)
+void SyncActionRunner::cancel(quint64 number)
 {
     const Call call = m_calls.take(number);
     if (call.done)
         m_service.cancel(call.run, 0);
 }
 
-void RunActions::finished(const RunId &id, const RunResult &result)
+void SyncActionRunner::finished(const RunId &id, const RunResult &result)
 {
     for (auto it = m_calls.cbegin(); it != m_calls.cend(); ++it) {
         if (it->run != id)
@@ -92,7 +92,7 @@ void RunActions::finished(const RunId &id, const RunResult &result)
     }
 }
 
-void RunActions::answer(quint64 number, const Result<QByteArray> &result)
+void SyncActionRunner::answer(quint64 number, const Result<QByteArray> &result)
 {
     const Call call = m_calls.take(number);
     if (call.done && call.context)
