@@ -2,9 +2,11 @@
 #include "model/run/settledoutputs.h"
 
 #include "model/component/dataformat.h"
+#include "model/component/secrets.h"
 #include "model/component/state.h"
 #include "model/run/outputlisting.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 
@@ -61,6 +63,25 @@ Result<void> takeState(SettledOutputs *settled, const QString &folder, const QSt
     return {};
 }
 
+/// After a failure nobody takes the state (S3), but its secrets are news to the redactor: they must not stay in a capsule.
+Result<void> maskState(SettledOutputs *settled, const QString &folder, const QString &format)
+{
+    const QString name = stateFileName(format);
+    const auto found = fileNamed(&settled->collected, name);
+    if (found == settled->collected.entries.end())
+        return {};
+    QFile file(folder + u'/' + found->stored);
+    const auto text = readOutputBytes(file.fileName(), longestState);
+    const auto state = text ? readComponentState(*text, format) : text;
+    const QByteArray masked = state ? maskSecrets(*state).value_or("{}") : QByteArray();
+    settled->collected.bytes += masked.size() - found->size;
+    found->size = masked.size();
+    found->sha256 = QCryptographicHash::hash(masked, QCryptographicHash::Sha256).toHex();
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(masked) != masked.size() || !file.flush())
+        return fail(Error::make(Error::Kind::Disk, u"mask out/%1"_s.arg(name), file.errorString()));
+    return {};
+}
+
 /// The usage file stays where it is (§7.4), and so does the file of output variables (§6.9), which is JSON in any format.
 void readExtras(SettledOutputs *settled, const QString &folder, const QString &format)
 {
@@ -111,6 +132,10 @@ Result<SettledOutputs> settleOutputs(SettleRequest request)
     if (request.takesState) {
         if (auto taken = takeState(&settled, request.folder, request.format); !taken)
             return fail(taken.error());
+    }
+    if (request.takesExtras && !request.takesState) {
+        if (auto masked = maskState(&settled, request.folder, request.format); !masked)
+            return fail(masked.error());
     }
     if (request.takesExtras)
         readExtras(&settled, request.folder, request.format);

@@ -86,6 +86,36 @@ private Q_SLOTS:
         QCOMPARE(settleOutputs(request)->extras, StageExtras());
     }
 
+    void S3_stateOfAFailedStageIsMasked_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("kept");
+        QTest::newRow("json") << u"state.json"_s << QByteArray("{\"#token\":\"n3w\",\"last\":2}") << QByteArray("{\"#token\":\"[hidden]\",\"last\":2}");
+        QTest::newRow("yaml") << u"state.yml"_s << QByteArray("'#token': n3w\nlast: 2\n") << QByteArray("{\"#token\":\"[hidden]\",\"last\":2}");
+        QTest::newRow("no json") << u"state.json"_s << QByteArray("{\"#token\":\"n3w\"") << QByteArray();
+    }
+    void S3_stateOfAFailedStageIsMasked()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, text);
+        const QTemporaryDir dir;
+        QVERIFY(put(dir.filePath(name), text));
+        SettleRequest request;
+        request.folder = dir.path();
+        request.collected = scanOutputFolder(dir.path()).value_or(Collected());
+        request.format = name.endsWith(u"yml"_s) ? u"yaml"_s : u"json"_s;
+        request.takesExtras = true;
+        const auto settled = settleOutputs(request);
+        QVERIFY2(settled, settled ? "" : qPrintable(settled.error().sentence()));
+        QVERIFY(!settled->state);
+        QFile file(dir.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray now = file.readAll();
+        QTEST(now, "kept");
+        QCOMPARE(settled->collected.entries.first().size, now.size());
+    }
+
     void extrasSurviveJson()
     {
         StageSummary stage;
