@@ -87,10 +87,11 @@ void JobEditor::checkFile()
         return setOutside(gone ? Outside::Gone : Outside::Unreadable, gone ? QString() : bytes.error().sentence());
     }
     if (*bytes == m_bytes) {
-        if (m_outside == Outside::Gone) // it came back
+        if (m_outside == Outside::Gone) { // it came back
             m_history.setSaved(JobDocument::parse(m_bytes, path).value_or(document()));
-        setOutside(Outside::Same);
-        return Q_EMIT changed();
+            Q_EMIT changed();
+        }
+        return setOutside(Outside::Same);
     }
     const Result<JobDocument> theirs = JobDocument::parse(*bytes, path);
     if (!theirs)

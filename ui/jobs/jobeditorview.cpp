@@ -5,13 +5,10 @@
 #include "model/check/jobcheck.h"
 #include "model/component/definition.h"
 #include "model/component/secrets.h"
-#include "model/jobs/jobarchive.h"
-#include "model/jobs/jobfile.h"
 #include "model/jobs/jobpreview.h"
 #include "model/jobs/schemaform.h"
 #include "ui/jobs/formpart.h"
 #include "ui/jobs/jobjsonedit.h"
-#include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/jobsection.h"
 #include "ui/jobs/jobsections.h"
 #include "ui/jobs/jobtruth.h"
@@ -19,7 +16,6 @@
 #include "ui/jobs/sectionlist.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plainlabel.h"
-#include "ui/widgets/verdictbar.h"
 
 #include <QAction>
 #include <QApplication>
@@ -72,37 +68,6 @@ void JobEditorView::showHeader()
     m_redo->setEnabled(m_editor->canRedo());
     m_undo->setText(m_editor->canUndo() ? tr("Undo %1").arg(m_editor->undoText()) : tr("Undo"));
     m_redo->setText(m_editor->canRedo() ? tr("Redo %1").arg(m_editor->redoText()) : tr("Redo"));
-}
-
-void JobEditorView::showOutside()
-{
-    const JobEditor::Outside outside = m_editor->outside();
-    m_outside->setVisible(outside != JobEditor::Outside::Same);
-    const auto action = [this](const QString &name, const QString &text, void (JobEditor::*slot)()) {
-        auto *made = new QAction(text, m_outside);
-        made->setObjectName(name);
-        connect(made, &QAction::triggered, m_editor.get(), slot);
-        return made;
-    };
-    switch (outside) {
-    case JobEditor::Outside::Same:
-        return;
-    case JobEditor::Outside::Changed: {
-        const QStringList conflicts = m_editor->conflicts();
-        m_outside->set(Mark::Warning, tr("Somebody else changed the file while you were editing."),
-                       conflicts.isEmpty() ? tr("Both sides can be joined: no place was changed twice.")
-                                           : tr("Changed by both: %1. Merging keeps yours there.").arg(conflicts.mid(0, 4).join(u", "_s)));
-        return m_outside->setActions({action(u"mergeOutside"_s, tr("Merge"), &JobEditor::mergeOutside),
-                                      action(u"takeOutside"_s, tr("Take theirs"), &JobEditor::takeOutside),
-                                      action(u"keepMine"_s, tr("Keep mine"), &JobEditor::keepMine)});
-    }
-    case JobEditor::Outside::Gone:
-        m_outside->set(Mark::Warning, tr("The file is gone."), tr("Saving makes it anew."));
-        return m_outside->setActions({});
-    case JobEditor::Outside::Unreadable:
-        m_outside->set(Mark::Error, tr("Somebody else changed the file, and it cannot be read now."), m_editor->outsideError());
-        return m_outside->setActions({action(u"keepMine"_s, tr("Keep mine"), &JobEditor::keepMine)});
-    }
 }
 
 void JobEditorView::setLastRun(const QString &words)
@@ -228,72 +193,6 @@ void JobEditorView::setJsonShown(bool shown)
     m_stack->setCurrentWidget(shown ? static_cast<QWidget *>(m_jsonEdit) : m_scroll);
     if (shown)
         m_jsonEdit->setFocus();
-}
-
-bool JobEditorView::save()
-{
-    if (m_editor->document().path().isEmpty()) {
-        Q_EMIT saveAsRequested();
-        return false;
-    }
-    saveTo(m_editor->document().path());
-    return !m_editor->isModified();
-}
-
-void JobEditorView::saveTo(const QString &path)
-{
-    const Result<void> saved = m_editor->saveAs(path);
-    if (saved)
-        return showOutside();
-    if (m_editor->outside() != JobEditor::Outside::Same)
-        return showOutside();
-    m_outside->set(Mark::Error, tr("The job could not be saved."), saved.error().sentence());
-    m_outside->setActions({});
-    m_outside->show();
-}
-
-void JobEditorView::saveNow()
-{
-    save();
-}
-
-void JobEditorView::saveElsewhere()
-{
-    Q_EMIT saveAsRequested();
-}
-
-void JobEditorView::exportZip()
-{
-    const QString name = m_editor->document().name() + u".zip"_s;
-    jobsdialogs::askZip(this, QDir::home().filePath(name), [this](const QString &path) {
-        runAsync(this, [job = m_editor->document(), path] { return writeJobArchive(job, path); }, [this](const Result<QStringList> &left) {
-            if (!left)
-                m_outside->set(Mark::Error, tr("The job could not be exported."), left.error().sentence());
-            else if (!left->isEmpty())
-                m_outside->set(Mark::Warning, tr("The job was exported without some files."), left->join(u"; "_s));
-            m_outside->setActions({});
-            m_outside->setVisible(!left || !left->isEmpty());
-        });
-    });
-}
-
-void JobEditorView::chooseSchema()
-{
-    jobsdialogs::askSchema(this, m_editor->document().folder(), [this](const QString &path) { useSchema(path); });
-}
-
-/// It becomes a part of the job, so that it is remembered and goes where the job goes.
-void JobEditorView::useSchema(const QString &path)
-{
-    const QString asked = u"use the schema %1"_s.arg(path);
-    const Result<QByteArray> bytes = readJobFile(path, asked);
-    JobDocument next = m_editor->document();
-    const Result<void> set = bytes ? next.setJsonAt(u"component.configurationSchema"_s, *bytes) : Result<void>(fail(bytes.error()));
-    if (set)
-        return m_editor->change(next, tr("Schema"));
-    m_outside->set(Mark::Error, tr("The schema could not be used."), set.error().sentence());
-    m_outside->setActions({});
-    m_outside->show();
 }
 
 void JobEditorView::undo()
