@@ -80,7 +80,7 @@ Result<QStringList> writeZip(std::vector<TarPart> parts, const QString &path, co
         return broken(archive.failure());
     if (!file.commit())
         return broken(file.errorString());
-    return archive.notes();
+    return archive.noteSentences();
 }
 
 } // namespace

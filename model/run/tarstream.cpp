@@ -210,6 +210,19 @@ void TarStream::readFile()
     m_left = 0;
 }
 
+QString TarNote::sentence() const
+{
+    return u"%1: %2"_s.arg(QString::fromUtf8(path), what);
+}
+
+QStringList TarStream::noteSentences() const
+{
+    QStringList sentences;
+    for (const TarNote &note : m_notes)
+        sentences.append(note.sentence());
+    return sentences;
+}
+
 void TarStream::note(const QByteArray &path, const QString &what, TarNote::Kind kind)
 {
     m_notes.append({path, what, kind});

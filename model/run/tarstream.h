@@ -24,6 +24,7 @@ struct TarNote {
     Kind kind = Kind::LeftOut;
 
     bool operator==(const TarNote &) const = default;
+    QString sentence() const;
 };
 
 /// One piece of a tar, in the order it is sent. Paths are relative bytes, without a trailing slash.
@@ -61,6 +62,8 @@ public:
 
     /// One for each path that was not sent, or not as it is; complete at the end.
     QList<TarNote> notes() const { return m_notes; }
+    /// The same in words.
+    QStringList noteSentences() const;
     /// Not empty when the tar could not be finished: the upload must not be used.
     QString failure() const { return m_failure; }
 

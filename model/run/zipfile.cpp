@@ -87,7 +87,7 @@ Result<ZipWritten> writeZip(std::vector<TarPart> parts, const QString &path, con
         return fail(saving.failed(archive.failure()));
     if (auto committed = saving.commit(); !committed)
         return fail(committed.error());
-    return ZipWritten{*bytes, archive.notes()};
+    return ZipWritten{*bytes, archive.noteSentences()};
 }
 
 Result<ZipWritten> copyZip(const QString &from, const QString &path, const QString &asked, const CancelToken &token, ZipProgress *progress)
