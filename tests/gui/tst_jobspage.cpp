@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/jobs/actionrunner.h"
 #include "model/jobs/imagejob.h"
 #include "tests/gui/picture.h"
 #include "tests/support/testmain.h"
@@ -239,6 +240,37 @@ private Q_SLOTS:
         const QString line = work.find<QPlainTextEdit>(u"dockerRunPreview"_s)->toPlainText();
         QVERIFY2(line.startsWith("docker run"_L1) && line.contains("longshore/demo-text-splitter:1.0.0"_L1), qPrintable(line));
         QVERIFY(work.find<QPlainTextEdit>(u"configPreview"_s, u"requestTab"_s)->toPlainText().contains(u"KBC_DATADIR=/data/"_s));
+    }
+
+    void A1_buttonsRunTheActionsOfTheJobAsItIs()
+    {
+        struct Recorder : ActionRunner {
+            quint64 run(const QString &action, const QByteArray &parameters, QObject *, Done) override
+            {
+                asked = action;
+                request = make(parameters);
+                return 1;
+            }
+            void cancel(quint64) override {}
+            std::function<RunRequest(const QByteArray &)> make;
+            QString asked;
+            RunRequest request;
+        } recorder;
+        Workspace work;
+        work.page.setActions([&recorder](const auto &request, QObject *) {
+            recorder.make = request;
+            return &recorder;
+        });
+        JobDocument job = JobDocument::create(u"Button"_s, u"longshore/demo-text-splitter:1.0.0"_s,
+                                              "{\"id\":\"demo.button\",\"configurationSchema\":{\"type\":\"object\",\"properties\":{"
+                                              "\"column\":{\"type\":\"string\"},\"test\":{\"type\":\"button\",\"format\":\"test-connection\"}}}}");
+        QVERIFY(job.save(work.path(u"button.job.json"_s)));
+        work.page.openFile(work.path(u"button.job.json"_s));
+        QVERIFY(work.field(u"column"_s));
+        work.type(work.field(u"column"_s), u"text"_s);
+        QTest::mouseClick(work.find<QPushButton>(u"field.test"_s, u"parametersSection"_s), Qt::LeftButton);
+        QCOMPARE(recorder.asked, u"testConnection"_s);
+        QCOMPARE(recorder.request.job.parameters(), QByteArray("{\"column\":\"text\"}"));
     }
 
     void F143_pastedLineFillsTheForm()

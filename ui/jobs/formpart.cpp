@@ -49,6 +49,7 @@ FormPart::FormPart(JobEditor &editor, const QString &path, const QByteArray &sch
     connect(m_model, &FormModel::itemsChanged, this, [this](const QString &changed) { m_field = changed; });
     connect(m_model, &FormModel::documentChanged, this, &FormPart::writeDocument);
     connect(m_model, &FormModel::problemsChanged, this, &FormPart::problemsChanged);
+    connect(m_model, &FormModel::checked, this, &FormPart::problemsChanged);
     connect(m_model, &FormModel::textErrorChanged, this, &FormPart::problemsChanged);
     connect(&editor, &JobEditor::changed, this, &FormPart::showDocument);
 }

@@ -142,6 +142,8 @@ void JobEditorView::refreshProblems()
     m_truth->problems()->setProblems(allProblems());
     m_list->refresh();
     Q_EMIT statusChanged();
+    if (m_runWhenChecked && m_sections->areChecked())
+        run();
 }
 
 QString JobEditorView::statusText() const
@@ -214,6 +216,9 @@ void JobEditorView::run()
 {
     if (QWidget *field = focusWidget())
         field->clearFocus(); // what is being typed counts
+    m_runWhenChecked = !m_sections->areChecked();
+    if (m_runWhenChecked)
+        return;
     const Problems problems = allProblems();
     if (hasErrors(problems)) {
         for (JobSection *section : m_sections->all())
@@ -224,6 +229,19 @@ void JobEditorView::run()
     RunRequest request;
     request.job = m_editor->document();
     Q_EMIT runRequested(request);
+}
+
+void JobEditorView::setActionRunner(ActionRunner *runner)
+{
+    m_sections->setActionRunner(runner);
+}
+
+RunRequest JobEditorView::requestWith(const QByteArray &parameters) const
+{
+    RunRequest request;
+    request.job = m_editor->document();
+    (void)request.job.setParameters(parameters); // a form makes nothing else than an object
+    return request;
 }
 
 /// Looks at the files that the job names too, so not while typing.

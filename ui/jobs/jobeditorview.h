@@ -20,6 +20,7 @@ class QToolButton;
 namespace longshore
 {
 
+class ActionRunner;
 class ElidedLabel;
 class JobJsonEdit;
 class JobSection;
@@ -47,6 +48,10 @@ public:
     JobEditor &editor() { return *m_editor; }
     void setLastRun(const QString &words);
     void setLabelRecord(const QByteArray &record);
+    /// Runs the buttons of the parameters, with `requestWith`; it outlives the view or is its child.
+    void setActionRunner(ActionRunner *runner);
+    /// What Run would ask for, with these parameters (JSON) instead of the job's.
+    RunRequest requestWith(const QByteArray &parameters) const;
     /// Saves, asking where for a job that has no file yet (`saveAsRequested`). False when it was not saved now.
     bool save();
     void saveTo(const QString &path);
@@ -99,6 +104,7 @@ private:
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
     QAction *m_json = nullptr;
+    bool m_runWhenChecked = false;
     QTimer m_soon;
     ElidedLabel *m_title = nullptr;
     PlainLabel *m_modified = nullptr;

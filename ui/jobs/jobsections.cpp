@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobsections.h"
 
+#include "model/jobs/formactions.h"
 #include "model/jobs/schemaform.h"
 #include "model/jobs/schemaguess.h"
 #include "model/json/json.h"
@@ -183,6 +184,22 @@ JobSection *JobSections::at(const QString &path) const
     if (path.startsWith("rows"_L1))
         return m_rows;
     return path.startsWith("component"_L1) ? m_component : path.startsWith("configuration.storage.output"_L1) ? m_output : nullptr;
+}
+
+bool JobSections::areChecked() const
+{
+    for (const JobSection *section : m_all) {
+        for (FormPart *part : section->parts()) {
+            if (!part->model().isChecked())
+                return false;
+        }
+    }
+    return true;
+}
+
+void JobSections::setActionRunner(ActionRunner *runner)
+{
+    m_parametersForm->model().actions().setRunner(runner);
 }
 
 Problems JobSections::problems() const

@@ -12,6 +12,7 @@ class QWidget;
 namespace longshore
 {
 
+class ActionRunner;
 class FormPart;
 class JobSection;
 
@@ -31,6 +32,10 @@ public:
     /// The first one that shows `path`; null when none does.
     JobSection *at(const QString &path) const;
     Problems problems() const; ///< of all their forms
+    /// `problems` is about the document as it is now; else `problemsChanged` comes when it is.
+    bool areChecked() const;
+    /// Runs the buttons of the parameters; it outlives them.
+    void setActionRunner(ActionRunner *runner);
 
 Q_SIGNALS:
     void summariesChanged();

@@ -17,6 +17,7 @@ class QTreeView;
 namespace longshore
 {
 
+class ActionRunner;
 class FilterField;
 class JobEditor;
 class JobEditorView;
@@ -37,6 +38,10 @@ public:
 
     /// `folders` and `model` outlive it.
     JobsPage(JobFolders &folders, JobsModel &model, const Images &images = {}, QWidget *parent = nullptr, Clock clock = {});
+
+    /// Makes what runs the buttons of an editor's form; `request` says what to run.
+    using MakeActions = std::function<ActionRunner *(std::function<RunRequest(const QByteArray &parameters)> request, QObject *parent)>;
+    void setActions(const MakeActions &make) { m_makeActions = make; }
 
     void openFile(const QString &path);
     /// A job of this image, with its schema's defaults.
@@ -88,6 +93,7 @@ private:
     void complain(const Error &error);
 
     JobFolders &m_folders;
+    MakeActions m_makeActions;
     JobsModel &m_model;
     Images m_images;
     QSortFilterProxyModel m_proxy;
