@@ -10,6 +10,7 @@
 #include "model/run/workremoval.h"
 #include "model/store/store.h"
 
+#include <QTimer>
 #include <nlohmann/json.hpp>
 
 namespace longshore
@@ -17,6 +18,9 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 using nlohmann::json;
+
+static constexpr int lookAgainMs = 1000;
+static constexpr int mostLooks = 10;
 
 Recovery::Recovery(std::shared_ptr<Store> store, EngineLink &link, QObject *parent)
     : QObject(parent), m_store(std::move(store)), m_link(link)
@@ -43,11 +47,16 @@ void Recovery::start()
     m_link.ready(this, [this](const Result<EngineInfo> &info) {
         if (!info)
             return listed(fail(info.error()));
-        ContainersApi::ListOptions options;
-        options.all = true;
-        options.labels = {u"longshore.store="_s + m_store->uuid()};
-        m_link.client().containers().list(options, this, [this](const Result<QList<ContainerSummary>> &containers) { listed(containers); });
+        list(&Recovery::listed);
     });
+}
+
+void Recovery::list(Listed then)
+{
+    ContainersApi::ListOptions options;
+    options.all = true;
+    options.labels = {u"longshore.store="_s + m_store->uuid()};
+    m_link.client().containers().list(options, this, [this, then](const Result<QList<ContainerSummary>> &containers) { (this->*then)(containers); });
 }
 
 void Recovery::adopt(const RunIndex::Open &open)
@@ -55,6 +64,8 @@ void Recovery::adopt(const RunIndex::Open &open)
     auto capsule = Capsule::adopt(m_store->runsDirectory() + u'/' + open.run.id.value);
     if (!capsule && capsule.error().kind != Error::Kind::NotFound)
         return; // its owner is alive
+    if (open.run.state == RunState::Creating)
+        m_leastLooks = 2; // the engine may still be at it
     Orphan orphan;
     orphan.run = open.run;
     orphan.seq = open.seq + 1;
@@ -143,13 +154,8 @@ ContainerId Recovery::containerOf(const RunSummary &run) const
 
 void Recovery::tryNext()
 {
-    if (m_undecided.isEmpty()) {
-        for (const ContainerSummary &container : std::as_const(m_found)) {
-            if (m_orphans.contains(container.labels.value(u"longshore.run"_s)))
-                m_left.append(container);
-        }
-        return removeNext();
-    }
+    if (m_undecided.isEmpty())
+        return listedAgain(m_found);
     const QString id = m_undecided.takeFirst();
     Orphan &orphan = m_orphans.at(id);
     if (!orphan.capsule || orphan.run.engine != m_link.client().endpoint().toString()) {
@@ -188,8 +194,28 @@ void Recovery::resume(Orphan &orphan, const ResumePoint &point)
     Q_EMIT resumable(run, point);
 }
 
+void Recovery::listedAgain(const Result<QList<ContainerSummary>> &containers)
+{
+    for (const ContainerSummary &container : containers.value_or({})) {
+        if (m_orphans.contains(container.labels.value(u"longshore.run"_s)))
+            m_left.append(container);
+    }
+    removeNext();
+}
+
+/// An engine whose client died over a create makes the container all the same.
+bool Recovery::mayStillCome()
+{
+    const bool isUnsettled = std::exchange(m_isUnsettled, false);
+    return m_looks < mostLooks && (isUnsettled || m_looks < m_leastLooks);
+}
+
 void Recovery::removeNext()
 {
+    if (m_left.isEmpty() && mayStillCome()) {
+        ++m_looks;
+        return QTimer::singleShot(lookAgainMs, this, [this] { list(&Recovery::listedAgain); });
+    }
     if (m_left.isEmpty()) {
         // Whatever this engine had of them is gone; a run on another engine waits for that one.
         for (const auto &[id, orphan] : m_orphans) {
@@ -203,8 +229,10 @@ void Recovery::removeNext()
     options.force = true;
     options.volumes = true;
     m_link.client().containers().remove(container.id.value, options, this, [this, container](const Result<void> &removed) {
-        if (removed || removed.error().kind == Error::Kind::NotFound) {
+        if (removed) {
             ++m_removed;
+        } else if (removed.error().kind == Error::Kind::NotFound) {
+            m_isUnsettled = true; // gone, or not quite there yet: docker lists before it can find
         } else {
             m_trouble = removed.error().sentence();
             m_orphans.erase(container.labels.value(u"longshore.run"_s)); // to be tried again at the next start

@@ -53,7 +53,11 @@ private:
     void tryNext();
     void resume(Orphan &orphan, const ResumePoint &point);
     ContainerId containerOf(const RunSummary &run) const;
+    using Listed = void (Recovery::*)(const Result<QList<ContainerSummary>> &containers);
+    void list(Listed then);
     void listed(const Result<QList<ContainerSummary>> &containers);
+    void listedAgain(const Result<QList<ContainerSummary>> &containers);
+    bool mayStillCome();
     void removeNext();
     void removeNextWork();
     void cleaned(Orphan &orphan);
@@ -65,6 +69,9 @@ private:
     QStringList m_undecided; ///< run ids
     QList<ContainerSummary> m_found; ///< all of this store
     QList<ContainerSummary> m_left;
+    int m_looks = 0;      ///< again, for containers that the engine is still making
+    int m_leastLooks = 0; ///< that are needed
+    bool m_isUnsettled = false; ///< a container was listed and could not be found
     QStringList m_works; ///< run ids whose bound folders are left to remove
     int m_interrupted = 0;
     int m_cancelled = 0;

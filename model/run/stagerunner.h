@@ -129,6 +129,7 @@ private:
     void removeWork();
     // Its outputs and the end: stagerunnerend.cpp.
     void collect();
+    void fetchOutputs();
     void collected(const Result<Collected> &result);
     void publish(const Result<struct SettledOutputs> &settled);
     void takeExtras(const SettledOutputs &settled);

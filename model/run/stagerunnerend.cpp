@@ -29,13 +29,25 @@ static constexpr int removalTries = 15;
 void StageRunner::collect()
 {
     m_record.run.state = RunState::Collecting;
-    commit(u"collect_intent"_s, json::object(), [this] {
-        m_collector = new Collector(m_link.client(), m_stage.container, m_task.folder, this);
-        if (m_spec.isBound)
-            m_collector->takeFrom(workFolder().outputs());
-        connect(m_collector, &Collector::finished, this, &StageRunner::collected);
-        m_collector->start();
-    });
+    m_looks = 0;
+    commit(u"collect_intent"_s, json::object(), [this] { fetchOutputs(); });
+}
+
+void StageRunner::fetchOutputs()
+{
+    if (m_ending)
+        return;
+    m_collector = new Collector(m_link.client(), m_stage.container, m_task.folder, this);
+    if (m_spec.isBound)
+        m_collector->takeFrom(workFolder().outputs());
+    connect(m_collector, &Collector::finished, this, &StageRunner::collected);
+    m_collector->start();
+}
+
+/// The engine may be on its way back.
+static bool isEngineAway(const Error &error)
+{
+    return error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::ConnectionLost || error.kind == Error::Kind::Timeout;
 }
 
 void StageRunner::collected(const Result<Collected> &result)
@@ -43,6 +55,11 @@ void StageRunner::collected(const Result<Collected> &result)
     if (m_ending)
         return;
     if (!result) {
+        if (isEngineAway(result.error()) && mayLookAgain(result.error())) {
+            m_collector->deleteLater();
+            m_collector = nullptr;
+            return QTimer::singleShot(lookEveryMs, this, &StageRunner::fetchOutputs);
+        }
         if (result.error().kind != Error::Kind::Cancelled)
             return fail(result.error());
         m_stage.verdict = Verdict::Cancelled;
