@@ -196,7 +196,7 @@ void Recovery::resume(Orphan &orphan, const ResumePoint &point)
 
 void Recovery::listedAgain(const Result<QList<ContainerSummary>> &containers)
 {
-    for (const ContainerSummary &container : containers.value_or({})) {
+    for (const ContainerSummary &container : containers.value_or(QList<ContainerSummary>())) {
         if (m_orphans.contains(container.labels.value(u"longshore.run"_s)))
             m_left.append(container);
     }

@@ -44,11 +44,11 @@ Task *makeTask(QWidget *parent, TaskList *tasks, const QString &path)
     return tasks ? tasks->add(title) : new Task(title, QDateTime::currentDateTime, parent);
 }
 
-QString labelOf(const StageSnapshot &snapshot, const QList<RunStage> &stages)
+QString labelOf(const StageSnapshot &snapshot, const QList<StageSummary> &stages)
 {
     QString name, row;
-    for (const RunStage &stage : stages) {
-        if (stage.stage == snapshot.stage) {
+    for (const StageSummary &stage : stages) {
+        if (stage.number == snapshot.stage) {
             name = stage.shortName();
             row = stage.rowId;
         }
@@ -68,7 +68,7 @@ void chooseAndSaveSnapshot(QWidget *parent, TaskList *tasks, const RunSummary &r
     menu->setObjectName(u"snapshotMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QList<StageSnapshot> snapshots = stageSnapshots(run.capsule);
-    const QList<RunStage> stages = stagesOf(run);
+    const QList<StageSummary> stages = stagesOf(run);
     for (const StageSnapshot &snapshot : snapshots) {
         QAction *action = menu->addAction(labelOf(snapshot, stages));
         QObject::connect(action, &QAction::triggered, parent, [parent, tasks, run, snapshot] {

@@ -2,8 +2,6 @@
 #include "ui/runs/runreportpane.h"
 
 #include "model/check/runreport.h"
-#include "model/run/capsulefiles.h"
-#include "model/run/keptrequest.h"
 #include "model/run/runservice.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/bars.h"
@@ -58,26 +56,12 @@ public:
     }
 };
 
-/// What the capsule knows of the main component.
-RunReportContext contextOf(const RunSummary &run)
-{
-    RunReportContext context;
-    if (const auto kept = keptRequest(run.capsule))
-        context.hasDefaultBucket = componentOf(*kept, {}, true).defaultBucket;
-    const QList<StageSummary> stages = storedStages(run.capsule);
-    for (const StageSummary &stage : stages) {
-        if (stage.isMain)
-            context.stageConfig = storedStageConfig(run.capsule, stage.number).value_or(QByteArray());
-    }
-    return context;
-}
-
 Result<Findings> reportOf(const RunSummary &run)
 {
     const Result<RunResult> result = RunService::result(run);
     if (!result)
         return fail(result.error());
-    Findings findings = reportRun(*result, contextOf(run));
+    Findings findings = reportRun(*result);
     std::stable_sort(findings.begin(), findings.end(), [](const Finding &a, const Finding &b) { return a.severity < b.severity; });
     return findings;
 }
