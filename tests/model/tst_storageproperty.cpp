@@ -25,7 +25,7 @@ const QString id = u"in.c-main.model"_s;
 using Key = std::pair<QByteArray, QByteArray>;
 using Model = std::map<Key, QByteArrayList>;
 
-QByteArray quoted(QByteArray text)
+QByteArray quotedCell(QByteArray text)
 {
     return '"' + text.replace("\"", "\"\"") + '"';
 }
@@ -87,7 +87,7 @@ private Q_SLOTS:
             const int count = int(random.bounded(9000));
             for (int i = 0; i < count; ++i) {
                 const QByteArrayList row{QByteArray::number(random.bounded(3000)), randomText(random), randomText(random)};
-                csv += quoted(row[0]) + ',' + quoted(row[1]) + ',' + quoted(row[2]) + '\n';
+                csv += quotedCell(row[0]) + ',' + quotedCell(row[1]) + ',' + quotedCell(row[2]) + '\n';
                 model[{row[2], row[0]}] = row;
             }
             all += count;
