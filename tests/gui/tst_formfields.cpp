@@ -150,8 +150,6 @@ private Q_SLOTS:
     {
         Shown shown(objectWith(R"("d": {"type": "string", "format": "date"})"), R"({"d": "2026-03-01"})");
         QCOMPARE(shown.find<QLineEdit>(u"field.d"_s)->text(), u"2026-03-01"_s);
-        QTest::ignoreMessage(QtWarningMsg, "This plugin does not support raise()");
-        QTest::ignoreMessage(QtWarningMsg, "This plugin does not support grabbing the keyboard");
         shown.find<QAction>(u"calendar.d"_s)->trigger();
         auto *calendar = shown.find<QCalendarWidget>(u"calendarOf.d"_s);
         QVERIFY(calendar);
@@ -397,9 +395,6 @@ private Q_SLOTS:
     {
         Shown shown(objectWith(R"("o": {"type": "object", "title": "Retry", "options": {"collapsed": true}, "properties": {"n": {"type": "integer", "title": "Attempts"}}})"));
         auto *search = shown.find<QLineEdit>(u"formSearch"_s);
-        // The offscreen platform says this of any pop-up.
-        QTest::ignoreMessage(QtWarningMsg, "This plugin does not support raise()");
-        QTest::ignoreMessage(QtWarningMsg, "This plugin does not support grabbing the keyboard");
         shown.bar->focusSearch();
         QTest::keyClicks(search, u"retry att"_s);
         QTest::keyClick(search, Qt::Key_Return);

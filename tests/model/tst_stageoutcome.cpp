@@ -91,8 +91,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("kept");
-        QTest::newRow("json") << u"state.json"_s << QByteArray("{\"#token\":\"n3w\",\"last\":2}") << QByteArray("{\"#token\":\"[hidden]\",\"last\":2}");
-        QTest::newRow("yaml") << u"state.yml"_s << QByteArray("'#token': n3w\nlast: 2\n") << QByteArray("{\"#token\":\"[hidden]\",\"last\":2}");
+        QTest::newRow("json") << u"state.json"_s << QByteArray("{\"#token\":\"n3w\",\"last\":2}") << QByteArray("{\n    \"#token\": \"[hidden]\",\n    \"last\": 2\n}");
+        QTest::newRow("yaml") << u"state.yml"_s << QByteArray("'#token': n3w\nlast: 2\n") << QByteArray("{\n    \"#token\": \"[hidden]\",\n    \"last\": 2\n}");
         QTest::newRow("no json") << u"state.json"_s << QByteArray("{\"#token\":\"n3w\"") << QByteArray();
     }
     void S3_stateOfAFailedStageIsMasked()
