@@ -223,13 +223,13 @@ void TestJobImport::F143_dockerRun_data()
         R"("extra":{"network":"host","user":"5:6"})");
     row("the usual network, me", u"docker run --net=bridge -u $(id -u):$(id -g) x:1"_s, u"x:1"_s, {});
     row("volumes", u"docker run -v ./code:/code:ro -v cache:/c x:1"_s, u"x:1"_s,
-        R"("extra":{"mounts":["/work/code:/code:ro","cache:/c"]})");
+        R"("extra":{"mounts":["/home/ann/code:/code:ro","cache:/c"]})");
     row("mount", u"docker run --mount type=bind,source=code,target=/code,readonly x:1"_s, u"x:1"_s,
-        R"("extra":{"mounts":["/work/code:/code:ro"]})");
+        R"("extra":{"mounts":["/home/ann/code:/code:ro"]})");
     row("data folder", u"docker run --volume=$(pwd)/d:/data x:1"_s, u"x:1"_s,
-        R"("input":{"mode":"folder","folder":"/work/d"})");
+        R"("input":{"mode":"folder","folder":"/home/ann/d"})");
     row("data folder, quoted", u"docker run -v \"${PWD}:/data/\" x:1"_s, u"x:1"_s,
-        R"("input":{"mode":"folder","folder":"/work"})");
+        R"("input":{"mode":"folder","folder":"/home/ann"})");
     row("what a run sets itself", u"docker run -e KBC_DATADIR=/data/ -e KBC_CONFIGID=77 x:1"_s, u"x:1"_s, {});
     row("assignments before it", u"A=1 docker run -e A x:1"_s, u"x:1"_s, R"("extra":{"env":{"A":"1"}})");
     row("ports", u"docker run -p 127.0.0.1:80:81 -p 53/udp -p '[::1]:1:2' x:1"_s, u"x:1"_s,
@@ -243,7 +243,7 @@ void TestJobImport::F143_dockerRun()
     QFETCH(QString, line);
     QFETCH(QString, image);
     QFETCH(QByteArray, job);
-    const Result<ImportResult> result = importDockerRun(line, u"/work"_s);
+    const Result<ImportResult> result = importDockerRun(line, u"/home/ann"_s);
     QVERIFY2(result, result ? "" : qPrintable(result.error().sentence()));
     QCOMPARE(whats(result->unmapped), QStringList());
     QCOMPARE(result->job.imageReference(), image);
@@ -280,7 +280,7 @@ void TestJobImport::F143_dockerRunListsWhatItCannotMap_data()
 void TestJobImport::F143_dockerRunListsWhatItCannotMap()
 {
     QFETCH(QString, options);
-    const Result<ImportResult> result = importDockerRun(u"docker run "_s + options + u" x:1"_s, u"/work"_s);
+    const Result<ImportResult> result = importDockerRun(u"docker run "_s + options + u" x:1"_s, u"/home/ann"_s);
     QVERIFY2(result, result ? "" : qPrintable(result.error().sentence()));
     QTEST(whats(result->unmapped), "unmapped");
     QCOMPARE(result->job.imageReference(), u"x:1"_s);
@@ -304,7 +304,7 @@ void TestJobImport::F143_dockerRunRefuses()
 {
     QFETCH(QString, line);
     QFETCH(QString, says);
-    const Result<ImportResult> result = importDockerRun(line, u"/work"_s);
+    const Result<ImportResult> result = importDockerRun(line, u"/home/ann"_s);
     QVERIFY(!result);
     QVERIFY2(result.error().sentence().contains(says), qPrintable(result.error().sentence()));
     QVERIFY(!result.error().advice.isEmpty());
