@@ -35,12 +35,14 @@ endif()
 set_target_properties(longshore_common PROPERTIES INTERFACE_POSITION_INDEPENDENT_CODE ON)
 
 # longshore_layer(NAME [PCH header...] LIBS lib...)
-# A static library made of every source below the current folder. Its include root holds nothing but
+# A library made of every source below the current folder; shared in the dev preset, where two hundred test programs
+# would each carry a copy. Its include root holds nothing but
 # <build>/inc/NAME/NAME -> the folder, so `#include "ui/x.h"` from `model` finds nothing (ADR 0001).
 function(longshore_layer name)
   cmake_parse_arguments(arg "" "" "PCH;LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
-  add_library(${name} STATIC ${sources})
+  add_library(${name} ${sources})
+  set_target_properties(${name} PROPERTIES DEFINE_SYMBOL "") # nothing exports by it, and it would part the compiler's caches
   set(root "${CMAKE_BINARY_DIR}/inc/${name}")
   file(MAKE_DIRECTORY "${root}")
   file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${root}/${name}" SYMBOLIC)
