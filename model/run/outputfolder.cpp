@@ -15,13 +15,23 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
+static constexpr qint64 writebackStep = 8 << 20;
+
 OutputFolder::~OutputFolder()
 {
+    for (const int file : m_unsynced)
+        ::close(file);
     if (m_file >= 0)
         ::close(m_file);
     if (m_root >= 0)
         ::close(m_root);
     EVP_MD_CTX_free(m_hash);
+}
+
+/// Few enough to stay open till the end.
+bool OutputFolder::isFew() const
+{
+    return m_made <= 128;
 }
 
 Error OutputFolder::failed(const QByteArray &path, int errnoValue) const
@@ -54,6 +64,9 @@ Result<OutputFolder::Made> OutputFolder::makeDirectory(const QByteArray &path)
     ::close(parent);
     if (code && code != EEXIST)
         return fail(failed(path, code));
+    m_made += !code;
+    if (!code && isFew())
+        m_folders.append(path);
     return code ? Made::Exists : Made::Yes;
 }
 
@@ -69,6 +82,7 @@ Result<OutputFolder::Made> OutputFolder::openFile(const QByteArray &path, int mo
 {
     m_file = openBeneath(m_root, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, (mode & 0755) | 0600); // ours to read, whatever the component thinks
     m_filePath = path;
+    m_written = m_started = 0;
     if (m_file >= 0) {
         EVP_DigestInit_ex(m_hash, EVP_sha256(), nullptr);
         return Made::Yes;
@@ -95,17 +109,26 @@ Result<void> OutputFolder::write(const char *bytes, qint64 count)
             return fail(failed(m_filePath, errno));
         bytes += n;
         count -= n;
+        m_written += n;
+    }
+    // Writing back starts while the rest arrives, so that the sync at the end finds little to wait for.
+    if (m_written - m_started >= writebackStep) {
+        ::sync_file_range(m_file, m_started, m_written - m_started, SYNC_FILE_RANGE_WRITE);
+        m_started = m_written;
     }
     return {};
 }
 
-Result<QByteArray> OutputFolder::closeFile(bool sync)
+Result<QByteArray> OutputFolder::closeFile()
 {
-    const int code = sync && ::fdatasync(m_file) != 0 ? errno : 0;
-    ::close(m_file);
+    ++m_made;
+    if (isFew()) {
+        ::sync_file_range(m_file, m_started, 0, SYNC_FILE_RANGE_WRITE);
+        m_unsynced.push_back(m_file);
+    } else {
+        ::close(m_file);
+    }
     m_file = -1;
-    if (code)
-        return fail(failed(m_filePath, code));
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned length = 0;
     EVP_DigestFinal_ex(m_hash, digest, &length);
@@ -128,10 +151,27 @@ Result<qint64> OutputFolder::copyFrom(const QByteArray &path)
     return total;
 }
 
+Result<void> OutputFolder::syncFolder(const QByteArray &path)
+{
+    const int fd = openBeneath(m_root, path, O_RDONLY | O_DIRECTORY);
+    const int code = fd < 0 || ::fsync(fd) != 0 ? errno : 0;
+    if (fd >= 0)
+        ::close(fd);
+    return code ? Result<void>(fail(failed(path, code))) : Result<void>();
+}
+
 Result<void> OutputFolder::syncAll()
 {
-    if (::syncfs(m_root) != 0)
-        return fail(failed({}, errno));
+    if (!isFew())
+        return ::syncfs(m_root) == 0 ? Result<void>() : fail(failed({}, errno));
+    for (const int file : m_unsynced) {
+        if (::fdatasync(file) != 0)
+            return fail(failed({}, errno));
+    }
+    for (const QByteArray &folder : m_folders) {
+        if (auto synced = syncFolder(folder); !synced)
+            return synced;
+    }
     return {};
 }
 

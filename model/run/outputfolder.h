@@ -3,8 +3,9 @@
 
 #include "dockerclient/result.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <openssl/evp.h>
+#include <vector>
 
 namespace longshore
 {
@@ -30,22 +31,30 @@ public:
     /// Opens a new file for `write`; Exists when the name is taken.
     Result<Made> openFile(const QByteArray &path, int mode);
     Result<void> write(const char *bytes, qint64 count);
-    /// Syncs and closes it; its SHA-256 as hex.
-    Result<QByteArray> closeFile(bool sync);
+    /// Ends it; its SHA-256 as hex. What was written is on its way to the disk, and is there after `syncAll`.
+    Result<QByteArray> closeFile();
     /// Copies an earlier file of this folder into the open one (hard links, A21).
     Result<qint64> copyFrom(const QByteArray &path);
 
-    /// Syncs the whole file system: cheaper than thousands of single files.
+    /// All of it is on the disk afterwards. A few files and folders are synced one by one: syncing the file system, which
+    /// is cheaper than thousands of files, also waits for whatever else was written, such as the engine's layers.
     Result<void> syncAll();
 
 private:
+    bool isFew() const;
+    Result<void> syncFolder(const QByteArray &path);
     Error failed(const QByteArray &path, int errnoValue) const;
 
     QString m_path;
     int m_root = -1;
     int m_file = -1;
+    qint64 m_written = 0; ///< of the open file
+    qint64 m_started = 0; ///< how much of it was sent to the disk
     QByteArray m_filePath;
     EVP_MD_CTX *m_hash = nullptr;
+    std::vector<int> m_unsynced;
+    QByteArrayList m_folders{QByteArray(".")};
+    qsizetype m_made = 0; ///< files and folders
 };
 
 } // namespace longshore

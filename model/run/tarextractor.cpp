@@ -35,8 +35,6 @@ void Collected::refuse(const QByteArray &name, const QString &reason)
 namespace
 {
 
-constexpr int syncedOneByOne = 64;
-
 class Extractor
 {
 public:
@@ -265,7 +263,7 @@ Result<void> Extractor::hardlink(archive_entry *entry, CollectedEntry found)
 
 Result<void> Extractor::closeFile(CollectedEntry found, qint64 size)
 {
-    auto hash = m_folder.closeFile(m_files.size() < syncedOneByOne);
+    auto hash = m_folder.closeFile();
     if (!hash)
         return fail(hash.error());
     found.size = size;

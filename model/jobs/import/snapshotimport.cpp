@@ -126,7 +126,7 @@ Result<void> Unpacker::file(const QByteArray &name)
         if (const Result<void> written = m_folder.write(buffer, count); !written)
             return written;
     }
-    const Result<QByteArray> closed = m_folder.closeFile(false);
+    const Result<QByteArray> closed = m_folder.closeFile();
     return closed ? Result<void>() : fail(closed.error());
 }
 
