@@ -4,6 +4,7 @@
 #include "model/jobs/formactions.h"
 #include "model/jobs/formmodelprivate.h"
 #include "model/jobs/jsonvariant.h"
+#include "model/json/sametext.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,7 +23,7 @@ bool isEmpty(const Json &json)
 
 bool same(const Json *a, const Json *b)
 {
-    return a && b ? *a == *b : a == b;
+    return a && b ? sameText(*a, *b) : a == b;
 }
 
 } // namespace
