@@ -11,6 +11,8 @@
 #include "ui/jobs/defaultbucketoffer.h"
 #include "ui/jobs/formpart.h"
 #include "ui/jobs/jobsection.h"
+#include "ui/jobs/mountsedit.h"
+#include "ui/jobs/portoffer.h"
 #include "ui/jobs/variablesedit.h"
 
 #include <QFile>
@@ -133,7 +135,9 @@ void JobSections::makeEnvironment()
     m_environment->add(new VariablesEdit(m_editor, m_environment), u"extra.env"_s);
     m_environment->add(new ArgumentsEdit(m_editor, u"extra.entrypoint"_s, tr("Entrypoint"), m_environment), u"extra.entrypoint"_s);
     m_environment->add(new ArgumentsEdit(m_editor, u"extra.cmd"_s, tr("Command"), m_environment), u"extra.cmd"_s);
+    m_environment->add(new MountsEdit(m_editor, m_environment), u"extra.mounts"_s);
     form(m_environment, u"extra"_s, u"extra"_s);
+    m_environment->add(new PortOffer(m_editor, m_environment));
 }
 
 void JobSections::makeRows()
