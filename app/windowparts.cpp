@@ -120,6 +120,7 @@ void WindowParts::addPages()
     m_jobsPage = new JobsPage(m_jobFolders, m_jobsModel,
                               {[this] { return localReferences(m_sync); }, [this](const QString &reference) { return labelRecord(m_sync, reference); }});
     m_jobsPage->setActions([this](const auto &request, QObject *parent) { return new SyncActionRunner(m_runs, request, parent); });
+    m_jobsPage->setStorage(m_storage);
     m_jobsPage->setOpenAction(m_launcher->openJobAction());
     m_jobsPage->restoreViewState(m_settings.viewState(jobsView));
     m_window.addPage({u"jobs"_s, tr("Jobs"), u"view-form"_s, tr("&Job"), false}, m_jobsPage);

@@ -57,7 +57,7 @@ ArrayTableModel::ArrayTableModel(FormModel &form, const FieldSpec &spec, const Q
     , m_rows(form.itemCount(path))
 {
     for (const FieldSpec &child : spec.children.front().children) {
-        if (!child.hidden)
+        if (!child.hidden && child.hasValue())
             m_columns.push_back(&child);
     }
     const auto concerns = [this](const QString &changed) {
@@ -109,7 +109,7 @@ QModelIndex ArrayTableModel::indexOf(const QString &fieldPath) const
 
 QString ArrayTableModel::problemSentence() const
 {
-    const Problems problems = m_form.problems();
+    const Problems problems = m_form.problemsBelow(m_path);
     for (const Problem &problem : problems) {
         const QStringList steps = splitPath(problem.path).mid(splitPath(m_path).size());
         if (problem.severity != Problem::Severity::Error || !problem.path.startsWith(m_path + u'.') || steps.isEmpty())
@@ -145,7 +145,7 @@ QString ArrayTableModel::display(const QModelIndex &index) const
     }
     if (isNumeric(spec) && m_form.value(path).isValid())
         return QString::fromUtf8(m_form.json(path)); // as it was typed
-    return value.toString();
+    return value.typeId() == QMetaType::QVariantList ? value.toStringList().join(u", "_s) : value.toString();
 }
 
 QVariant ArrayTableModel::data(const QModelIndex &index, int role) const

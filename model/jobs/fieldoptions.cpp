@@ -149,6 +149,7 @@ void readOptions(const Json &schema, const QString &parentPath, FieldSpec &field
     field.encryptionHint = textAt(*options, "encryption_hint").left(longestText);
     field.gridColumns = wholeAt(*options, "grid_columns", 0, 12);
     field.gridBreak = flagAt(*options, "grid_break");
+    field.suggestion = {textAt(*options, "suggest").left(longestTitle), textAt(*options, "suggest_of").left(longestTitle)};
     readInput(*options, field);
     readList(*options, field);
     if (const Json *async = nodeAt(*options, "async"); async && async->is_object())

@@ -67,6 +67,14 @@ struct ChoiceList {
     bool operator==(const ChoiceList &) const = default;
 };
 
+/// `options.suggest`, in our own forms: what the surroundings of the form know for the field (MappingSources).
+struct Suggestion {
+    QString what; ///< "tables", "columns", …; empty: nothing
+    QString of;   ///< key beside the field, or beside what it is in, whose value says of what: of which table
+
+    bool operator==(const Suggestion &) const = default;
+};
+
 /// What tells one variant of a Variants field from the others.
 struct VariantMark {
     QVariantList values;  ///< of the key `FieldSpec::discriminator`
@@ -100,6 +108,7 @@ struct FieldSpec {
     bool fixed = false;      ///< `const`
     ChoiceSource choiceSource;
     ChoiceList choiceList;
+    Suggestion suggestion;
     QString action; ///< of an Action
     QString documentationLink; ///< http(s) only
     QString documentationText;

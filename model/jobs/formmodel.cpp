@@ -4,6 +4,7 @@
 #include "model/jobs/formactions.h"
 #include "model/jobs/formmodelprivate.h"
 #include "model/jobs/jsonvariant.h"
+#include "model/json/sametext.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,7 +23,7 @@ bool isEmpty(const Json &json)
 
 bool same(const Json *a, const Json *b)
 {
-    return a && b ? *a == *b : a == b;
+    return a && b ? sameText(*a, *b) : a == b;
 }
 
 } // namespace
@@ -174,32 +175,6 @@ int FormModel::itemCount(const QString &path) const
     return node && node->is_array() ? int(node->size()) : 0;
 }
 
-QList<FieldChoice> FormModel::choices(const QString &path) const
-{
-    const FieldSpec *spec = field(path);
-    if (!spec)
-        return {};
-    QList<FieldChoice> all = spec->choices;
-    const auto add = [&all](const FieldChoice &choice) {
-        const auto known = std::any_of(all.begin(), all.end(), [&](const FieldChoice &other) { return other.value == choice.value; });
-        if (!known)
-            all.append(choice);
-    };
-    const Json *list = spec->choiceList.path.isEmpty() ? nullptr : findPath(d->document, spec->choiceList.path);
-    for (std::size_t i = 0; list && list->is_array() && i < list->size(); ++i) {
-        const Json &item = (*list)[i];
-        const Json *value = spec->choiceList.valueKey.isEmpty() ? &item : findPath(item, joinPath({}, spec->choiceList.valueKey));
-        const Json *title = spec->choiceList.titleKey.isEmpty() ? value : findPath(item, joinPath({}, spec->choiceList.titleKey));
-        if (value && !value->is_structured())
-            add({toVariant(*value), title && !title->is_structured() ? toVariant(*title).toString() : QString()});
-    }
-    const QList<FieldChoice> loaded = d->actions->state(path).answer.choices;
-    if (all.isEmpty())
-        return loaded;
-    std::for_each(loaded.begin(), loaded.end(), add);
-    return all;
-}
-
 int FormModel::variant(const FieldSpec &variants, const QString &path) const
 {
     return activeVariant(d->state(), variants, path);
@@ -271,11 +246,33 @@ bool FormModel::isChecked() const
 Problems FormModel::problemsAt(const QString &path) const
 {
     Problems here;
-    for (const Problem &problem : d->problems) {
-        if (problem.path == path)
-            here.append(problem);
+    for (const Problems *list : {&d->problems, &d->outer}) { // asked for by each field: nothing is copied
+        for (const Problem &problem : *list) {
+            if (problem.path == path)
+                here.append(problem);
+        }
     }
     return here;
+}
+
+Problems FormModel::problemsBelow(const QString &path) const
+{
+    Problems found;
+    for (const Problems *list : {&d->problems, &d->outer}) {
+        for (const Problem &problem : *list) {
+            if (problem.path == path || problem.path.startsWith(path + u'.'))
+                found.append(problem);
+        }
+    }
+    return found;
+}
+
+void FormModel::setOuterProblems(const Problems &problems)
+{
+    if (d->outer == problems)
+        return;
+    d->outer = problems;
+    Q_EMIT problemsChanged();
 }
 
 } // namespace longshore

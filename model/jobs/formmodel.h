@@ -13,6 +13,7 @@ namespace longshore
 {
 
 class FormActions;
+class MappingSources;
 
 /// A form over a `parameters` document: the fields come from the schema, the values live in the document, which keeps
 /// keys the schema does not know, their order and the spelling of numbers. Paths are the dotted paths of FieldSpec with
@@ -78,9 +79,21 @@ public:
     /// All problems of the document, errors first; of a large form those of a moment ago while it is being checked.
     Problems problems() const;
     bool isChecked() const; ///< `problems` is about the document as it is now
-    Problems problemsAt(const QString &path) const; ///< of this field itself
+    Problems problemsAt(const QString &path) const; ///< of this field itself, those found elsewhere too
+    Problems problemsBelow(const QString &path) const; ///< the same at and below
+    /// What others found wrong with the document (the contract's rules); shown at its fields, no part of `problems`.
+    void setOuterProblems(const Problems &problems);
 
     FormActions &actions() const; ///< buttons, and choices that the component lists
+
+    /// What fields with a suggestion are completed from; nullptr, as at first: nothing. It outlives the form.
+    void setSources(MappingSources *sources);
+    MappingSources *sources() const;
+    /// What the sources know for the field; not `choices`, as it may hold anything else.
+    QList<FieldChoice> suggestions(const QString &path) const;
+    /// The value of the field's `suggestion.of`, wherever it is nearest: beside the field, or beside what it is in. What
+    /// counts there while it is empty.
+    QString suggestionOf(const QString &path) const;
 
 Q_SIGNALS:
     void loaded();   ///< another schema, another document (`load`); before `reloaded`
@@ -93,6 +106,7 @@ Q_SIGNALS:
     void checked(); ///< `isChecked` became true
     void documentChanged(); ///< after any change of `parameters()`
     void textErrorChanged(const QString &sentence);
+    void suggestionsChanged(); ///< the sources know other things
 
 private:
     void write(const QString &path, nlohmann::ordered_json value);
@@ -104,6 +118,7 @@ private:
     void exchangeVariants(const QHash<VariantsKey, int> &before);
     void publishProblems();
     void setTextError(const QString &sentence);
+    QString textAt(const QString &path) const;
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -26,6 +26,8 @@ struct FormModel::Private {
     QHash<QString, QString> unreadable; ///< path -> why the text last typed there is no value
     Problems found;                     ///< of the checker
     Problems problems;
+    Problems outer; ///< found elsewhere
+    MappingSources *sources = nullptr;
     QString textError;
     FormChecker *checker = nullptr;
     FormActions *actions = nullptr;

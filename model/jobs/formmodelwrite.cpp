@@ -4,6 +4,7 @@
 #include "model/jobs/formactions.h"
 #include "model/jobs/formmodelprivate.h"
 #include "model/jobs/jsonvariant.h"
+#include "model/json/sametext.h"
 
 #include <nlohmann/json.hpp>
 
@@ -139,7 +140,7 @@ void FormModel::setText(const QByteArray &text)
     if (!document)
         return setTextError(document.error().happened);
     setTextError({});
-    if (*document == d->document)
+    if (sameText(*document, d->document))
         return;
     takeDocument(std::move(*document));
     Q_EMIT reloaded();
@@ -150,7 +151,7 @@ void FormModel::write(const QString &path, Json value)
 {
     const bool wasUnreadable = d->unreadable.remove(path);
     const Json *present = findPath(d->document, path);
-    if (present && *present == value) {
+    if (present && sameText(*present, value)) {
         if (wasUnreadable)
             publishProblems();
         return;

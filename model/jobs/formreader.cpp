@@ -57,7 +57,7 @@ void FormReader::readKind(const Json &schema, const QString &type, FieldSpec &fi
     if (type == "button"_L1) {
         field.kind = FieldKind::Action;
         field.action = field.format == "test-connection"_L1 ? u"testConnection"_s : field.choiceSource.action; // U9
-    } else if (field.format == "info"_L1) {
+    } else if (field.format == "info"_L1 || (!field.suggestion.what.isEmpty() && type.isEmpty())) {
         field.kind = FieldKind::Info;
     } else if (field.format == "ssh-editor"_L1 && type == "object"_L1 && !nodeAt(schema, "properties")) {
         readSshEditor(schema, field, depth);
@@ -106,7 +106,7 @@ bool FormReader::readMultiEnum(const Json &items, FieldSpec &field)
     field.choices = readChoices(items);
     const bool scalar = type != "object"_L1 && type != "array"_L1;
     const bool listed = !field.choiceSource.action.isEmpty() || !field.choiceList.path.isEmpty();
-    const bool picks = !field.choices.isEmpty() || listed || field.creatable || field.format == "select"_L1;
+    const bool picks = !field.choices.isEmpty() || listed || field.creatable || field.format == "select"_L1 || !field.suggestion.what.isEmpty();
     if (!scalar || !picks)
         return false;
     field.kind = FieldKind::MultiEnum;

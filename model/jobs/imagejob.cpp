@@ -47,9 +47,34 @@ void giveDefaultBucket(JobDocument *job)
     const Json *output = findPath(job->root(), u"configuration.storage.output"_s);
     if ((output && !output->empty()) || job->component().defaultBucket)
         return;
-    const QByteArray bucket = writeJson(fromQString(bucketFor(job->name())), JsonStyle::Compact);
-    if (const Result<void> set = job->setJsonAt(u"configuration.storage.output.default_bucket"_s, bucket); !set)
+    setDefaultBucket(job, proposedBucket(*job));
+}
+
+void setDefaultBucket(JobDocument *job, const QString &bucket)
+{
+    const QByteArray text = writeJson(fromQString(bucket), JsonStyle::Compact);
+    if (const Result<void> set = job->setJsonAt(u"configuration.storage.output.default_bucket"_s, text); !set)
         Q_UNREACHABLE(); // what writeJson wrote can be read
+}
+
+QString proposedBucket(const JobDocument &job)
+{
+    return bucketFor(job.name());
+}
+
+bool lacksDefaultBucket(const JobDocument &job, const std::optional<ComponentDefinition> &labelled)
+{
+    const bool ofComponent = job.hasComponent() ? job.component().defaultBucket : labelled && labelled->defaultBucket;
+    const Json *bucket = findPath(job.root(), u"configuration.storage.output.default_bucket"_s);
+    if (ofComponent || (bucket && !toQString(*bucket).isEmpty()))
+        return false;
+    const Json *tables = findPath(job.root(), u"configuration.storage.output.tables"_s);
+    if (!tables || !tables->is_array() || tables->empty())
+        return true;
+    return std::any_of(tables->begin(), tables->end(), [](const Json &table) {
+        const Json *destination = findPath(table, u"destination"_s);
+        return !destination || toQString(*destination).isEmpty();
+    });
 }
 
 } // namespace longshore

@@ -16,4 +16,12 @@ JobDocument jobForImage(const QString &reference, const QByteArray &labelRecord)
 /// writes out/tables would end as a user error.
 void giveDefaultBucket(JobDocument *job);
 
+/// The bucket that it gives: `out.c-<name of the job>`.
+QString proposedBucket(const JobDocument &job);
+void setDefaultBucket(JobDocument *job, const QString &bucket);
+
+/// Whether a table that the component writes may have no place to go (§6.3): there is no default bucket, neither of the
+/// job nor of its component (`labelled` where the job has none), and not every table of the mapping names its own.
+bool lacksDefaultBucket(const JobDocument &job, const std::optional<ComponentDefinition> &labelled = {});
+
 } // namespace longshore

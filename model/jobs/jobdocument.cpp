@@ -5,6 +5,7 @@
 #include "model/jobs/jobfile.h"
 #include "model/jobs/jobpaths.h"
 #include "model/json/json.h"
+#include "model/json/sametext.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -56,12 +57,6 @@ std::optional<Error> wrongFormat(const Json &root, const QString &asked)
 QString freshId()
 {
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
-
-/// By text, since `1` and `1.0` are one value to the library but not to a person.
-bool sameText(const Json &a, const Json &b)
-{
-    return writeJson(a, JsonStyle::Compact) == writeJson(b, JsonStyle::Compact);
 }
 
 /// Sets a key of the document; a new one stands where the format's own order has it, so that two files look alike.

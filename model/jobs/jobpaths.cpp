@@ -70,6 +70,11 @@ Json *member(Json &object, const char *key)
 
 } // namespace
 
+QString pathInJob(const QString &path, const QDir &folder)
+{
+    return path.isEmpty() ? path : Mover(folder, folder, true).moved(path);
+}
+
 bool isMountPath(const QString &source)
 {
     return source.contains(u'/') || source == "."_L1 || source == ".."_L1;

@@ -12,6 +12,9 @@ namespace longshore
 /// absolute; with `shorten`, an absolute one within `to` becomes relative.
 void rewritePaths(nlohmann::ordered_json &root, const QDir &from, const QDir &to, bool shorten);
 
+/// `path` as a job file in `folder` names it: relative when it is at or below that folder, else absolute.
+QString pathInJob(const QString &path, const QDir &folder);
+
 /// The folder of a mount is a path; anything without a slash is the name of a volume.
 bool isMountPath(const QString &source);
 

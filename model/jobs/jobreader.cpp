@@ -51,17 +51,6 @@ std::optional<JobMount> mountFromText(const QString &text)
     return JobMount{parts[0], parts[1], parts.value(2).split(u',').contains("ro"_L1)};
 }
 
-std::optional<JobMount> readMount(const Json &item, const QString &path, Problems *problems)
-{
-    if (item.is_string())
-        return mountFromText(toQString(item));
-    if (!item.is_object())
-        return std::nullopt;
-    const RecordReader reader(&item, path, problems);
-    const JobMount mount{reader.string(u"source"_s), reader.string(u"target"_s), reader.boolean(u"readOnly"_s, false)};
-    return mount.source.isEmpty() || !mount.target.startsWith(u'/') ? std::nullopt : std::optional(mount);
-}
-
 QList<JobMount> readMounts(const RecordReader &extra, const QDir &folder, Problems *problems)
 {
     QList<JobMount> mounts;
@@ -102,6 +91,17 @@ std::optional<QString> optionalString(const RecordReader &reader, const QString 
 }
 
 } // namespace
+
+std::optional<JobMount> readMount(const Json &item, const QString &path, Problems *problems)
+{
+    if (item.is_string())
+        return mountFromText(toQString(item));
+    if (!item.is_object())
+        return std::nullopt;
+    const RecordReader reader(&item, path, problems);
+    const JobMount mount{reader.string(u"source"_s), reader.string(u"target"_s), reader.boolean(u"readOnly"_s, false)};
+    return mount.source.isEmpty() || !mount.target.startsWith(u'/') ? std::nullopt : std::optional(mount);
+}
 
 QList<JobRow> readRows(const RecordReader &root, Problems *problems)
 {

@@ -16,6 +16,8 @@ QList<JobRow> readRows(const RecordReader &root, Problems *problems);
 std::optional<JobSource> readSource(const RecordReader &root, const QDir &folder);
 JobImage readImagePolicy(const RecordReader &root);
 JobInput readInput(const RecordReader &root, const QDir &folder);
+/// One item of `extra.mounts`, its source as it is written; nothing when it is no mount. `path` is for problems.
+std::optional<JobMount> readMount(const nlohmann::ordered_json &item, const QString &path, Problems *problems);
 JobExtra readExtra(const RecordReader &root, const QDir &folder, Problems *problems);
 
 /// `variables`: `declared` (names, or `{name, type}`), `values` (a list of `{name, value}`, or such lists by values

@@ -114,6 +114,9 @@ QString typeOf(const Json &schema, bool *nullable)
     if (type && type->is_array()) {
         QStringList types = namesAt(schema, "type");
         *nullable = types.removeAll(u"null"_s) > 0;
+        // A text field can hold both: what is a number stays one while it is edited.
+        if (types.contains("string"_L1))
+            types.removeIf([](const QString &one) { return one == "integer"_L1 || one == "number"_L1; });
         return types.size() == 1 ? types.first() : QString();
     }
     if (type && type->is_string())

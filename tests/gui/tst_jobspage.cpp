@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/actionrunner.h"
-#include "model/jobs/imagejob.h"
+#include "tests/gui/jobworkspace.h"
 #include "tests/gui/picture.h"
 #include "tests/support/testmain.h"
 #include "ui/jobs/configpreview.h"
-#include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsection.h"
-#include "ui/jobs/jobspage.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/verdictbar.h"
 
 #include <QAction>
@@ -16,102 +13,13 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTreeView>
-#include <QTreeWidget>
 
 using namespace longshore;
 using namespace longshore::test;
 using namespace Qt::StringLiterals;
-
-namespace
-{
-
-const QByteArray schema = "{\"type\":\"object\",\"required\":[\"column\"],\"properties\":{"
-                          "\"column\":{\"type\":\"string\",\"title\":\"Text column\",\"propertyOrder\":1},"
-                          "\"max\":{\"type\":\"integer\",\"title\":\"Max length\",\"default\":100,\"minimum\":1,\"propertyOrder\":2},"
-                          "\"split\":{\"type\":\"string\",\"title\":\"Split at\",\"enum\":[\"words\",\"letters\"],\"default\":\"words\",\"propertyOrder\":3},"
-                          "\"#token\":{\"type\":\"string\",\"title\":\"API token\",\"format\":\"password\",\"propertyOrder\":4}}}";
-const QByteArray record = "{\"id\":\"demo.text-splitter\",\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"longshore/demo-text-splitter\"},"
-                          "\"memory\":\"256m\"},\"configurationSchema\":"
-                          + schema + "}";
-
-/// A workspace of its own, with the page over it.
-struct Workspace {
-    explicit Workspace(Theme::Scheme scheme = Theme::Scheme::Light)
-        : theme(qApp, scheme)
-        , folders({folder.path()})
-        , page(folders, model, {[] { return QStringList{u"longshore/demo-text-splitter:1.0.0"_s}; }, [](const QString &) { return record; }}, nullptr,
-               [] { return QDateTime::fromString(u"2026-11-28T12:00:00Z"_s, Qt::ISODate); })
-    {
-        page.resize(1290, 780);
-        page.show();
-        page.activateWindow();
-        if (!QTest::qWaitForWindowActive(&page))
-            qFatal("the page did not become active");
-    }
-
-    QString path(const QString &name) const { return folder.filePath(name); }
-    /// Saves a job with these parameters.
-    void save(const QString &name, const QByteArray &parameters)
-    {
-        JobDocument job = JobDocument::create(u"Split comments"_s, u"longshore/demo-text-splitter:1.0.0"_s, record);
-        QVERIFY(job.setParameters(parameters));
-        giveDefaultBucket(&job);
-        QVERIFY(job.save(path(name)));
-    }
-    void list()
-    {
-        QSignalSpy listed(&folders, &JobFolders::listed);
-        folders.refresh();
-        QVERIFY(listed.wait());
-    }
-    /// Opens the saved job.
-    void open(const QByteArray &parameters = "{\"column\":\"text\",\"max\":75}")
-    {
-        save(u"split.job.json"_s, parameters);
-        list();
-        page.openFile(path(u"split.job.json"_s));
-    }
-    template<class T>
-    T *find(const QString &name, const QString &inside = {}) const
-    {
-        const QWidget *parent = inside.isEmpty() ? &page : page.findChild<QWidget *>(inside);
-        return parent ? parent->findChild<T *>(name) : nullptr;
-    }
-    JobEditor &editor() const { return page.findChild<JobEditorView *>(u"jobEditor"_s)->editor(); }
-    QString config() const { return find<QPlainTextEdit>(u"configPreview"_s, u"configTab"_s)->toPlainText(); }
-    QLineEdit *field(const QString &path, const QString &section = u"parametersSection"_s) const { return find<QLineEdit>(u"field."_s + path, section); }
-    QStringList problems() const
-    {
-        QStringList paths;
-        const auto *list = find<QTreeWidget>(u"problems"_s);
-        for (int row = 0; row < list->topLevelItemCount(); ++row)
-            paths.append(list->topLevelItem(row)->text(1));
-        return paths;
-    }
-    void type(QLineEdit *edit, const QString &text)
-    {
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, text);
-    }
-    void press(const QString &name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
-
-    QTemporaryDir folder;
-    Theme theme;
-    JobFolders folders;
-    JobsModel model;
-    JobsPage page;
-};
-
-} // namespace
 
 class TestJobsPage : public QObject
 {
@@ -127,7 +35,7 @@ private Q_SLOTS:
 
     void emptyStateOffersTheWays()
     {
-        Workspace work;
+        JobWorkspace work;
         work.list();
         const auto buttons = work.page.findChildren<QAbstractButton *>();
         const auto shows = [&buttons](const QString &text) {
@@ -141,7 +49,7 @@ private Q_SLOTS:
 
     void F135_listShowsJobsAndOpensThem()
     {
-        Workspace work;
+        JobWorkspace work;
         work.save(u"split.job.json"_s, "{\"column\":\"text\"}");
         work.list();
         auto *table = work.find<QTreeView>(u"jobsTable"_s);
@@ -155,7 +63,7 @@ private Q_SLOTS:
 
     void F131_formJsonAndPreviewAreOneDocument()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         QVERIFY(!work.find<QLabel>(u"jobModified"_s)->isVisible());
         work.type(work.field(u"column"_s), u"comment"_s);
@@ -178,7 +86,7 @@ private Q_SLOTS:
 
     void undoAndRedoOverTheWholeDocument()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         work.type(work.field(u"column"_s), u"one"_s);
         work.type(work.field(u"default_bucket"_s, u"outputSection"_s), u"out.c-other"_s);
@@ -196,7 +104,7 @@ private Q_SLOTS:
 
     void savingChangesOneLineOfTheFile()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         QFile file(work.path(u"split.job.json"_s));
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -216,7 +124,7 @@ private Q_SLOTS:
 
     void F126_problemsLeadToTheirField()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open("{\"column\":\"text\",\"max\":0}");
         QTRY_COMPARE(work.problems(), QStringList{u"configuration.parameters.max"_s});
         QSignalSpy runs(&work.page, &JobsPage::runRequested);
@@ -235,7 +143,7 @@ private Q_SLOTS:
 
     void F128_showsWhatARunWouldDo()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         const QString line = work.find<QPlainTextEdit>(u"dockerRunPreview"_s)->toPlainText();
         QVERIFY2(line.startsWith("docker run"_L1) && line.contains("longshore/demo-text-splitter:1.0.0"_L1), qPrintable(line));
@@ -256,7 +164,7 @@ private Q_SLOTS:
             QString asked;
             RunRequest request;
         } recorder;
-        Workspace work;
+        JobWorkspace work;
         work.page.setActions([&recorder](const auto &request, QObject *) {
             recorder.make = request;
             return &recorder;
@@ -275,7 +183,7 @@ private Q_SLOTS:
 
     void F143_pastedLineFillsTheForm()
     {
-        Workspace work;
+        JobWorkspace work;
         work.list();
         QGuiApplication::clipboard()->setText(u"docker run --privileged -e A=1 --memory 2g longshore/demo-text-splitter:1.0.0"_s);
         work.find<QAction>(u"pasteJob"_s)->trigger();
@@ -288,7 +196,7 @@ private Q_SLOTS:
 
     void environmentIsText()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         work.find<QPlainTextEdit>(u"variablesText"_s)->setPlainText(u"A=1\nB=x=y\nA=2\nbad"_s);
         QCOMPARE(work.editor().document().jsonAt(u"extra.env"_s), QByteArray("{\"A\":\"2\",\"B\":\"x=y\"}"));
@@ -301,7 +209,7 @@ private Q_SLOTS:
 
     void outsideChangeIsMerged()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         work.type(work.field(u"column"_s), u"mine"_s);
         JobDocument theirs = *JobDocument::load(work.path(u"split.job.json"_s));
@@ -317,7 +225,7 @@ private Q_SLOTS:
 
     void leavingAsksAboutWhatIsNotSaved()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         work.type(work.field(u"column"_s), u"note"_s);
         work.find<QAction>(u"backToJobs"_s)->trigger();
@@ -330,7 +238,7 @@ private Q_SLOTS:
 
     void goesToAField()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         auto *search = work.find<QLineEdit>(u"goToField"_s);
         work.page.focusFilter();
@@ -342,7 +250,7 @@ private Q_SLOTS:
 
     void newJobStartsWithTheSchemasDefaults()
     {
-        Workspace work;
+        JobWorkspace work;
         work.list();
         work.page.newJob(u"longshore/demo-text-splitter:1.0.0"_s, u"Mine"_s);
         QCOMPARE(work.find<QLabel>(u"jobTitle"_s)->text(), u"Mine"_s);
@@ -361,7 +269,7 @@ private Q_SLOTS:
         QFETCH(bool, dark);
         const QString suffix = dark ? u"dark"_s : u"light"_s;
         const QString target = qEnvironmentVariable("LONGSHORE_PICTURES", m_pictures.path());
-        Workspace work(dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+        JobWorkspace work(dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
         work.list();
         QVERIFY(!isBlank(takePicture(work.page, u"jobs-empty-"_s + suffix, target)));
         work.save(u"broken.job.json"_s, "{}");

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void U3_visibilityFollowsValues();
     void listItems();
     void jsonFieldKeepsItsLastGoodState();
+    void spellingOfANumberComesBack();
     void rawTextIsTheSameDocument();
     void A40_rawTextWithDuplicateKeys();
     void problemsHavePaths();
@@ -374,6 +375,18 @@ void TestFormModel::rawTextIsTheSameDocument()
     form.setText(form.parameters());
     QCOMPARE(reloads.size(), 1);
     QVERIFY(form.textError().isEmpty());
+}
+
+void TestFormModel::spellingOfANumberComesBack()
+{
+    FormModel form;
+    QVERIFY(form.load(schema, R"({"max": 1})"));
+    form.setNumber(u"max"_s, u"1.0"_s);
+    QCOMPARE(form.json(u"max"_s), QByteArray("1.0"));
+    QVERIFY(form.isChanged(u"max"_s));
+    form.setText(R"({"max": 1})"); // as undo does
+    QCOMPARE(form.json(u"max"_s), QByteArray("1"));
+    QVERIFY(!form.isChanged(u"max"_s));
 }
 
 void TestFormModel::A40_rawTextWithDuplicateKeys()

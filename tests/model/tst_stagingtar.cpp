@@ -73,7 +73,7 @@ class tst_StagingTar : public QObject
     }
 
 private Q_SLOTS:
-    void F1_layout()
+    void F1_A10_130_configAndDataTree()
     {
         Staging staging;
         staging.config = "{\"parameters\":{}}";

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QVERIFY2(made.error().sentence().contains(u"colon"_s), qPrintable(made.error().sentence()));
     }
 
-    void F1_filledLikeAContainer()
+    void F1_A10_130_filledLikeAContainer()
     {
         const Tree tree, user;
         user.write(u"in/tables/t.csv"_s, "id\n1\n");

@@ -20,6 +20,8 @@ class ConfigPreview : public QWidget
 {
     Q_OBJECT
 public:
+    static constexpr int pauseMs = 60; ///< of typing, after which what is shown is worked out
+
     explicit ConfigPreview(QWidget *parent);
 
     /// `config` must have its secrets masked.

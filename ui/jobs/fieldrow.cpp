@@ -35,7 +35,13 @@ QString helpOf(const FieldSpec &spec)
 
 bool hasOwnLabel(const FieldSpec &spec)
 {
-    return spec.kind == FieldKind::Boolean || spec.kind == FieldKind::Info || spec.kind == FieldKind::Action;
+    return spec.kind == FieldKind::Boolean || spec.kind == FieldKind::Action || (spec.kind == FieldKind::Info && spec.suggestion.what.isEmpty());
+}
+
+/// What is too wide to stand beside its label, whatever the width of the form.
+bool isWide(const FieldSpec &spec)
+{
+    return spec.format == "entries"_L1 || (spec.kind == FieldKind::Info && spec.suggestion.what != "file"_L1);
 }
 
 } // namespace
@@ -46,7 +52,7 @@ FieldRow::FieldRow(FormModel &model, const FieldSpec &spec, const QString &path,
     , m_spec(spec)
     , m_path(path)
     , m_depth(depth)
-    , m_alwaysStacked(depth >= deepest || spec.kind == FieldKind::Info)
+    , m_alwaysStacked(depth >= deepest || isWide(spec))
     , m_marksChange(spec.hasValue() && spec.kind != FieldKind::Object)
     , m_grid(new QGridLayout(this))
 {
@@ -55,7 +61,7 @@ FieldRow::FieldRow(FormModel &model, const FieldSpec &spec, const QString &path,
     m_grid->setVerticalSpacing(metrics::unit);
     m_grid->setColumnStretch(Column::Editor, 1);
     m_grid->setColumnMinimumWidth(Column::Dot, ChangedDot::diameter + metrics::gap);
-    if (m_marksChange)
+    if (m_marksChange || spec.suggestion.what == "file"_L1) // the latter among such fields
         m_grid->setColumnMinimumWidth(Column::Reset, metrics::field + metrics::gap);
     if (!hasOwnLabel(spec))
         m_label = makeLabel(labelWidth(depth));

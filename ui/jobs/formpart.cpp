@@ -141,6 +141,16 @@ Problems FormPart::problems() const
     return problems;
 }
 
+void FormPart::setOuterProblems(const Problems &problems)
+{
+    Problems mine;
+    for (const Problem &problem : problems) {
+        if (covers(problem.path))
+            mine.append({m_path.isEmpty() ? problem.path : problem.path.mid(m_path.size() + 1), problem.message, problem.severity, problem.rule});
+    }
+    m_model->setOuterProblems(mine);
+}
+
 QList<QPair<QString, QString>> FormPart::fields() const
 {
     QList<QPair<QString, QString>> fields;

@@ -29,6 +29,8 @@ public:
     void showProblems();
     bool isChanged() const;
     Problems problems() const;
+    /// Those of them that are about this part are shown at its fields.
+    void setOuterProblems(const Problems &problems);
     /// Title and path of each field, for "Go to a field".
     QList<QPair<QString, QString>> fields() const;
     FormModel &model() { return *m_model; }

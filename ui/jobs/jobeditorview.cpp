@@ -7,6 +7,7 @@
 #include "model/component/secrets.h"
 #include "model/jobs/jobpreview.h"
 #include "model/jobs/schemaform.h"
+#include "ui/jobs/configpreview.h"
 #include "ui/jobs/formpart.h"
 #include "ui/jobs/jobjsonedit.h"
 #include "ui/jobs/jobsection.h"
@@ -34,8 +35,6 @@ namespace longshore
 
 namespace
 {
-
-constexpr int previewDelayMs = 60;
 
 QString homeShort(const QString &path)
 {
@@ -89,7 +88,7 @@ void JobEditorView::refreshSoon()
 {
     m_checked.clear();
     showHeader();
-    m_soon.start(previewDelayMs);
+    m_soon.start(ConfigPreview::pauseMs);
 }
 
 /// What a run would send; worked out once typing pauses.
@@ -114,7 +113,7 @@ void JobEditorView::refresh()
     refreshProblems();
 }
 
-Problems JobEditorView::allProblems() const
+Problems JobEditorView::allProblems(const Problems &ofDocument) const
 {
     Problems problems;
     if (!m_jsonEdit->error().isEmpty())
@@ -129,7 +128,7 @@ Problems JobEditorView::allProblems() const
         }
     };
     add(m_sections->problems());
-    add(m_editor->document().problems());
+    add(ofDocument);
     add(m_planProblems);
     add(m_checked);
     for (const UnmappedItem &item : m_context.unmapped)
@@ -139,7 +138,9 @@ Problems JobEditorView::allProblems() const
 
 void JobEditorView::refreshProblems()
 {
-    m_truth->problems()->setProblems(allProblems());
+    const Problems ofDocument = m_editor->document().problems();
+    m_sections->setOuterProblems(ofDocument + m_checked);
+    m_truth->problems()->setProblems(allProblems(ofDocument));
     m_list->refresh();
     Q_EMIT statusChanged();
     if (m_runWhenChecked && m_sections->areChecked())
@@ -219,7 +220,7 @@ void JobEditorView::run()
     m_runWhenChecked = !m_sections->areChecked();
     if (m_runWhenChecked)
         return;
-    const Problems problems = allProblems();
+    const Problems problems = allProblems(m_editor->document().problems());
     if (hasErrors(problems)) {
         for (JobSection *section : m_sections->all())
             section->showProblems();
@@ -229,6 +230,11 @@ void JobEditorView::run()
     RunRequest request;
     request.job = m_editor->document();
     Q_EMIT runRequested(request);
+}
+
+MappingSources &JobEditorView::sources() const
+{
+    return m_sections->sources();
 }
 
 void JobEditorView::setActionRunner(ActionRunner *runner)

@@ -26,6 +26,7 @@ class JobJsonEdit;
 class JobSection;
 class JobSections;
 class JobTruth;
+class MappingSources;
 class PlainLabel;
 class SectionList;
 class VerdictBar;
@@ -46,6 +47,7 @@ public:
     ~JobEditorView() override;
 
     JobEditor &editor() { return *m_editor; }
+    MappingSources &sources() const; ///< what the mappings are completed from
     void setLastRun(const QString &words);
     void setLabelRecord(const QByteArray &record);
     /// Runs the buttons of the parameters, with `requestWith`; it outlives the view or is its child.
@@ -82,7 +84,7 @@ private:
     void refreshSoon();
     void refresh();
     void refreshProblems();
-    Problems allProblems() const;
+    Problems allProblems(const Problems &ofDocument) const;
     void goTo(const Problem &problem);
     void goToPath(const QString &path);
     void goToSection(JobSection *section);

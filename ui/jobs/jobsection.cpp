@@ -125,6 +125,11 @@ void JobSection::add(FormPart *part)
     connect(part, &FormPart::problemsChanged, this, &JobSection::problemsChanged);
 }
 
+void JobSection::add(QWidget *widget)
+{
+    m_column->addWidget(widget);
+}
+
 void JobSection::add(QWidget *widget, const QString &path)
 {
     m_others.append({path, widget});

@@ -47,6 +47,7 @@ public:
     void setOpen(bool open);
 
     void add(FormPart *part);
+    void add(QWidget *widget); ///< one that stands for no part of the document
     /// A widget that stands for the part of the document at `path`.
     void add(QWidget *widget, const QString &path);
     const QList<FormPart *> &parts() const { return m_parts; }

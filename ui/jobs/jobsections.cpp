@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobsections.h"
 
+#include "model/jobs/dockersize.h"
 #include "model/jobs/formactions.h"
+#include "model/jobs/mappingsources.h"
 #include "model/jobs/schemaform.h"
 #include "model/jobs/schemaguess.h"
 #include "model/json/json.h"
 #include "ui/jobs/argumentsedit.h"
+#include "ui/jobs/defaultbucketoffer.h"
 #include "ui/jobs/formpart.h"
 #include "ui/jobs/jobsection.h"
+#include "ui/jobs/mountsedit.h"
+#include "ui/jobs/portoffer.h"
 #include "ui/jobs/variablesedit.h"
 
 #include <QFile>
+#include <QScopedValueRollback>
 #include <QVBoxLayout>
 #include <nlohmann/json.hpp>
 
@@ -34,6 +40,17 @@ int countAt(const JobDocument &job, const QString &path)
     return node && node->is_structured() ? int(node->size()) : 0;
 }
 
+/// "1 table, 2 files", "nothing".
+QString inputWords(int tables, int files)
+{
+    QStringList parts;
+    if (tables > 0)
+        parts.append(tables == 1 ? JobSections::tr("1 table") : JobSections::tr("%1 tables").arg(tables));
+    if (files > 0)
+        parts.append(files == 1 ? JobSections::tr("1 file") : JobSections::tr("%1 files").arg(files));
+    return parts.isEmpty() ? JobSections::tr("nothing") : parts.join(u", "_s);
+}
+
 /// The rows' form with the component's own schema for their parameters.
 QByteArray rowsSchema(const QByteArray &rowSchema)
 {
@@ -52,6 +69,7 @@ QByteArray rowsSchema(const QByteArray &rowSchema)
 JobSections::JobSections(JobEditor &editor, QVBoxLayout *column, QWidget *parent)
     : QObject(parent)
     , m_editor(editor)
+    , m_sources(new MappingSources(editor, this))
     , m_column(column)
     , m_parent(parent)
     , m_guess(guessSchema(editor.document().parameters()))
@@ -73,13 +91,18 @@ JobSection *JobSections::make(const QString &name, const QString &title)
     auto *section = new JobSection(name, title, m_parent);
     m_column->addWidget(section);
     m_all.append(section);
-    connect(section, &JobSection::problemsChanged, this, &JobSections::problemsChanged);
+    connect(section, &JobSection::problemsChanged, this, [this] {
+        if (!m_telling)
+            Q_EMIT problemsChanged();
+    });
     return section;
 }
 
 FormPart *JobSections::form(JobSection *section, const QString &path, const QString &schema, const QString &key)
 {
     auto *part = new FormPart(m_editor, path, schema.isEmpty() ? QByteArray() : ownSchema(schema), section, key);
+    if (!schema.isEmpty()) // not a component's form: it has no such words
+        part->model().setSources(m_sources);
     section->add(part);
     return part;
 }
@@ -97,8 +120,10 @@ void JobSections::makeData()
 {
     m_input = make(u"input"_s, tr("Input"));
     form(m_input, u"input"_s, u"input"_s);
-    form(m_input, u"configuration.storage.input"_s, u"inputmapping"_s);
+    m_mappingForm = form(m_input, u"configuration.storage.input"_s, u"inputmapping"_s);
     m_output = make(u"output"_s, tr("Output mapping"));
+    m_bucketOffer = new DefaultBucketOffer(m_editor, m_output);
+    m_output->add(m_bucketOffer);
     form(m_output, u"configuration.storage.output"_s, u"outputmapping"_s);
     m_processors = make(u"processors"_s, tr("Processors"));
     form(m_processors, u"configuration.processors"_s, u"processors"_s);
@@ -110,7 +135,9 @@ void JobSections::makeEnvironment()
     m_environment->add(new VariablesEdit(m_editor, m_environment), u"extra.env"_s);
     m_environment->add(new ArgumentsEdit(m_editor, u"extra.entrypoint"_s, tr("Entrypoint"), m_environment), u"extra.entrypoint"_s);
     m_environment->add(new ArgumentsEdit(m_editor, u"extra.cmd"_s, tr("Command"), m_environment), u"extra.cmd"_s);
+    m_environment->add(new MountsEdit(m_editor, m_environment), u"extra.mounts"_s);
     form(m_environment, u"extra"_s, u"extra"_s);
+    m_environment->add(new PortOffer(m_editor, m_environment));
 }
 
 void JobSections::makeRows()
@@ -151,25 +178,27 @@ void JobSections::refresh()
     const QString image = job.hasComponent() && !component.image.uri.isEmpty() ? job.imageReference() : QString();
     m_component->setSummary(image.isEmpty() ? tr("still to be chosen") : image, image.section(u'/', -1));
     m_parameters->setSummary(m_schema.isEmpty() ? tr("as JSON: no schema") : m_schema == m_guess ? tr("guessed: no schema") : m_schemaOfImage ? tr("from the image’s schema") : tr("from the component’s schema"));
+    const bool lacksBucket = m_bucketOffer->showFor(m_label);
     const JobInput input = job.input();
+    m_mappingForm->setVisible(input.mode == JobInput::Mode::Mapping);
     const int tables = countAt(job, u"configuration.storage.input.tables"_s);
     const int files = countAt(job, u"configuration.storage.input.files"_s);
     if (input.mode == JobInput::Mode::Folder)
         m_input->setSummary(tr("a data folder"));
     else
-        m_input->setSummary(tables + files + input.fileTables.size() == 0 ? tr("nothing")
-                                                                       : tr("%1 tables, %2 files").arg(qMax(tables, int(input.fileTables.size()))).arg(files));
+        m_input->setSummary(inputWords(qMax(tables, int(input.fileTables.size())), files));
     const int outputs = countAt(job, u"configuration.storage.output.tables"_s);
     const QString bucket = toQString(findPath(job.root(), u"configuration.storage.output.default_bucket"_s)
                                          ? *findPath(job.root(), u"configuration.storage.output.default_bucket"_s)
                                          : Json());
-    m_output->setSummary(outputs == 1 ? tr("1 table") : outputs ? tr("%1 tables").arg(outputs) : bucket.isEmpty() ? tr("as the component says") : tr("into %1").arg(bucket), outputs ? QString() : bucket);
+    const QString whole = !bucket.isEmpty() ? tr("into %1").arg(bucket) : lacksBucket ? tr("no default bucket") : tr("as the component says");
+    m_output->setSummary(outputs == 1 ? tr("1 table") : outputs ? tr("%1 tables").arg(outputs) : whole, outputs ? QString() : bucket);
     const int before = countAt(job, u"configuration.processors.before"_s);
     const int after = countAt(job, u"configuration.processors.after"_s);
     m_processors->setSummary(before + after == 0 ? tr("none") : tr("%1 before, %2 after").arg(before).arg(after));
-    const Json *memory = findPath(job.root(), u"extra.memory"_s);
-    const QString limit = memory && memory->is_string() ? toQString(*memory) : component.memory;
-    m_environment->setSummary(u"%1, %2"_s.arg(limit, job.extra().network.value_or(component.network)));
+    const JobExtra extra = job.extra();
+    const QString limit = extra.memory ? dockerSize(*extra.memory) : component.memory;
+    m_environment->setSummary(u"%1, %2"_s.arg(limit, extra.network.value_or(component.network)));
     const int rows = countAt(job, u"rows"_s);
     m_rows->setSummary(rows == 0 ? tr("none") : rows == 1 ? tr("1 row") : tr("%1 rows").arg(rows));
     Q_EMIT summariesChanged();
@@ -200,6 +229,15 @@ bool JobSections::areChecked() const
 void JobSections::setActionRunner(ActionRunner *runner)
 {
     m_parametersForm->model().actions().setRunner(runner);
+}
+
+void JobSections::setOuterProblems(const Problems &problems)
+{
+    const QScopedValueRollback telling(m_telling, true);
+    for (const JobSection *section : std::as_const(m_all)) {
+        for (FormPart *part : section->parts())
+            part->setOuterProblems(problems);
+    }
 }
 
 Problems JobSections::problems() const

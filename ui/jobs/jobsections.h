@@ -14,7 +14,9 @@ namespace longshore
 
 class ActionRunner;
 class FormPart;
+class DefaultBucketOffer;
 class JobSection;
+class MappingSources;
 
 /// The sections of the job editor, top to bottom, and their one-line summaries.
 class JobSections : public QObject
@@ -32,6 +34,10 @@ public:
     /// The first one that shows `path`; null when none does.
     JobSection *at(const QString &path) const;
     Problems problems() const; ///< of all their forms
+    /// Shows at its field what others found; `problems` is without it.
+    void setOuterProblems(const Problems &problems);
+    /// What mappings are completed from.
+    MappingSources &sources() const { return *m_sources; }
     /// `problems` is about the document as it is now; else `problemsChanged` comes when it is.
     bool areChecked() const;
     /// Runs the buttons of the parameters; it outlives them.
@@ -52,6 +58,7 @@ private:
     void refreshSchema();
 
     JobEditor &m_editor;
+    MappingSources *m_sources;
     QVBoxLayout *m_column;
     QWidget *m_parent;
     QByteArray m_label;
@@ -67,6 +74,9 @@ private:
     JobSection *m_rows = nullptr;
     FormPart *m_parametersForm = nullptr;
     FormPart *m_rowsForm = nullptr;
+    FormPart *m_mappingForm = nullptr;
+    DefaultBucketOffer *m_bucketOffer = nullptr;
+    bool m_telling = false; ///< `setOuterProblems` is under way
     bool m_schemaOfImage = false;
     QByteArray m_guess; ///< where there is no schema, from the parameters as they were at first
 };

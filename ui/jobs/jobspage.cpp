@@ -105,6 +105,7 @@ void JobsPage::openEditor(std::unique_ptr<JobEditor> editor, const QList<Unmappe
     m_editor = new JobEditorView(std::move(editor), context, m_stack);
     if (m_makeActions)
         m_editor->setActionRunner(m_makeActions([view = m_editor.data()](const QByteArray &parameters) { return view->requestWith(parameters); }, m_editor));
+    joinStorage();
     m_stack->addWidget(m_editor);
     m_stack->setCurrentWidget(m_editor);
     m_editor->setLastRun(lastRunWords());

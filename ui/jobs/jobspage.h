@@ -21,6 +21,7 @@ class ActionRunner;
 class FilterField;
 class JobEditor;
 class JobEditorView;
+class StorageCommands;
 class StatePage;
 
 /// The Jobs page: the job files of the workspace, and one job's editor in their place when it is opened. Takes what is
@@ -39,9 +40,14 @@ public:
     /// `folders` and `model` outlive it.
     JobsPage(JobFolders &folders, JobsModel &model, const Images &images = {}, QWidget *parent = nullptr, Clock clock = {});
 
+    ~JobsPage() override;
+
     /// Makes what runs the buttons of an editor's form; `request` says what to run.
     using MakeActions = std::function<ActionRunner *(std::function<RunRequest(const QByteArray &parameters)> request, QObject *parent)>;
     void setActions(const MakeActions &make) { m_makeActions = make; }
+
+    /// What mappings are completed from; outlives the page.
+    void setStorage(StorageCommands &storage) { m_storage = &storage; }
 
     void openFile(const QString &path);
     /// A job of this image, with its schema's defaults.
@@ -76,6 +82,7 @@ private:
     void updateCount();
     void updateActions();
     void openEditor(std::unique_ptr<JobEditor> editor, const QList<UnmappedItem> &unmapped);
+    void joinStorage();
     void showList();
     void tellStatus();
     void taken(const Result<ImportResult> &result);
@@ -94,6 +101,7 @@ private:
 
     JobFolders &m_folders;
     MakeActions m_makeActions;
+    StorageCommands *m_storage = nullptr;
     JobsModel &m_model;
     Images m_images;
     QSortFilterProxyModel m_proxy;

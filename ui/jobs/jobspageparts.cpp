@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The widgets JobsPage is made of, and what it listens to; what it does is in jobspage.cpp.
+#include "model/jobs/mappingsources.h"
+#include "model/storage/storagecommands.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/jobspage.h"
@@ -206,6 +208,26 @@ QByteArray JobsPage::viewState() const
 bool JobsPage::restoreViewState(const QByteArray &state)
 {
     return m_view->header()->restoreState(state);
+}
+
+/// While it closes, an editor still commits what is being typed and tells the page, which so has to be whole; the window
+/// may be no more.
+JobsPage::~JobsPage()
+{
+    blockSignals(true);
+    m_editor = nullptr; // half gone while it is taken out of the stack
+    qDeleteAll(m_stack->findChildren<JobEditorView *>(QString(), Qt::FindDirectChildrenOnly));
+}
+
+void JobsPage::joinStorage()
+{
+    if (!m_storage)
+        return;
+    MappingSources &sources = m_editor->sources();
+    sources.setTablePreview([this](const StorageTable &table) { return m_storage->previewOf(table); });
+    connect(m_storage, &StorageCommands::listed, &sources, &MappingSources::setListing);
+    connect(m_storage, &StorageCommands::failed, &sources, &MappingSources::setFailed);
+    m_storage->refresh();
 }
 
 } // namespace longshore

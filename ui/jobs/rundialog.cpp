@@ -61,7 +61,9 @@ RunDialog::RunDialog(const JobDocument &job, const QByteArray &imageLabelRecord,
     column->addWidget(makeHeader());
     column->addWidget(split, 1);
     column->addWidget(makeFoot());
-    connect(m_model, &FormModel::documentChanged, this, &RunDialog::refreshPreview);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &RunDialog::refreshPreview);
+    connect(m_model, &FormModel::documentChanged, this, [this] { m_soon.start(ConfigPreview::pauseMs); });
     connect(m_model, &FormModel::problemsChanged, this, &RunDialog::refreshProblems);
     connect(m_model, &FormModel::textErrorChanged, this, &RunDialog::refreshProblems);
     connect(m_data, &DataFolderRow::changed, this, &RunDialog::refreshProblems);

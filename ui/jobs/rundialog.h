@@ -6,6 +6,7 @@
 #include "ui/jobs/runsource.h"
 
 #include <QDialog>
+#include <QTimer>
 
 class QScrollArea;
 class QTabWidget;
@@ -67,6 +68,7 @@ private:
     ConfigPreview *m_preview = nullptr;
     ParametersEdit *m_json = nullptr;
     ProblemList *m_problems = nullptr;
+    QTimer m_soon; ///< until typing pauses
     bool m_runWhenChecked = false; ///< Run was pressed while a large form was being checked
 };
 

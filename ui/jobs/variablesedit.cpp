@@ -2,18 +2,22 @@
 #include "ui/jobs/variablesedit.h"
 
 #include "model/jobs/import/envfile.h"
-#include "model/json/json.h"
+#include "ui/jobs/fieldrow.h"
+#include "ui/jobs/fields/edittable.h"
+#include "ui/jobs/fields/rowbuttons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/buttons.h"
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/plainlabel.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QPlainTextEdit>
 #include <QScopedValueRollback>
-#include <nlohmann/json.hpp>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -23,16 +27,19 @@ namespace longshore
 namespace
 {
 
-const QString path = u"extra.env"_s;
+constexpr int shownLines = 5;
 
-/// A line break in a value cannot be shown in lines; such values are left to the JSON view.
-QString asLines(const JobDocument &job)
+bool isOneLine(const VariablesModel::Variable &variable)
 {
-    QStringList lines;
-    const QMap<QString, QString> env = job.extra().env;
-    for (auto variable = env.cbegin(); variable != env.cend(); ++variable)
-        lines.append(variable.key() + u'=' + QString(variable.value()).replace(u'\n', u"\\n"_s));
-    return lines.join(u'\n');
+    return !variable.value.contains(u'\n');
+}
+
+QList<VariablesModel::Variable> variablesOf(const EnvFile &file)
+{
+    QList<VariablesModel::Variable> variables;
+    for (const auto &[name, value] : file.variables)
+        variables.append({name, value});
+    return variables;
 }
 
 } // namespace
@@ -40,49 +47,99 @@ QString asLines(const JobDocument &job)
 VariablesEdit::VariablesEdit(JobEditor &editor, QWidget *parent)
     : QWidget(parent)
     , m_editor(editor)
-    , m_text(new QPlainTextEdit(this))
+    , m_model(new VariablesModel(editor, this))
+    , m_stack(new QStackedWidget(this))
+    , m_buttons(new RowButtons(u"variables"_s, tr("Variables"), tr("Add variable"), this))
     , m_remark(new MarkLabel(Mark::Warning, {}, TextRole::Small, this))
 {
     auto *label = new PlainLabel(tr("Variables"), TextRole::Body, Ink::Normal, this);
     label->setFixedWidth(metrics::formLabel);
-    label->setBuddy(m_text);
+    m_stack->addWidget(makeTable());
+    m_stack->addWidget(makeText());
+    m_remark->setObjectName(u"variablesRemark"_s);
+    m_remark->setWordWrap(true);
+    m_remark->hide();
+    QToolButton *asText = m_buttons->addButton(u"view-list-tree"_s, tr("As text"), u"text"_s);
+    asText->setCheckable(true);
+    QToolButton *import = m_buttons->addButton(u"document-import"_s, tr("Read .env…"), u"import"_s);
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(FieldRow::labelStart(), 0, metrics::field + metrics::gap, 0);
+    grid->setHorizontalSpacing(metrics::gap);
+    grid->setVerticalSpacing(metrics::unit);
+    grid->addWidget(label, 0, 0, Qt::AlignTop);
+    grid->addWidget(m_stack, 0, 1);
+    grid->addWidget(m_remark, 1, 1);
+    grid->addWidget(m_buttons, 2, 1);
+    setFocusProxy(m_table);
+    connect(asText, &QToolButton::toggled, this, &VariablesEdit::setText);
+    connect(import, &QToolButton::clicked, this, &VariablesEdit::importFile);
+    connect(m_buttons, &RowButtons::addClicked, this, &VariablesEdit::add);
+    connect(m_buttons, &RowButtons::removeClicked, this, &VariablesEdit::remove);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &VariablesEdit::showTable);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &VariablesEdit::showTable);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &VariablesEdit::showTable);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &VariablesEdit::showTable);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &VariablesEdit::showTable);
+    setText(false);
+    showTable();
+}
+
+QWidget *VariablesEdit::makeTable()
+{
+    m_table = editTable(m_model, u"variables"_s, tr("Variables"), m_stack);
+    return m_table;
+}
+
+QWidget *VariablesEdit::makeText()
+{
+    m_text = new QPlainTextEdit(m_stack);
     m_text->setObjectName(u"variablesText"_s);
-    m_text->setAccessibleName(label->text());
+    m_text->setAccessibleName(tr("Variables"));
     m_text->setPlaceholderText(tr("NAME=value, one a line"));
     m_text->setTabChangesFocus(true);
     m_text->setFont(Theme::of(this).font(TextRole::Code));
     connect(&Theme::of(this), &Theme::changed, m_text, [this] { m_text->setFont(Theme::of(this).font(TextRole::Code)); });
-    m_text->setFixedHeight(metrics::row * 4);
-    m_remark->setObjectName(u"variablesRemark"_s);
-    m_remark->hide();
-    auto *import = outlinedButton(tr("Read .env…"), u"importVariables"_s, this);
-    connect(import, &QPushButton::clicked, this, &VariablesEdit::importFile);
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(metrics::gap + 7 + metrics::gap, 0, metrics::gap + 28, 0);
-    grid->setHorizontalSpacing(metrics::gap);
-    grid->setVerticalSpacing(metrics::unit);
-    grid->addWidget(label, 0, 0, Qt::AlignTop);
-    grid->addWidget(m_text, 0, 1);
-    grid->addWidget(m_remark, 1, 1);
-    grid->addWidget(import, 2, 1, Qt::AlignLeft);
-    setFocusProxy(m_text);
     connect(m_text, &QPlainTextEdit::textChanged, this, &VariablesEdit::readText);
-    connect(&editor, &JobEditor::changed, this, &VariablesEdit::showDocument);
-    showDocument();
+    return m_text;
 }
 
-void VariablesEdit::showDocument()
+void VariablesEdit::setText(bool shown)
+{
+    m_stack->setCurrentWidget(shown ? static_cast<QWidget *>(m_text) : m_table);
+    m_buttons->setOffered(!shown, !shown, false);
+    setFocusProxy(m_stack->currentWidget());
+}
+
+void VariablesEdit::showTable()
+{
+    const int rows = fitToRows(m_table, shownLines);
+    m_stack->setFixedHeight(qMax(rows, m_text->fontMetrics().lineSpacing() * shownLines));
+    m_buttons->showState(m_table->currentIndex().row(), m_model->rowCount());
+    showText();
+    if (const QString wrong = m_model->problemSentence(); !m_busy)
+        remark(wrong, true);
+}
+
+/// Values of several lines are left to the table: a line cannot say them.
+void VariablesEdit::showText()
 {
     if (m_busy)
         return;
     const QScopedValueRollback busy(m_busy, true);
-    const QString text = asLines(m_editor.document());
-    if (text != m_text->toPlainText())
+    QStringList lines;
+    for (const VariablesModel::Variable &variable : m_model->variables()) {
+        if (!variable.name.isEmpty() && isOneLine(variable))
+            lines.append(variable.name + u'=' + variable.value);
+    }
+    if (const QString text = lines.join(u'\n'); text != m_text->toPlainText())
         m_text->setPlainText(text);
 }
 
 void VariablesEdit::readText()
 {
+    if (m_busy)
+        return;
+    const QScopedValueRollback busy(m_busy, true);
     const EnvFile file = parseEnvFile(m_text->toPlainText(), EnvDialect::Docker);
     QStringList remarks;
     if (!file.repeated.isEmpty())
@@ -91,20 +148,34 @@ void VariablesEdit::readText()
         remarks.append(tr("without a value: %1").arg(file.withoutValue.join(u", "_s)));
     if (!file.unreadable.isEmpty())
         remarks.append(tr("no variable: %1").arg(file.unreadable.join(u", "_s)));
-    m_remark->setVisible(!remarks.isEmpty());
-    m_remark->set(Mark::Warning, remarks.join(u"; "_s));
-    if (m_busy)
-        return;
-    const QScopedValueRollback busy(m_busy, true);
-    Json env = Json::object();
-    for (const auto &[name, value] : file.variables)
-        env[name.toStdString()] = fromQString(QString(value).replace(u"\\n"_s, u"\n"_s));
-    JobDocument next = m_editor.document();
-    if (env.empty())
-        next.removeAt(path);
-    else if (const Result<void> set = next.setJsonAt(path, writeJson(env, JsonStyle::Compact)); !set)
-        return;
-    m_editor.change(next, tr("Variables"), path);
+    QList<VariablesModel::Variable> all = variablesOf(file);
+    for (const VariablesModel::Variable &variable : m_model->variables()) {
+        if (!isOneLine(variable))
+            all.append(variable);
+    }
+    m_model->setVariables(all);
+    remark(remarks.join(u"; "_s), false);
+}
+
+void VariablesEdit::remark(const QString &sentence, bool isError)
+{
+    m_remark->set(isError ? Mark::Error : Mark::Warning, sentence);
+    m_remark->setVisible(!sentence.isEmpty());
+}
+
+void VariablesEdit::add()
+{
+    const QModelIndex first = m_model->index(m_model->addRow(), VariablesModel::NameColumn);
+    m_table->setCurrentIndex(first);
+    m_table->setFocus();
+    m_table->edit(first);
+}
+
+void VariablesEdit::remove()
+{
+    const int row = m_table->currentIndex().row();
+    m_model->removeRowAt(row);
+    m_table->setCurrentIndex(m_model->index(qMin(row, m_model->rowCount() - 1), 0));
 }
 
 void VariablesEdit::importFile()
@@ -118,19 +189,12 @@ void VariablesEdit::importFile()
     dialog->open();
 }
 
-void VariablesEdit::readFile(const QString &file)
+void VariablesEdit::readFile(const QString &path)
 {
-    const Result<EnvFile> read = readEnvFile(file, EnvDialect::Dotenv);
-    if (!read) {
-        m_remark->set(Mark::Error, read.error().sentence());
-        return m_remark->show();
-    }
-    QStringList lines = m_text->toPlainText().split(u'\n', Qt::SkipEmptyParts);
-    for (const auto &[name, value] : read->variables) {
-        lines.removeIf([&name = name](const QString &line) { return line.section(u'=', 0, 0) == name; });
-        lines.append(name + u'=' + QString(value).replace(u'\n', u"\\n"_s));
-    }
-    m_text->setPlainText(lines.join(u'\n'));
+    const Result<EnvFile> read = readEnvFile(path, EnvDialect::Dotenv);
+    if (!read)
+        return remark(read.error().sentence(), true);
+    m_model->merge(variablesOf(*read));
 }
 
 } // namespace longshore

@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/fields/fieldeditor.h"
 
-#include <QEvent>
+#include "model/json/json.h"
+
+#include <QFocusEvent>
+#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
 namespace longshore
 {
+
+namespace
+{
+
+/// Another window in front, this one closing, or a list of names that opens say nothing about what is being typed.
+bool isLeft(Qt::FocusReason reason)
+{
+    return reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason;
+}
+
+bool isNumberText(const QByteArray &text)
+{
+    const Result<Json> json = scanJson(text, {});
+    return json && isNumber(*json);
+}
+
+} // namespace
 
 FieldEditor::FieldEditor(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent)
     : QWidget(parent)
@@ -81,13 +101,15 @@ QString FieldEditor::valueText() const
 void FieldEditor::writeText(const QString &text)
 {
     const bool hasDefault = !m_spec.defaultJson.isEmpty() && m_spec.defaultJson != "\"\"";
+    if (isNumberText(m_model.json(m_path)) && isNumberText(text.toUtf8()))
+        return commit([&] { m_model.setNumber(m_path, text); });
     const bool keep = !text.isEmpty() || m_hadValue || hasDefault;
     commit([&] { m_model.setValue(m_path, keep ? QVariant(text) : QVariant()); });
 }
 
 bool FieldEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_control && event->type() == QEvent::FocusOut)
+    if (watched == m_control && event->type() == QEvent::FocusOut && isLeft(static_cast<QFocusEvent *>(event)->reason()))
         Q_EMIT left();
     return QWidget::eventFilter(watched, event);
 }

@@ -62,7 +62,7 @@ protected:
     QString hint() const;
     /// A scalar as text; empty for anything else.
     QString valueText() const;
-    /// Text that was deleted stays as an empty text where the key was there before, or where removing it would bring a
+    /// A number that is a number still stays one (`"type": ["string", "integer"]`). Text that was deleted stays as an empty text where the key was there before, or where removing it would bring a
     /// default back; else the key goes.
     void writeText(const QString &text);
     virtual void showValue() = 0;

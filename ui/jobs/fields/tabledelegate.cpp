@@ -12,7 +12,7 @@ namespace longshore
 {
 
 TableDelegate::TableDelegate(const ArrayTableModel &table, FormModel &form, QObject *parent)
-    : RowDelegate(parent)
+    : CheckDelegate(parent)
     , m_table(table)
     , m_form(form)
 {
@@ -34,16 +34,7 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const Colors &colors = Theme::of(option.widget).colors();
         painter->fillRect(option.rect, colors.tint(colors.error));
     }
-    RowDelegate::paint(painter, option, index);
-    if (!index.data(Qt::CheckStateRole).isValid() || !option.widget)
-        return;
-    QStyleOptionViewItem box = option;
-    initStyleOption(&box, index);
-    const QStyle *style = option.widget->style();
-    box.rect = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &box, option.widget);
-    box.state.setFlag(QStyle::State_On, box.checkState == Qt::Checked);
-    box.state.setFlag(QStyle::State_Off, box.checkState != Qt::Checked);
-    style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
+    CheckDelegate::paint(painter, option, index);
 }
 
 QWidget *TableDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const

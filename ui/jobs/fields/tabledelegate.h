@@ -2,13 +2,13 @@
 #pragma once
 
 #include "model/jobs/arraytablemodel.h"
-#include "ui/widgets/rowdelegate.h"
+#include "ui/jobs/fields/checkdelegate.h"
 
 namespace longshore
 {
 
-/// Cells of a TableField: check boxes, combo boxes for choices, text else; a wrong cell is tinted and has a mark.
-class TableDelegate : public RowDelegate
+/// Cells of a TableField: combo boxes for choices, text else; a wrong cell is tinted and has a mark.
+class TableDelegate : public CheckDelegate
 {
     Q_OBJECT
 public:

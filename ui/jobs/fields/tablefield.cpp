@@ -2,18 +2,17 @@
 #include "ui/jobs/fields/tablefield.h"
 
 #include "model/json/json.h"
+#include "ui/jobs/fields/edittable.h"
+#include "ui/jobs/fields/rowbuttons.h"
 #include "ui/jobs/fields/tabledelegate.h"
 #include "ui/theme/metrics.h"
-#include "ui/widgets/bars.h"
-#include "ui/widgets/buttons.h"
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QKeyEvent>
-#include <QScrollBar>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -42,80 +41,43 @@ bool TableField::canShow(const FieldSpec &spec)
     return flat && (spec.format == "table"_L1 || fields.size() <= mostColumns);
 }
 
-TableField::TableField(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent)
+TableField::TableField(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent, const QString &addWord)
     : FieldEditor(model, spec, path, parent)
     , m_table(new ArrayTableModel(model, spec, path, this))
-    , m_view(new QTreeView(this))
+    , m_view(editTable(m_table, {}, spec.title, this))
     , m_problem(new MarkLabel(Mark::Error, {}, TextRole::Small, this))
 {
-    makeTable();
+    m_view->setItemDelegate(new TableDelegate(*m_table, model, m_view));
+    adopt(m_view);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(metrics::unit);
     column->addWidget(m_view);
     column->addWidget(m_problem);
     if (!spec.readOnly)
-        column->addWidget(makeButtons());
+        column->addWidget(makeButtons(addWord));
     m_problem->setObjectName(u"rowError."_s + path);
     m_problem->setWordWrap(true);
-    connect(&model, &FormModel::problemsChanged, this, &TableField::showState);
-    connect(m_table, &QAbstractItemModel::modelReset, this, &TableField::showState);
-    connect(m_table, &QAbstractItemModel::dataChanged, this, &TableField::showState);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &TableField::showState);
-    showState();
+    const auto show = [this] { showState(); };
+    connect(&model, &FormModel::problemsChanged, this, show);
+    connect(m_table, &QAbstractItemModel::modelReset, this, show);
+    connect(m_table, &QAbstractItemModel::dataChanged, this, show);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, show);
+    TableField::showState();
 }
 
-void TableField::makeTable()
+QWidget *TableField::makeButtons(const QString &addWord)
 {
-    setUpTree(m_view);
-    m_view->setFrameShape(QFrame::StyledPanel);
-    m_view->setRootIsDecorated(false);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setAllColumnsShowFocus(false);
-    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
-                            QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
-    m_view->setTabKeyNavigation(false);
-    m_view->setItemDelegate(new TableDelegate(*m_table, model(), m_view));
-    m_view->setModel(m_table);
-    m_view->header()->setSectionsMovable(false);
-    m_view->header()->setSectionResizeMode(QHeaderView::Stretch);
-    adopt(m_view);
-}
-
-QWidget *TableField::makeButtons()
-{
-    auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins({});
-    row->setSpacing(metrics::unit);
-    const auto button = [&](const QString &icon, const QString &word, const QString &name, bool iconOnly) {
-        QToolButton *made = flatButton(icon, word, u"field.%1.%2"_s.arg(path(), name), bar);
-        made->setAccessibleName(tr("%1: %2").arg(spec().title, word));
-        if (iconOnly) {
-            made->setToolButtonStyle(Qt::ToolButtonIconOnly);
-            setPlainToolTip(made, word);
-        }
-        row->addWidget(made);
-        return made;
-    };
-    m_add = button(u"list-add"_s, tr("Add row"), u"add"_s, false);
-    m_remove = button(u"list-remove"_s, tr("Remove row"), u"remove"_s, true);
-    m_up = button(u"go-up"_s, tr("Move up"), u"up"_s, true);
-    m_down = button(u"go-down"_s, tr("Move down"), u"down"_s, true);
-    row->addStretch(1);
-    QToolButton *pasted = button(u"edit-paste"_s, tr("Paste rows"), u"paste"_s, false);
+    m_buttons = new RowButtons(u"field."_s + path(), spec().title, addWord, this);
+    QToolButton *pasted = m_buttons->addButton(u"edit-paste"_s, tr("Paste rows"), u"paste"_s);
     setPlainToolTip(pasted, tr("Adds the rows of the clipboard: CSV, or cells of a spreadsheet"));
-    m_add->setVisible(spec().canAdd);
-    pasted->setVisible(spec().canAdd);
-    m_remove->setVisible(spec().canDelete);
-    m_up->setVisible(spec().canReorder);
-    m_down->setVisible(spec().canReorder);
-    connect(m_add, &QToolButton::clicked, this, &TableField::add);
-    connect(m_remove, &QToolButton::clicked, this, &TableField::remove);
-    connect(m_up, &QToolButton::clicked, this, [this] { move(-1); });
-    connect(m_down, &QToolButton::clicked, this, [this] { move(1); });
+    m_buttons->setOffered(spec().canAdd, spec().canDelete, spec().canReorder);
+    pasted->setVisible(spec().canAdd && canShow(spec()));
+    connect(m_buttons, &RowButtons::addClicked, this, &TableField::add);
+    connect(m_buttons, &RowButtons::removeClicked, this, &TableField::remove);
+    connect(m_buttons, &RowButtons::moveClicked, this, &TableField::move);
     connect(pasted, &QToolButton::clicked, this, &TableField::paste);
-    return bar;
+    return m_buttons;
 }
 
 int TableField::currentRow() const
@@ -128,10 +90,15 @@ void TableField::add()
     model().addItem(path());
     const QModelIndex first = m_table->index(m_table->rowCount() - 1, 0);
     m_view->setCurrentIndex(first);
+    begin(first);
+    Q_EMIT edited();
+}
+
+void TableField::begin(const QModelIndex &first)
+{
     m_view->setFocus();
     if (m_table->flags(first).testFlag(Qt::ItemIsEditable))
         m_view->edit(first);
-    Q_EMIT edited();
 }
 
 void TableField::remove()
@@ -163,25 +130,13 @@ void TableField::paste()
 
 void TableField::showState()
 {
-    fitHeight();
+    fitToRows(m_view, mostRows);
     const QString sentence = m_table->problemSentence();
     m_problem->set(Mark::Error, sentence);
     m_problem->setVisible(!sentence.isEmpty());
-    if (!m_add)
-        return;
     const int rows = m_table->rowCount();
-    const int row = currentRow();
-    m_add->setEnabled(!spec().maximumItems || rows < *spec().maximumItems);
-    m_remove->setEnabled(row >= 0);
-    m_up->setEnabled(row > 0);
-    m_down->setEnabled(row >= 0 && row + 1 < rows);
-}
-
-void TableField::fitHeight()
-{
-    const int row = metrics::height(metrics::row, fontMetrics());
-    const int rows = qBound(1, m_table->rowCount(), mostRows);
-    m_view->setFixedHeight(metrics::height(metrics::header, fontMetrics()) + rows * row + 2 * m_view->frameWidth());
+    if (m_buttons)
+        m_buttons->showState(currentRow(), rows, spec().maximumItems && rows >= *spec().maximumItems);
 }
 
 void TableField::reload()
@@ -213,16 +168,16 @@ bool TableField::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Paste) && m_add && m_add->isVisibleTo(this)) {
+        if (key->matches(QKeySequence::Paste) && m_buttons && m_buttons->canAdd() && canShow(spec())) {
             paste();
             return true;
         }
-        if (key->key() == Qt::Key_Delete && m_remove && m_remove->isVisibleTo(this)) {
+        if (key->key() == Qt::Key_Delete && m_buttons && m_buttons->canRemove()) {
             remove();
             return true;
         }
         const int by = key->key() == Qt::Key_Up ? -1 : key->key() == Qt::Key_Down ? 1 : 0;
-        if (by != 0 && key->modifiers() == Qt::AltModifier && m_up && m_up->isVisibleTo(this)) {
+        if (by != 0 && key->modifiers() == Qt::AltModifier && m_buttons && m_buttons->canMove()) {
             move(by);
             return true;
         }

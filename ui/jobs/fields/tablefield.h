@@ -3,7 +3,6 @@
 
 #include "ui/jobs/fields/fieldeditor.h"
 
-class QToolButton;
 class QTreeView;
 
 namespace longshore
@@ -11,6 +10,7 @@ namespace longshore
 
 class ArrayTableModel;
 class MarkLabel;
+class RowButtons;
 
 /// A list of flat objects as a table that is edited in place; rows are added, removed, moved and pasted below it. What
 /// is wrong is tinted in its cell and said under the table.
@@ -18,7 +18,8 @@ class TableField : public FieldEditor
 {
     Q_OBJECT
 public:
-    TableField(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent);
+    /// `addWord` is what stands on the button that adds a row.
+    TableField(FormModel &model, const FieldSpec &spec, const QString &path, QWidget *parent, const QString &addWord = tr("Add row"));
 
     /// Whether a list fits a table: asked for by its format, or small; its items are objects of single values.
     static bool canShow(const FieldSpec &spec);
@@ -30,27 +31,26 @@ public:
     void focusField() override;
 
 protected:
+    ArrayTableModel &table() const { return *m_table; }
+    QTreeView *view() const { return m_view; }
+    int currentRow() const;
+    /// A row was added: its first cell is opened.
+    virtual void begin(const QModelIndex &first);
+    /// The model has other rows, or another one is the current one.
+    virtual void showState();
     void showValue() override {}
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void makeTable();
-    QWidget *makeButtons();
+    QWidget *makeButtons(const QString &addWord);
     void add();
     void remove();
     void move(int by);
     void paste();
-    void showState();
-    void fitHeight();
-    int currentRow() const;
-
     ArrayTableModel *m_table;
     QTreeView *m_view;
     MarkLabel *m_problem;
-    QToolButton *m_add = nullptr;
-    QToolButton *m_remove = nullptr;
-    QToolButton *m_up = nullptr;
-    QToolButton *m_down = nullptr;
+    RowButtons *m_buttons = nullptr; ///< null: read only
 };
 
 } // namespace longshore

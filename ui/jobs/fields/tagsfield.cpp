@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/fields/tagsfield.h"
 
+#include "ui/jobs/fields/suggestions.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/plaintext.h"
 
+#include <QCompleter>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QToolButton>
@@ -36,6 +38,10 @@ TagsField::TagsField(FormModel &model, const FieldSpec &spec, const QString &pat
         if (text.endsWith(u','))
             addTyped();
     });
+    if (!spec.suggestion.what.isEmpty()) {
+        completeFromSources(m_new, model, path);
+        connect(m_new->completer(), qOverload<const QString &>(&QCompleter::activated), this, &TagsField::addTyped, Qt::QueuedConnection);
+    }
     TagsField::showValue();
 }
 
