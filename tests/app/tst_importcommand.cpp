@@ -123,8 +123,9 @@ private Q_SLOTS:
         row("no such folder", {u"folder"_s, path(u"none"_s)}, 66, u"there is no such folder"_s);
         row("file for a folder", {u"folder"_s, write(u"plain"_s, "x")}, 64, u"it is no folder"_s);
         row("folder for a file", {u"config"_s, m_dir.path()}, 64, u"it is a folder"_s);
-        row("neither source nor data", {u"folder"_s, m_dir.path()}, 64, u"neither"_s);
-        row("no JSON", {u"config"_s, path(u"plain"_s)}, 64, u"JSON"_s);
+        write(u"neither/a.txt"_s, "x");
+        row("neither source nor data", {u"folder"_s, path(u"neither"_s)}, 64, u"neither"_s);
+        row("no JSON", {u"config"_s, path(u"plain"_s)}, 64, u"line 1, column 1"_s);
         row("no zip", {u"zip"_s, path(u"plain"_s), u"--out"_s, path(u"z.job.json"_s)}, 64, u"it is no zip"_s);
     }
     void refused()

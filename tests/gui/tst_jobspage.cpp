@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(work.page.count(), 0);
     }
 
-    void F135_listShowsJobsAndOpensThem()
+    void A11_135_listShowsJobsAndOpensThem()
     {
         Workspace work;
         work.save(u"split.job.json"_s, "{\"column\":\"text\"}");
@@ -153,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(work.field(u"column"_s)->text(), u"text"_s);
     }
 
-    void F131_formJsonAndPreviewAreOneDocument()
+    void A10_131_formJsonAndPreviewAreOneDocument()
     {
         Workspace work;
         work.open();
@@ -194,7 +194,7 @@ private Q_SLOTS:
         QCOMPARE(work.editor().document().jsonAt(u"configuration.storage.output.default_bucket"_s), QByteArray("\"out.c-other\""));
     }
 
-    void savingChangesOneLineOfTheFile()
+    void A11_142_savingChangesOneLineOfTheFile()
     {
         Workspace work;
         work.open();
@@ -214,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(different, 1);
     }
 
-    void F126_problemsLeadToTheirField()
+    void A10_126_problemsLeadToTheirField()
     {
         Workspace work;
         work.open("{\"column\":\"text\",\"max\":0}");
@@ -233,7 +233,7 @@ private Q_SLOTS:
         QCOMPARE(runs[0][0].value<RunRequest>().job.parameters(), QByteArray("{\"column\":\"text\",\"max\":5}"));
     }
 
-    void F128_showsWhatARunWouldDo()
+    void A10_128_showsWhatARunWouldDo()
     {
         Workspace work;
         work.open();
@@ -273,7 +273,7 @@ private Q_SLOTS:
         QCOMPARE(recorder.request.job.parameters(), QByteArray("{\"column\":\"text\"}"));
     }
 
-    void F143_pastedLineFillsTheForm()
+    void A11_143_pastedLineFillsTheForm()
     {
         Workspace work;
         work.list();
@@ -338,6 +338,23 @@ private Q_SLOTS:
         search->setText(u"max len"_s); // typing would open the list of names, which this platform cannot
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(work.field(u"max"_s)->hasFocus());
+    }
+
+    void tabGoesByWhereThingsStand()
+    {
+        Workspace work;
+        work.open();
+        work.find<QWidget>(u"parametersHeader"_s)->setFocus();
+        QStringList passed;
+        for (int i = 0; i < 5; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            if (!QApplication::focusWidget()->objectName().startsWith("reset."_L1))
+                passed.append(QApplication::focusWidget()->objectName());
+        }
+        QCOMPARE(passed.mid(0, 3), QStringList({u"field.column"_s, u"field.max"_s, u"field.split"_s}));
+        work.find<QWidget>(u"inputHeader"_s)->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+        QVERIFY(work.find<QWidget>(u"parametersSection"_s)->isAncestorOf(QApplication::focusWidget()));
     }
 
     void newJobStartsWithTheSchemasDefaults()
