@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/commands/importarguments.h"
 #include "app/commands/secretarguments.h"
 #include "app/commands/storagearguments.h"
 #include "dockerclient/result.h"
@@ -12,7 +13,7 @@ namespace longshore
 
 /// What the user typed, checked for form but not yet for sense.
 struct CommandLine {
-    enum class Command { Window, Run, Images, Inspect, Runs, Log, Check, Test, Storage, Secret, Encrypt, Help, Version };
+    enum class Command { Window, Run, Images, Inspect, Runs, Log, Check, Test, Storage, Secret, Import, Encrypt, Help, Version };
 
     Command command = Command::Window;
     QString engine;       ///< --engine, as typed
@@ -27,6 +28,8 @@ struct CommandLine {
     QString action;       ///< run --action; empty = run
     QStringList secrets;  ///< run, test, check, encrypt --secret KEY=@FILE or KEY=fd:N
     bool debug = false;   ///< run --debug
+    bool watch = false;   ///< run --watch
+    QString matrix;       ///< run --matrix, as typed; empty = one run
     QString logStream;    ///< log --stream stdout|stderr; empty = both
     QString image;        ///< test --image
     QStringList cases;    ///< test --case; empty = all
@@ -36,6 +39,7 @@ struct CommandLine {
     bool logAsPlatform = false; ///< log --platform
     StorageArguments storage;
     SecretArguments secret;
+    ImportArguments import;
     QString text;         ///< Help and Version: what to print
 
     /// `arguments` includes the program's name. A wrong option, a missing or surplus argument is BadInput and the

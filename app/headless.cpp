@@ -4,13 +4,16 @@
 #include "app/commands/checkcommand.h"
 #include "app/commands/encryptcommand.h"
 #include "app/commands/imagescommand.h"
+#include "app/commands/importcommand.h"
 #include "app/commands/inspectcommand.h"
 #include "app/commands/logcommand.h"
+#include "app/commands/matrixcommand.h"
 #include "app/commands/runcommand.h"
 #include "app/commands/runscommand.h"
 #include "app/commands/secretcommand.h"
 #include "app/commands/storagecommand.h"
 #include "app/commands/testcommand.h"
+#include "app/commands/watchcommand.h"
 #include "model/settings.h"
 #include "model/store/store.h"
 
@@ -148,10 +151,19 @@ void EngineCommand::interrupt()
         end(ExitCode::Cancelled);
 }
 
+static std::unique_ptr<HeadlessCommand> makeRunCommand(const CommandLine &line, Console &console)
+{
+    if (line.watch)
+        return std::make_unique<WatchCommand>(line, console);
+    if (!line.matrix.isEmpty())
+        return std::make_unique<MatrixCommand>(line, console);
+    return std::make_unique<RunCommand>(line, console);
+}
+
 std::unique_ptr<HeadlessCommand> makeCommand(const CommandLine &line, Console &console)
 {
     switch (line.command) {
-    case CommandLine::Command::Run: return std::make_unique<RunCommand>(line, console);
+    case CommandLine::Command::Run: return makeRunCommand(line, console);
     case CommandLine::Command::Images: return std::make_unique<ImagesCommand>(line, console);
     case CommandLine::Command::Inspect: return std::make_unique<InspectCommand>(line, console);
     case CommandLine::Command::Runs: return std::make_unique<RunsCommand>(line, console);
@@ -160,6 +172,7 @@ std::unique_ptr<HeadlessCommand> makeCommand(const CommandLine &line, Console &c
     case CommandLine::Command::Test: return std::make_unique<TestCommand>(line, console);
     case CommandLine::Command::Storage: return std::make_unique<StorageCommand>(line, console);
     case CommandLine::Command::Secret: return std::make_unique<SecretCommand>(line, console);
+    case CommandLine::Command::Import: return std::make_unique<ImportCommand>(line, console);
     case CommandLine::Command::Encrypt: return std::make_unique<EncryptCommand>(line, console);
     case CommandLine::Command::Window:
     case CommandLine::Command::Help:

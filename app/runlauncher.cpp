@@ -8,6 +8,7 @@
 #include "model/run/keptrequest.h"
 #include "model/run/runservice.h"
 #include "model/run/syncactionrunner.h"
+#include "ui/jobs/matrixdialog.h"
 #include "ui/jobs/rundialog.h"
 #include "ui/theme/icons.h"
 
@@ -25,6 +26,22 @@ using namespace Qt::StringLiterals;
 RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, QWidget &window)
     : QObject(&window), m_service(service), m_sync(sync), m_window(window)
 {
+    makeActions();
+    connect(&service, &RunService::runChanged, this, [this](const RunSummary &run) {
+        if (run.id == m_opening) {
+            m_opening = {};
+            Q_EMIT started(run);
+        }
+        learn(run);
+    });
+    connect(&service, &RunService::runsLoaded, this, [this](const QList<RunSummary> &runs) {
+        for (const RunSummary &run : runs)
+            learn(run);
+    });
+}
+
+void RunLauncher::makeActions()
+{
     m_openJob = new QAction(Icons::get(u"document-open"_s), tr("Open job…"), this);
     m_openJob->setObjectName(u"openJob"_s);
     m_openJob->setShortcut(QKeySequence::Open);
@@ -41,12 +58,25 @@ RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, QWidget &w
     m_demo->setStatusTip(tr("A text splitter that comes with Longshore; needs no network"));
     m_demo->setVisible(!demoJobPath().isEmpty());
     connect(m_demo, &QAction::triggered, this, [this] { openJob(demoJobPath()); });
-    connect(&service, &RunService::runChanged, this, [this](const RunSummary &run) {
-        if (run.id == m_opening) {
-            m_opening = {};
-            Q_EMIT started(run);
-        }
-    });
+    m_lastAgain = new QAction(Icons::get(u"view-refresh"_s), tr("Run the last job again"), this);
+    m_lastAgain->setObjectName(u"runLastAgain"_s);
+    m_lastAgain->setShortcut(Qt::Key_F9);
+    m_lastAgain->setEnabled(false);
+    connect(m_lastAgain, &QAction::triggered, this, &RunLauncher::runLastAgain);
+}
+
+void RunLauncher::learn(const RunSummary &run)
+{
+    m_memory.learn(run);
+    m_lastAgain->setEnabled(true);
+    m_lastAgain->setStatusTip(tr("%1, with what was asked for the last time").arg(m_memory.newest().jobName));
+}
+
+/// Without a question where that is possible.
+void RunLauncher::runLastAgain()
+{
+    const std::optional<RunRequest> request = m_memory.newestAgain();
+    request ? start(*request) : runAgain(m_memory.newest());
 }
 
 QString RunLauncher::demoJobPath()
@@ -70,7 +100,7 @@ void RunLauncher::runImage(const QString &reference, const ImageId &image)
 /// What was typed in this session is used again; an older run starts from its job file, or from its image.
 void RunLauncher::runAgain(const RunSummary &run)
 {
-    if (const auto known = m_requests.constFind(run.id); known != m_requests.cend())
+    if (const RunRequest *known = m_memory.requestOf(run.id))
         return start(*known);
     if (!run.jobFile.isEmpty())
         return openJob(run.jobFile);
@@ -80,7 +110,7 @@ void RunLauncher::runAgain(const RunSummary &run)
 void RunLauncher::editAndRunAgain(const RunSummary &run)
 {
     const QByteArray record = labelRecord(run.imageId);
-    if (const auto known = m_requests.constFind(run.id); known != m_requests.cend())
+    if (const RunRequest *known = m_memory.requestOf(run.id))
         return openForm(known->job, record);
     const Result<KeptRequest> kept = keptRequest(run.capsule);
     if (!kept)
@@ -116,8 +146,18 @@ void RunLauncher::start(const RunRequest &request)
     const Result<RunId> id = m_service.start(request);
     if (!id)
         return complain(id.error());
-    m_requests.insert(*id, request);
+    m_memory.remember(*id, request);
     m_opening = *id;
+}
+
+void RunLauncher::runOver(const RunRequest &request, const QString &axis)
+{
+    const Result<QList<MatrixCase>> cases = makeMatrix(request, axis);
+    if (!cases)
+        return complain(cases.error());
+    auto *dialog = new MatrixDialog(m_service, *cases, &m_window);
+    connect(dialog, &MatrixDialog::openRequested, this, &RunLauncher::started);
+    dialog->show();
 }
 
 void RunLauncher::complain(const Error &error)

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/run/runrequest.h"
-#include "model/run/runtypes.h"
+#include "model/run/runmemory.h"
 
-#include <QHash>
 #include <QObject>
 
 class QAction;
@@ -30,9 +28,13 @@ public:
     void editAndRunAgain(const RunSummary &run);
     void openJob(const QString &path);
     void start(const RunRequest &request);
+    /// One run for each, told in a window of its own; see makeMatrix.
+    void runOver(const RunRequest &request, const QString &axis);
     /// Opens a job file / the demo job; for menus and empty states.
     QAction *openJobAction() const { return m_openJob; }
     QAction *demoAction() const { return m_demo; }
+    /// Runs the newest run's job once more, with what was asked for then.
+    QAction *lastAgainAction() const { return m_lastAgain; }
     /// Where the demo lies beside this program; empty when it is not installed.
     static QString demoJobPath();
 
@@ -45,6 +47,9 @@ private:
     /// The component record by the image's label; empty when there is none.
     QByteArray labelRecord(const ImageId &image) const;
     void openForm(const JobDocument &job, const QByteArray &labelRecord);
+    void makeActions();
+    void learn(const RunSummary &run);
+    void runLastAgain();
     void complain(const Error &error);
 
     RunService &m_service;
@@ -52,7 +57,8 @@ private:
     QWidget &m_window;
     QAction *m_openJob;
     QAction *m_demo;
-    QHash<RunId, RunRequest> m_requests; ///< of this session, for "Run again" with what was typed
+    QAction *m_lastAgain;
+    RunMemory m_memory;
     RunId m_opening;                     ///< started, its first summary has not come yet
 };
 

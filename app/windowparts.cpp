@@ -10,6 +10,7 @@
 #include "ui/containers/containerspage.h"
 #include "ui/images/imagespage.h"
 #include "ui/jobs/jobspage.h"
+#include "ui/jobs/watchpane.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/enginebinding.h"
 #include "ui/shell/noticestrip.h"
@@ -121,11 +122,15 @@ void WindowParts::addPages()
                               {[this] { return localReferences(m_sync); }, [this](const QString &reference) { return labelRecord(m_sync, reference); }});
     m_jobsPage->setActions([this](const auto &request, QObject *parent) { return new SyncActionRunner(m_runs, request, parent); });
     m_jobsPage->setStorage(m_storage);
+    m_jobsPage->setWatching([this](const WatchRun::MakeRequest &request, QWidget *parent) {
+        const WatchPane::Services services{m_runs, m_logs, {&m_tasks, &m_settings, &m_notices}, {m_store->directory()}};
+        return new WatchPane(services, request, parent);
+    });
     m_jobsPage->setOpenAction(m_launcher->openJobAction());
     m_jobsPage->restoreViewState(m_settings.viewState(jobsView));
     m_window.addPage({u"jobs"_s, tr("Jobs"), u"view-form"_s, tr("&Job"), false}, m_jobsPage);
 
-    m_window.addFileActions({m_launcher->openJobAction(), m_launcher->demoAction()});
+    m_window.addFileActions({m_launcher->openJobAction(), m_launcher->demoAction(), m_launcher->lastAgainAction()});
     m_runsPage = new RunsPage(m_runsModel, m_runs, m_logs, {&m_tasks, &m_settings, &m_notices});
     m_runsPage->setFirstWay(m_launcher->demoAction());
     m_runsPage->restoreViewState(m_settings.viewState(runsView));
@@ -209,6 +214,13 @@ void WindowParts::joinJobs()
     connect(&m_runs, &RunService::runChanged, &m_jobsModel, &JobsModel::upsertRun);
     connect(&m_settings, &Settings::workspaceFoldersChanged, &m_jobFolders, [this] { m_jobFolders.setFolders(m_settings.workspaceFolders()); });
     connect(m_jobsPage, &JobsPage::runRequested, m_launcher, &RunLauncher::start);
+    connect(m_jobsPage, &JobsPage::matrixRequested, m_launcher, &RunLauncher::runOver);
+    connect(m_jobsPage, &JobsPage::openRunRequested, m_launcher, &RunLauncher::started);
+    connect(m_jobsPage, &JobsPage::workspaceChosen, this, [this](const QString &folder) {
+        QStringList folders = m_settings.workspaceFolders().mid(1); // the first one is where new jobs go
+        folders.removeAll(folder);
+        m_settings.setWorkspaceFolders(QStringList{folder} + folders);
+    });
     connect(m_launcher, &RunLauncher::jobChosen, this, [this](const QString &path) {
         m_window.openPage(u"jobs"_s);
         m_jobsPage->importPath(path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/commands/loglines.h"
 #include "app/headless.h"
 #include "model/logs/logreader.h"
 #include "model/run/platformrunlog.h"
@@ -27,7 +28,7 @@ private:
     QList<StageSummary> m_stages;
     PlatformRunLog m_platform;
     std::unique_ptr<LogReader> m_reader;
-    std::unique_ptr<class LogEventWriter> m_lines;
+    std::unique_ptr<LogEventWriter> m_lines;
 };
 
 } // namespace longshore

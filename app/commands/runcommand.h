@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/commands/loglines.h"
 #include "app/headless.h"
 #include "app/vaultaccess.h"
 #include "model/run/runrequest.h"
 #include "model/run/runtypes.h"
 
-#include <optional>
-
 namespace longshore
 {
 
-class LogTail;
 class RunService;
 
 /// `longshore run JOB`: the same run as the window's, its log on stdout and stderr, its verdict as exit code. The first
@@ -27,24 +23,26 @@ public:
     void start() override;
     void interrupt() override;
 
+protected:
+    /// Looks at what else was asked for, before an engine is looked for.
+    virtual Result<void> prepare() { return {}; }
+    /// The request is good and there is an engine.
+    virtual void begin();
+    /// What the first interrupt does; false: there is nothing to stop.
+    virtual bool stopRuns();
+    /// The job as its file is now, and what else was asked for.
+    Result<RunRequest> readRequest() const;
+    const RunRequest &request() const { return m_request; }
+    RunService &service() { return *m_service; }
+
 private:
     void storeOpened() override;
     void engineConnected() override;
-    void follow(const RunSummary &run);
-    void stateChanged(const RunSummary &run);
-    void print(const LogBatch &batch);
-    void ended(const RunResult &result);
-    void conclude();
-    void printOutcome(const RunResult &result);
 
     RunRequest m_request;
     std::unique_ptr<VaultAccess> m_access;
     std::unique_ptr<RunService> m_service;
-    std::unique_ptr<LogTail> m_tail;
-    std::unique_ptr<LogEventWriter> m_lines;
     RunId m_run;
-    std::optional<RunState> m_state;
-    std::optional<RunResult> m_result;
     bool m_interrupted = false;
 };
 

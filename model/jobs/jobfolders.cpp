@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSet>
+#include <QTemporaryFile>
 
 using namespace Qt::StringLiterals;
 
@@ -73,6 +74,11 @@ QString fileBase(const QString &name)
     return base.isEmpty() ? u"job"_s : base;
 }
 
+Result<void> unwritable(const QString &folder, const QString &why)
+{
+    return fail(Error::make(Error::Kind::StoreUnwritable, u"keep jobs in %1"_s.arg(folder), why, u"Choose another folder."_s));
+}
+
 } // namespace
 
 QList<JobEntry> listJobs(const QStringList &folders)
@@ -82,6 +88,12 @@ QList<JobEntry> listJobs(const QStringList &folders)
     for (const QString &folder : folders)
         look(QDir(folder), 0, &seen, &jobs);
     return jobs;
+}
+
+QString homeShort(const QString &path)
+{
+    const QString home = QDir::homePath();
+    return path == home || path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
 }
 
 JobFolders::JobFolders(const QStringList &folders, QObject *parent)
@@ -145,6 +157,25 @@ void JobFolders::watch(const QList<JobEntry> &jobs)
         if (!now.contains(path) && QFileInfo::exists(path))
             m_watcher.addPath(path);
     }
+}
+
+Result<void> JobFolders::makeWritable(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return unwritable(folder, QFileInfo(folder).exists() ? u"it is a file"_s : u"it cannot be made"_s);
+    return checkWritable(folder);
+}
+
+Result<void> JobFolders::checkWritable(const QString &folder)
+{
+    QString there = folder;
+    while (!QFileInfo::exists(there) && there != QFileInfo(there).absolutePath())
+        there = QFileInfo(there).absolutePath();
+    if (!QFileInfo(there).isDir())
+        return unwritable(folder, u"%1 is a file"_s.arg(there));
+    // Permissions do not tell everything: a file system may be read-only.
+    QTemporaryFile probe(there + u"/.longshore-XXXXXX"_s);
+    return probe.open() ? Result<void>() : unwritable(folder, probe.errorString());
 }
 
 QString JobFolders::freePathIn(const QString &folder, const QString &name, const QString &except) const

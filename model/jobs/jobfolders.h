@@ -30,6 +30,9 @@ struct JobEntry {
 /// path, at most 5,000. Blocks: worker's thread.
 QList<JobEntry> listJobs(const QStringList &folders);
 
+/// The path as it is told: what is in the home folder begins with `~`.
+QString homeShort(const QString &path);
+
 /// The workspace: lists its job files, again whenever one changes, and does what a list does with files. GUI thread.
 class JobFolders : public QObject
 {
@@ -42,6 +45,11 @@ public:
     /// Lists anew; `listed` follows.
     void refresh();
 
+    /// Whether jobs can be kept in this folder, which is made when it is missing. StoreUnwritable with a sentence. Blocks
+    /// on one small file.
+    static Result<void> makeWritable(const QString &folder);
+    /// The same, but nothing is made: a missing folder is as good as the one above it.
+    static Result<void> checkWritable(const QString &folder);
     /// A path in the first folder for a new job of this name: `split-comments.job.json`, numbered when it is taken.
     QString freePath(const QString &name) const;
     /// Saves a copy with an id of its own beside the job; gives its path.

@@ -5,7 +5,6 @@
 #include "model/listdiff.h"
 #include "model/run/runsmodel.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -136,10 +135,8 @@ QString JobsModel::display(const JobEntry &job, Column column) const
     }
     case ChangedColumn:
         return tr("%1 ago").arg(format::age(job.modified, m_now));
-    case FolderColumn: {
-        const QString folder = QFileInfo(job.path).absolutePath();
-        return folder.startsWith(QDir::homePath() + u'/') ? u'~' + folder.mid(QDir::homePath().size()) : folder;
-    }
+    case FolderColumn:
+        return homeShort(QFileInfo(job.path).absolutePath());
     }
     return {};
 }

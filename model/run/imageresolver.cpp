@@ -4,14 +4,25 @@
 #include "dockerclient/api/images.h"
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/progressstream.h"
+#include "model/run/dockerfileline.h"
 #include "model/run/stagingtar.h"
 
+#include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace longshore
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype longestLine = 1 << 16;
+constexpr qint64 largestDockerfile = 1 << 20;
+
+} // namespace
 
 ImageResolver::ImageResolver(EngineClient &client, const QString &reference, const std::optional<JobSource> &source, QObject *parent)
     : QObject(parent), m_client(client), m_reference(reference), m_source(source)
@@ -20,6 +31,8 @@ ImageResolver::ImageResolver(EngineClient &client, const QString &reference, con
 
 void ImageResolver::start()
 {
+    if (m_rebuild && m_source && !m_wasBuilt)
+        return build();
     m_call = m_client.images().inspect(m_reference, this, [this](const Result<ImageDetails> &image) { inspected(image); });
 }
 
@@ -64,7 +77,7 @@ void ImageResolver::build()
         return;
     }
     Q_EMIT building();
-    m_context = buildContextTar(m_source->folder);
+    m_context = buildContextTar(m_source->folder, dockerfile);
     ImagesApi::BuildOptions options;
     options.tags = {m_reference};
     options.dockerfile = dockerfile;
@@ -72,23 +85,54 @@ void ImageResolver::build()
     connect(m_stream, &BuildStream::step, this, [this](int index, int count, const QString &instruction) {
         m_step = index;
         m_steps = count;
+        m_instruction = instruction;
         Q_EMIT buildProgress(index, count, instruction);
     });
     connect(m_stream, &BuildStream::output, this, [this](const QString &text) {
-        m_lastOutput = (m_lastOutput + text).right(2000);
+        take(text);
         Q_EMIT buildProgress(m_step, m_steps, text);
     });
     connect(m_stream, &Stream::finished, this, &ImageResolver::built);
 }
 
+/// Output comes in pieces; of a progress line that is written over, only what stays is told.
+void ImageResolver::take(const QString &output)
+{
+    static const QRegularExpression colours(u"\\x1b\\[[0-9;]*[A-Za-z]"_s);
+    m_line += output;
+    for (qsizetype end = m_line.indexOf(u'\n'); end >= 0; end = m_line.indexOf(u'\n')) {
+        QString line = m_line.left(end).remove(colours).trimmed();
+        m_line.remove(0, end + 1);
+        line.remove(0, line.lastIndexOf(u'\r') + 1);
+        if (!line.isEmpty())
+            Q_EMIT buildLine(line);
+    }
+    m_line = m_line.right(longestLine);
+}
+
+/// "Dockerfile, line 4 (RUN make): ", as far as it is known.
+QString ImageResolver::place() const
+{
+    const QString name = m_source->dockerfile.isEmpty() ? u"Dockerfile"_s : m_source->dockerfile;
+    QFile file(m_source->folder + u'/' + name);
+    if (m_instruction.isEmpty() || !file.open(QIODevice::ReadOnly))
+        return {};
+    const int line = dockerfileLine(file.read(largestDockerfile), m_instruction);
+    const QString shown = m_instruction.size() > 80 ? m_instruction.left(79) + u'…' : m_instruction;
+    return line > 0 ? u"%1, line %2 (%3): "_s.arg(name).arg(line).arg(shown) : u"%1, %2: "_s.arg(name, shown);
+}
+
 void ImageResolver::built(const Result<void> &result)
 {
     m_stream->deleteLater();
+    take(u"\n"_s);
     if (!result) {
         Error error = result.error();
         error.asked = u"build the image %1 from %2"_s.arg(m_reference, m_source->folder);
         if (!m_context->failure().isEmpty())
             error.happened = m_context->failure();
+        else if (error.kind == Error::Kind::Engine)
+            error.happened.prepend(place());
         if (error.advice.isEmpty())
             error.advice = u"Correct the Dockerfile and run again."_s;
         Q_EMIT failed(error);

@@ -135,8 +135,12 @@ void Runner::resolveNext()
         connect(m_resolver, &ImageResolver::buildProgress, this, [this](int step, int count, const QString &text) {
             Q_EMIT buildProgress(m_record->run.id, step, count, text);
         });
+        connect(m_resolver, &ImageResolver::buildLine, this, [this](const QString &line) {
+            (void)m_record->note(u"build: "_s + line); // a log that cannot be written fails the run soon enough
+        });
         connect(m_resolver, &ImageResolver::failed, this, [this](const Error &error) { fail(error); });
         connect(m_resolver, &ImageResolver::resolved, this, [this, reference](const ImageDetails &image) { resolved(reference, image); });
+        m_resolver->setRebuild(m_request.rebuild);
         return m_resolver->start();
     }
     if (!m_plan.unknownComponents.isEmpty() && !m_lookedForComponents)

@@ -19,6 +19,7 @@ struct RunRequest {
     bool debug = false; ///< `--debug`
     QMap<QString, QString> secrets; ///< `--secret KEY=…`, see `lookupIn` of model/component/secrets.h
     bool apart = false; ///< a trial, as of `longshore test`: nothing goes into Storage, no state is saved
+    bool rebuild = false; ///< builds the job's image from its source even if the engine has it, as watching does
 };
 
 } // namespace longshore

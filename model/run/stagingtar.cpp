@@ -2,7 +2,9 @@
 #include "model/run/stagingtar.h"
 
 #include "model/component/dataformat.h"
+#include "model/run/dockerignore.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 namespace longshore
@@ -83,11 +85,16 @@ std::unique_ptr<TarStream> stagingTar(const Staging &staging)
     return std::make_unique<TarStream>(stagingParts(staging), staging.uid, staging.gid);
 }
 
-std::unique_ptr<TarStream> buildContextTar(const QString &folder)
+std::unique_ptr<TarStream> buildContextTar(const QString &folder, const QString &dockerfile)
 {
     TarPart part;
     part.type = TarPart::Type::Folder;
     part.source = folder;
+    part.skip = [folder, ignore = DockerIgnore::of(folder, dockerfile)](const QByteArray &path) {
+        const QString name = QFile::decodeName(path);
+        const QFileInfo info(folder + u'/' + name);
+        return ignore.leavesOut(name, info.isDir() && !info.isSymLink());
+    };
     std::vector<TarPart> parts;
     parts.push_back(std::move(part));
     return std::make_unique<TarStream>(std::move(parts), 0, 0);

@@ -29,7 +29,7 @@ std::vector<TarPart> stagingParts(const Staging &staging);
 /// The tar of `/data` and `/tmp` (contract §1.1), to be sent to `/` of a container that never started (M4, X1).
 std::unique_ptr<TarStream> stagingTar(const Staging &staging);
 
-/// The tar of a build context: all of `folder`, owned by root.
-std::unique_ptr<TarStream> buildContextTar(const QString &folder);
+/// The tar of a build context: `folder` without what its `.dockerignore` leaves out (see DockerIgnore), owned by root.
+std::unique_ptr<TarStream> buildContextTar(const QString &folder, const QString &dockerfile);
 
 } // namespace longshore

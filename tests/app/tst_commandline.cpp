@@ -139,6 +139,8 @@ private Q_SLOTS:
         QTest::newRow("surplus after JOB") << QStringList{u"run"_s, u"a"_s, u"b"_s} << u"'b' is one argument too many"_s;
         QTest::newRow("stream") << QStringList{u"log"_s, u"x"_s, u"--stream"_s, u"nope"_s} << u"stdout or stderr, not 'nope'"_s;
         QTest::newRow("stream of the platform") << QStringList{u"log"_s, u"x"_s, u"--platform"_s, u"--stream"_s, u"stderr"_s} << u"does not go with --stream"_s;
+        QTest::newRow("watch over a matrix") << QStringList{u"run"_s, u"a"_s, u"--watch"_s, u"--matrix"_s, u"tag=1"_s} << u"do not go together"_s;
+        QTest::newRow("matrix of nothing") << QStringList{u"run"_s, u"a"_s, u"--matrix="_s} << u"--matrix needs what to run over"_s;
         QTest::newRow("option without value") << QStringList{u"images"_s, u"--engine"_s} << u"engine"_s;
         QTest::newRow("empty store") << QStringList{u"runs"_s, u"--store="_s} << u"--store needs a folder"_s;
         QTest::newRow("empty engine") << QStringList{u"images"_s, u"--engine="_s} << u"--engine needs an endpoint"_s;
@@ -232,6 +234,11 @@ private Q_SLOTS:
         QTest::newRow("job is a folder") << QStringList{u"run"_s, m_dir.path()} << 64 << u"it is not a file"_s;
         QTest::newRow("data folder") << QStringList{u"run"_s, job, u"--data"_s, path(u"nothing"_s)} << 66 << u"nothing"_s;
         QTest::newRow("row") << QStringList{u"run"_s, job, u"--row"_s, u"7"_s} << 66 << u"7"_s;
+        QTest::newRow("matrix of something else") << QStringList{u"run"_s, job, u"--matrix"_s, u"color=red"_s} << 64 << u"neither tags nor configurations"_s;
+        QTest::newRow("matrix of no tag") << QStringList{u"run"_s, job, u"--matrix"_s, u"tag=1,a/b"_s} << 64 << u"'a/b' is no tag"_s;
+        QTest::newRow("matrix of commas") << QStringList{u"run"_s, job, u"--matrix"_s, u"tag=,,"_s} << 64 << u"it names nothing"_s;
+        QTest::newRow("matrix beside a tag") << QStringList{u"run"_s, job, u"--tag"_s, u"1"_s, u"--matrix"_s, u"tag=2"_s} << 64 << u"--tag names another one"_s;
+        QTest::newRow("matrix of a missing file") << QStringList{u"run"_s, job, u"--matrix"_s, u"config="_s + path(u"none.json"_s)} << 66 << u"none.json"_s;
         QTest::newRow("secret file") << QStringList{u"run"_s, job, u"--secret"_s, u"a=@/nonexistent/file"_s} << 66 << u"/nonexistent/file"_s;
         QTest::newRow("secret in clear") << QStringList{u"run"_s, job, u"--secret"_s, u"a=%1"_s.arg(QLatin1String(secretValue))} << 64 << u"secret 'a'"_s;
         QTest::newRow("secret descriptor") << QStringList{u"run"_s, job, u"--secret"_s, u"a=fd:77"_s} << 66 << u"77"_s;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/capsule.h"
+#include "model/run/keptrequest.h"
 #include "model/run/runjournal.h"
+#include "model/run/runsamples.h"
 #include "tests/engine/shellcomponent.h"
 
 #include <unistd.h>
@@ -40,7 +42,8 @@ private Q_SLOTS:
         const QByteArray text = RunBench::log(result);
         for (const char *line : {"reading\n", "a warning\n", "\"id\"\n\"1\"\n", "done\n"})
             QVERIFY2(text.contains(line), text.constData());
-        QVERIFY(RunBench::log(result, -1, false).startsWith("Exit 0: success"));
+        const QByteArray notes = RunBench::log(result, -1, false);
+        QVERIFY2(notes.startsWith("build: ") && notes.contains("\nExit 0: success"), notes.constData());
         QVERIFY(!QFileInfo::exists(result.summary.capsule + u"/out.partial"_s));
         const auto stored = RunService::result(result.summary);
         QVERIFY(stored);
@@ -55,6 +58,26 @@ private Q_SLOTS:
         states.removeAll(u"draining"_s);
         QCOMPARE(states, QStringList({u"queued"_s, u"resolving"_s, u"building"_s, u"creating"_s, u"uploading"_s, u"starting"_s,
                                       u"collecting"_s, u"removing"_s, u"finished"_s}));
+    }
+
+    void A11_139_aRunKeepsWhatItWasAskedItsLogStatsAndOutputs()
+    {
+        auto job = m_bench->job(u"sleep"_s);
+        job["configuration"]["parameters"]["note"] = "kept";
+        const RunResult result = m_bench->run(m_bench->request(job), [this](const RunId &id) {
+            const QString capsule = m_bench->store->runsDirectory() + u'/' + id.value;
+            QVERIFY(m_bench->logHolds(id, "sleeping"));
+            QTRY_VERIFY_WITH_TIMEOUT(readRunSamples(capsule) && !readRunSamples(capsule)->samples.isEmpty(), 30'000);
+            m_bench->service->cancel(id, 1);
+        });
+        const QString capsule = result.summary.capsule;
+        const auto kept = keptRequest(capsule);
+        QVERIFY(kept && kept->request.job.parameters().contains("kept"));
+        QVERIFY(storedStageConfig(capsule, 0).value_or(QByteArray()).contains("kept"));
+        QVERIFY(RunBench::log(result).contains("sleeping"));
+        QVERIFY(!readRunSamples(capsule)->samples.isEmpty());
+        const RunResult good = m_bench->run(u"success"_s);
+        QVERIFY(QFileInfo::exists(outputFolder(good.summary.capsule) + u"/tables/result.csv"_s));
     }
 
     void verdicts_data()

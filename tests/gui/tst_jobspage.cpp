@@ -47,7 +47,7 @@ private Q_SLOTS:
         QCOMPARE(work.page.count(), 0);
     }
 
-    void F135_listShowsJobsAndOpensThem()
+    void A11_135_listShowsJobsAndOpensThem()
     {
         JobWorkspace work;
         work.save(u"split.job.json"_s, "{\"column\":\"text\"}");
@@ -61,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(work.field(u"column"_s)->text(), u"text"_s);
     }
 
-    void F131_formJsonAndPreviewAreOneDocument()
+    void A10_131_formJsonAndPreviewAreOneDocument()
     {
         JobWorkspace work;
         work.open();
@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(work.editor().document().jsonAt(u"configuration.storage.output.default_bucket"_s), QByteArray("\"out.c-other\""));
     }
 
-    void savingChangesOneLineOfTheFile()
+    void A11_142_savingChangesOneLineOfTheFile()
     {
         JobWorkspace work;
         work.open();
@@ -122,7 +122,7 @@ private Q_SLOTS:
         QCOMPARE(different, 1);
     }
 
-    void F126_problemsLeadToTheirField()
+    void A10_126_problemsLeadToTheirField()
     {
         JobWorkspace work;
         work.open("{\"column\":\"text\",\"max\":0}");
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(runs[0][0].value<RunRequest>().job.parameters(), QByteArray("{\"column\":\"text\",\"max\":5}"));
     }
 
-    void F128_showsWhatARunWouldDo()
+    void A10_128_showsWhatARunWouldDo()
     {
         JobWorkspace work;
         work.open();
@@ -181,7 +181,7 @@ private Q_SLOTS:
         QCOMPARE(recorder.request.job.parameters(), QByteArray("{\"column\":\"text\"}"));
     }
 
-    void F143_pastedLineFillsTheForm()
+    void A11_143_pastedLineFillsTheForm()
     {
         JobWorkspace work;
         work.list();
@@ -246,6 +246,23 @@ private Q_SLOTS:
         search->setText(u"max len"_s); // typing would open the list of names, which this platform cannot
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(work.field(u"max"_s)->hasFocus());
+    }
+
+    void tabGoesByWhereThingsStand()
+    {
+        Workspace work;
+        work.open();
+        work.find<QWidget>(u"parametersHeader"_s)->setFocus();
+        QStringList passed;
+        for (int i = 0; i < 5; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            if (!QApplication::focusWidget()->objectName().startsWith("reset."_L1))
+                passed.append(QApplication::focusWidget()->objectName());
+        }
+        QCOMPARE(passed.mid(0, 3), QStringList({u"field.column"_s, u"field.max"_s, u"field.split"_s}));
+        work.find<QWidget>(u"inputHeader"_s)->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+        QVERIFY(work.find<QWidget>(u"parametersSection"_s)->isAncestorOf(QApplication::focusWidget()));
     }
 
     void newJobStartsWithTheSchemasDefaults()

@@ -113,7 +113,7 @@ private Q_SLOTS:
         qRegisterMetaType<RunRequest>("longshore::RunRequest");
     }
 
-    void formFromTheDemoSchema()
+    void A10_129_formFromTheDemoSchema()
     {
         QVERIFY(!demoSchema().isEmpty());
         Shown shown(jobWith(demoSchema()));
@@ -350,7 +350,7 @@ private Q_SLOTS:
         QVERIFY(!shown.dialog->grab().isNull());
     }
 
-    void runEmitsWhatWasTyped()
+    void A10_115_runEmitsWhatWasTyped()
     {
         QTemporaryDir data;
         Shown shown(jobWith(demoSchema(), R"({"columns":{"id":"i","text":"t"},"max":10,"unknown":[1,2]})"));

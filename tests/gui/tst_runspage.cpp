@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(shown.text("verdictSentence").startsWith(u"Exit 0: success"_s));
     }
 
-    void anotherRunIsLaidBeside()
+    void A11_141_anotherRunIsLaidBeside()
     {
         Shown shown;
         QVERIFY(shown.fill());

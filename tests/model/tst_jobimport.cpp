@@ -102,15 +102,15 @@ private Q_SLOTS:
     void wordsNeverClosed();
     void envFiles_data();
     void envFiles();
-    void F143_dockerRun_data();
-    void F143_dockerRun();
-    void F143_dockerRunListsWhatItCannotMap_data();
-    void F143_dockerRunListsWhatItCannotMap();
-    void F143_dockerRunRefuses_data();
-    void F143_dockerRunRefuses();
-    void F118_envFileOfALine();
+    void A11_143_dockerRun_data();
+    void A11_143_dockerRun();
+    void A11_143_dockerRunListsWhatItCannotMap_data();
+    void A11_143_dockerRunListsWhatItCannotMap();
+    void A11_143_dockerRunRefuses_data();
+    void A11_143_dockerRunRefuses();
+    void A10_118_envFileOfALine();
     void dataMountReadsTheFolder();
-    void F137_containersSettings();
+    void A11_137_containersSettings();
     void configs_data();
     void configs();
     void configRefuses();
@@ -201,7 +201,7 @@ void TestJobImport::envFiles()
     QTEST(read(EnvDialect::Dotenv), "dotenv");
 }
 
-void TestJobImport::F143_dockerRun_data()
+void TestJobImport::A11_143_dockerRun_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("image");
@@ -238,7 +238,7 @@ void TestJobImport::F143_dockerRun_data()
     row("options end", u"docker run -- x:1 -v"_s, u"x:1"_s, R"("extra":{"cmd":["-v"]})");
 }
 
-void TestJobImport::F143_dockerRun()
+void TestJobImport::A11_143_dockerRun()
 {
     QFETCH(QString, line);
     QFETCH(QString, image);
@@ -255,7 +255,7 @@ void TestJobImport::F143_dockerRun()
     QVERIFY(result->job.requireValid());
 }
 
-void TestJobImport::F143_dockerRunListsWhatItCannotMap_data()
+void TestJobImport::A11_143_dockerRunListsWhatItCannotMap_data()
 {
     QTest::addColumn<QString>("options");
     QTest::addColumn<QStringList>("unmapped");
@@ -277,7 +277,7 @@ void TestJobImport::F143_dockerRunListsWhatItCannotMap_data()
     row(u"--pull sometimes"_s, {u"--pull=sometimes"_s});
 }
 
-void TestJobImport::F143_dockerRunListsWhatItCannotMap()
+void TestJobImport::A11_143_dockerRunListsWhatItCannotMap()
 {
     QFETCH(QString, options);
     const Result<ImportResult> result = importDockerRun(u"docker run "_s + options + u" x:1"_s, u"/home/ann"_s);
@@ -288,7 +288,7 @@ void TestJobImport::F143_dockerRunListsWhatItCannotMap()
         QVERIFY2(!item.why.isEmpty(), qPrintable(item.what));
 }
 
-void TestJobImport::F143_dockerRunRefuses_data()
+void TestJobImport::A11_143_dockerRunRefuses_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("says");
@@ -300,7 +300,7 @@ void TestJobImport::F143_dockerRunRefuses_data()
     QTest::newRow("memory") << u"docker run -m lots x"_s << u"no amount of memory"_s;
 }
 
-void TestJobImport::F143_dockerRunRefuses()
+void TestJobImport::A11_143_dockerRunRefuses()
 {
     QFETCH(QString, line);
     QFETCH(QString, says);
@@ -310,7 +310,7 @@ void TestJobImport::F143_dockerRunRefuses()
     QVERIFY(!result.error().advice.isEmpty());
 }
 
-void TestJobImport::F118_envFileOfALine()
+void TestJobImport::A10_118_envFileOfALine()
 {
     const Folder folder;
     folder.write(u"my.env"_s, "A=\"1\"\nB\n");
@@ -335,7 +335,7 @@ void TestJobImport::dataMountReadsTheFolder()
     QCOMPARE(whats(result->unmapped), QStringList{u"parameters.#token"_s});
 }
 
-void TestJobImport::F137_containersSettings()
+void TestJobImport::A11_137_containersSettings()
 {
     ContainerSetup setup;
     setup.id = ContainerId(u"0123456789ab"_s);

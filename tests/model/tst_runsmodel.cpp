@@ -50,6 +50,24 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void A11_138_historyTellsWhenHowLongHowItEndedAndOfWhat()
+    {
+        RunSummary summary = run(u"01A"_s);
+        summary.created = QDateTime(QDate(2026, 11, 28), QTime(10, 4, 2));
+        summary.durationMs = 12400;
+        summary.verdict = Verdict::UserError;
+        summary.containerExitCode = 1;
+        summary.imageDigest = u"longshore/demo@sha256:0123456789abcdef0123"_s;
+        RunsModel model;
+        model.applySnapshot({summary});
+        const auto text = [&model](RunsModel::Column column) { return model.index(0, column).data().toString(); };
+        QCOMPARE(text(RunsModel::StartColumn), u"2026-11-28 10:04:02"_s);
+        QVERIFY2(text(RunsModel::DurationColumn).contains("12"_L1), qPrintable(text(RunsModel::DurationColumn)));
+        QCOMPARE(text(RunsModel::VerdictColumn), u"user error"_s);
+        QCOMPARE(text(RunsModel::ImageColumn), u"longshore/demo:1@sha256:0123456789ab"_s);
+        QVERIFY2(summary.verdictLine().startsWith("Exit 1: user error"_L1), qPrintable(summary.verdictLine()));
+    }
+
     void statesHaveWords()
     {
         for (int state = 0; state <= int(RunState::Interrupted); ++state) {

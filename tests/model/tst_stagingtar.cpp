@@ -221,7 +221,7 @@ private Q_SLOTS:
         QTemporaryDir dir;
         write(dir.filePath(u"Dockerfile"_s), "FROM scratch\n");
         write(dir.filePath(u"src/x"_s), "x");
-        const auto all = entries(readAll(*buildContextTar(dir.path())));
+        const auto all = entries(readAll(*buildContextTar(dir.path(), {})));
         QCOMPARE(all.keys(), QByteArrayList({"Dockerfile", "src", "src/x"}));
         QCOMPARE(all["src/x"].uid, 0);
     }

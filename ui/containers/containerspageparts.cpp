@@ -15,7 +15,6 @@
 #include <QAction>
 #include <QDesktopServices>
 #include <QLineEdit>
-#include <QMenu>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -76,19 +75,7 @@ QWidget *ContainersPage::makeContent()
     bar->add(m_filter, 1);
     for (QAction *action : {m_actions.start, m_actions.stop, m_actions.restart})
         bar->addAction(action);
-    QToolButton *more = flatButton(u"overflow-menu"_s, {}, u"moreButton"_s, bar);
-    more->setAccessibleName(tr("More actions"));
-    more->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    auto *menu = new QMenu(more);
-    for (QAction *action : m_actions.all()) {
-        if (!action)
-            menu->addSeparator();
-        else if (action != m_actions.start && action != m_actions.stop && action != m_actions.restart)
-            menu->addAction(action);
-    }
-    more->setMenu(menu);
-    more->setPopupMode(QToolButton::InstantPopup);
-    bar->add(more);
+    bar->add(moreButton(u"moreButton"_s, m_actions.all(), {m_actions.start, m_actions.stop, m_actions.restart}, bar));
     column->addWidget(bar);
     column->addWidget(makeStrip(content));
     m_failure = new VerdictBar(content);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The widgets JobEditorView is made of; what it does is in jobeditorview.cpp.
+#include "ui/jobs/formbody.h"
 #include "ui/jobs/formpart.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobjsonedit.h"
@@ -216,7 +217,7 @@ QWidget *JobEditorView::makeForm()
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    auto *body = new QWidget(m_scroll);
+    auto *body = new FormBody(m_scroll);
     setBaseGround(body);
     setBaseGround(m_scroll->viewport());
     auto *rows = new QVBoxLayout(body);

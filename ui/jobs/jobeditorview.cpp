@@ -5,6 +5,7 @@
 #include "model/check/jobcheck.h"
 #include "model/component/definition.h"
 #include "model/component/secrets.h"
+#include "model/jobs/jobfolders.h"
 #include "model/jobs/jobpreview.h"
 #include "model/jobs/schemaform.h"
 #include "ui/jobs/configpreview.h"
@@ -20,8 +21,8 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QDir>
 #include <QLineEdit>
+#include <QPointer>
 #include <QResizeEvent>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -32,16 +33,6 @@ using namespace Qt::StringLiterals;
 
 namespace longshore
 {
-
-namespace
-{
-
-QString homeShort(const QString &path)
-{
-    return path.startsWith(QDir::homePath() + u'/') ? u'~' + path.mid(QDir::homePath().size()) : path;
-}
-
-} // namespace
 
 /// The forms still ask and tell the editor while they close, so they go first; nobody listens any more.
 JobEditorView::~JobEditorView()
@@ -63,6 +54,7 @@ void JobEditorView::showHeader()
     if (!m_context.lastRun.isEmpty())
         parts.append(m_context.lastRun);
     m_subtitle->setText(parts.join(u" · "_s));
+    m_subtitle->setVisible(!parts.isEmpty()); // the title stands in the middle then
     m_undo->setEnabled(m_editor->canUndo());
     m_redo->setEnabled(m_editor->canRedo());
     m_undo->setText(m_editor->canUndo() ? tr("Undo %1").arg(m_editor->undoText()) : tr("Undo"));
@@ -215,8 +207,11 @@ void JobEditorView::goBack()
 
 void JobEditorView::run()
 {
-    if (QWidget *field = focusWidget())
-        field->clearFocus(); // what is being typed counts
+    if (const QPointer<QWidget> field = focusWidget()) {
+        setFocus(); // what is being typed counts
+        if (field)
+            field->setFocus(); // the keys stay here
+    }
     m_runWhenChecked = !m_sections->areChecked();
     if (m_runWhenChecked)
         return;

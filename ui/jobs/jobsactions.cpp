@@ -38,25 +38,27 @@ JobsActions::JobsActions(QWidget *owner)
     , paste(make(owner, u"pasteJob"_s, tr("Paste a docker run line"), u"edit-paste"_s, QKeySequence::Paste, Qt::WidgetShortcut))
     , open(make(owner, u"openListedJob"_s, tr("Open"), u"view-form"_s))
     , run(make(owner, u"runListedJob"_s, tr("Run"), u"media-playback-start"_s, Qt::CTRL | Qt::Key_R))
+    , overTags(make(owner, u"runJobOverTags"_s, tr("Run over tags…"), u"tag"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_R))
     , duplicate(make(owner, u"duplicateJob"_s, tr("Duplicate"), u"edit-copy"_s, Qt::CTRL | Qt::Key_D))
     , rename(make(owner, u"renameJob"_s, tr("Rename…"), u"tag"_s, Qt::Key_F2, Qt::WidgetShortcut))
     , remove(make(owner, u"removeJob"_s, tr("Remove…"), u"edit-delete"_s, QKeySequence::Delete, Qt::WidgetShortcut))
     , reveal(make(owner, u"revealJob"_s, tr("Show in its folder"), u"folder-open"_s))
+    , workspace(make(owner, u"chooseWorkspace"_s, tr("Choose the folder for jobs…"), u"folder-open"_s))
 {
-    openFolder->setStatusTip(tr("builds it and reads its schema"));
+    openFolder->setStatusTip(tr("builds it, reads its schema"));
     paste->setStatusTip(tr("the form fills itself"));
 }
 
 QList<QAction *> JobsActions::all() const
 {
-    return {open, run, nullptr, create, openFolder, paste, nullptr, duplicate, rename, reveal, nullptr, remove};
+    return {open, run, overTags, nullptr, create, openFolder, paste, nullptr, duplicate, rename, reveal, nullptr, remove, nullptr, workspace};
 }
 
 void JobsActions::update(bool chosen, bool readable)
 {
     for (QAction *action : {open, remove, reveal})
         action->setEnabled(chosen);
-    for (QAction *action : {run, duplicate, rename})
+    for (QAction *action : {run, overTags, duplicate, rename})
         action->setEnabled(chosen && readable);
 }
 

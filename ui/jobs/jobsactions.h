@@ -19,10 +19,12 @@ struct JobsActions {
     QAction *paste;
     QAction *open;
     QAction *run;
+    QAction *overTags;
     QAction *duplicate;
     QAction *rename;
     QAction *remove;
     QAction *reveal;
+    QAction *workspace;
 
     /// Is a job chosen, and can its file be read.
     void update(bool chosen, bool readable);

@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +44,14 @@ void openToSave(QFileDialog *dialog, const QString &path, const QString &suffix)
     dialog->setDefaultSuffix(suffix);
     dialog->setDirectory(QFileInfo(path).absolutePath());
     dialog->selectFile(QFileInfo(path).fileName());
+    dialog->open();
+}
+
+void openFolderDialog(QFileDialog *dialog, const QString &start)
+{
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setDirectory(start);
     dialog->open();
 }
 
@@ -106,13 +115,31 @@ void askRemove(QWidget *parent, const QString &path, const std::function<void()>
     question->ask();
 }
 
+void askTags(QWidget *parent, const QString &image, const QStringList &tags, const std::function<void(const QString &)> &answer)
+{
+    auto *question = new Question(parent, u"tagsQuestion"_s, tr("Run over tags"), tr("The job runs once with each of these tags of %1.").arg(image), tr("Run"));
+    auto *field = new QLineEdit(tags.join(u", "_s), question);
+    field->setObjectName(u"matrixTags"_s);
+    field->setPlaceholderText(u"1.0, 1.1, latest"_s);
+    question->addField(tr("Tags"), field);
+    const auto check = [field, question] { question->accepting->setEnabled(!field->text().trimmed().isEmpty()); };
+    QObject::connect(field, &QLineEdit::textChanged, question, check);
+    QObject::connect(question, &QDialog::accepted, parent, [field, answer] {
+        static const QRegularExpression between(u"[\\s,;]+"_s);
+        answer(field->text().split(between, Qt::SkipEmptyParts).join(u','));
+    });
+    check();
+    question->ask();
+}
+
+void askWorkspace(QWidget *parent, const QString &now, const std::function<void(const QString &)> &answer)
+{
+    openFolderDialog(fileDialog(parent, u"workspaceDialog"_s, tr("Choose the folder for jobs"), answer), now);
+}
+
 void askFolder(QWidget *parent, const QString &start, const std::function<void(const QString &)> &answer)
 {
-    QFileDialog *dialog = fileDialog(parent, u"componentFolderDialog"_s, tr("Open a component’s source or a data folder"), answer);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setDirectory(start);
-    dialog->open();
+    openFolderDialog(fileDialog(parent, u"componentFolderDialog"_s, tr("Open a component’s source or a data folder"), answer), start);
 }
 
 void askTarget(QWidget *parent, const QString &path, const std::function<void(const QString &)> &answer)

@@ -19,6 +19,10 @@ void askNew(QWidget *parent, const QStringList &images, const std::function<void
 void askName(QWidget *parent, const QString &name, const std::function<void(const QString &name)> &answer);
 /// Names the file that goes.
 void askRemove(QWidget *parent, const QString &path, const std::function<void()> &answer);
+/// Which tags of this image to run; `tags` are proposed. Answers a list with commas.
+void askTags(QWidget *parent, const QString &image, const QStringList &tags, const std::function<void(const QString &list)> &answer);
+/// Where jobs shall lie; a folder may be made.
+void askWorkspace(QWidget *parent, const QString &now, const std::function<void(const QString &folder)> &answer);
 void askFolder(QWidget *parent, const QString &start, const std::function<void(const QString &path)> &answer);
 /// Where to save; `path` is proposed.
 void askTarget(QWidget *parent, const QString &path, const std::function<void(const QString &path)> &answer);

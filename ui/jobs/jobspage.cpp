@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobspage.h"
 
-#include "model/asynctask.h"
 #include "model/format.h"
-#include "model/jobs/imagejob.h"
+#include "model/images/reference.h"
 #include "model/jobs/import/importsource.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsdialogs.h"
-#include "ui/jobs/runsource.h"
-#include "ui/runs/verdictmark.h"
+#include "ui/widgets/filteredtable.h"
 #include "ui/widgets/filterfield.h"
-#include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QDir>
 #include <QDragEnterEvent>
-#include <QFileInfo>
-#include <QGuiApplication>
-#include <QHeaderView>
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -30,182 +22,31 @@ using namespace Qt::StringLiterals;
 namespace longshore
 {
 
-namespace
-{
-
-/// A new form starts with what its schema proposes, as the run form does.
-JobDocument withDefaults(const JobDocument &job, const QByteArray &record)
-{
-    JobDocument filled = job;
-    return filled.setParameters(RunSource(job, record).parameters()) ? filled : job;
-}
-
-} // namespace
-
-QByteArray JobsPage::recordFor(const JobDocument &job) const
-{
-    return m_images.labelRecord && job.hasComponent() ? m_images.labelRecord(job.imageReference()) : QByteArray();
-}
-
-void JobsPage::openFile(const QString &path)
-{
-    leave([this, path] {
-        Result<std::unique_ptr<JobEditor>> editor = JobEditor::open(path);
-        if (!editor)
-            return complain(editor.error());
-        openEditor(std::move(*editor), {});
-    });
-}
-
-void JobsPage::newJob(const QString &image, const QString &name)
-{
-    leave([this, image, name] {
-        const QByteArray record = m_images.labelRecord ? m_images.labelRecord(image) : QByteArray();
-        JobDocument job = jobForImage(image, record);
-        if (!name.isEmpty())
-            job.setName(name);
-        openEditor(std::make_unique<JobEditor>(withDefaults(job, record)), {});
-    });
-}
-
-void JobsPage::openImport(const ImportResult &result)
-{
-    if (!result.job.path().isEmpty())
-        return openFile(result.job.path());
-    const QByteArray record = recordFor(result.job);
-    leave([this, result, record] { openEditor(std::make_unique<JobEditor>(withDefaults(result.job, record)), result.unmapped); });
-}
-
-void JobsPage::importPath(const QString &path)
-{
-    const JobImport import(m_folders.folders().value(0, QDir::homePath()));
-    runAsync(this, [import, path] { return import.fromPath(path); }, [this](const Result<ImportResult> &result) { taken(result); });
-}
-
-void JobsPage::importText(const QString &text)
-{
-    const JobImport import(m_folders.folders().value(0, QDir::homePath()));
-    runAsync(this, [import, text] { return import.fromText(text); }, [this](const Result<ImportResult> &result) { taken(result); });
-}
-
-void JobsPage::taken(const Result<ImportResult> &result)
-{
-    if (!result)
-        return complain(result.error());
-    openImport(*result);
-}
-
-void JobsPage::openEditor(std::unique_ptr<JobEditor> editor, const QList<UnmappedItem> &unmapped)
-{
-    if (m_editor)
-        m_editor->deleteLater();
-    JobContext context;
-    context.unmapped = unmapped;
-    context.labelRecord = recordFor(editor->document());
-    m_editor = new JobEditorView(std::move(editor), context, m_stack);
-    if (m_makeActions)
-        m_editor->setActionRunner(m_makeActions([view = m_editor.data()](const QByteArray &parameters) { return view->requestWith(parameters); }, m_editor));
-    joinStorage();
-    m_stack->addWidget(m_editor);
-    m_stack->setCurrentWidget(m_editor);
-    m_editor->setLastRun(lastRunWords());
-    connect(m_editor, &JobEditorView::backRequested, this, [this] { leave([this] { showList(); }); });
-    connect(m_editor, &JobEditorView::saveAsRequested, this, &JobsPage::saveAs);
-    connect(m_editor, &JobEditorView::runRequested, this, &JobsPage::runRequested);
-    connect(m_editor, &JobEditorView::statusChanged, this, &JobsPage::tellStatus);
-    m_editor->setFocus();
-    tellStatus();
-}
-
-void JobsPage::showList()
-{
-    if (m_editor)
-        m_editor->deleteLater();
-    m_editor = nullptr;
-    m_stack->setCurrentWidget(m_states);
-    m_view->setFocus();
-    m_folders.refresh();
-    tellStatus();
-}
-
-bool JobsPage::hasUnsaved() const
-{
-    return m_editor && m_editor->editor().isModified() && m_editor->editor().canUndo();
-}
-
-void JobsPage::leave(const std::function<void()> &then)
-{
-    if (!m_editor || !hasUnsaved())
-        return then();
-    jobsdialogs::askLeave(this, m_editor->editor().document().name(), [this, then](jobsdialogs::Leave how) {
-        if (how == jobsdialogs::Leave::Save)
-            return saveAndThen(then);
-        if (m_editor)
-            m_editor->deleteLater();
-        m_editor = nullptr;
-        then();
-    });
-}
-
-void JobsPage::saveAndThen(const std::function<void()> &then)
-{
-    if (!m_editor->editor().document().path().isEmpty()) {
-        if (m_editor->save())
-            then();
-        return;
-    }
-    jobsdialogs::askTarget(this, m_folders.freePath(m_editor->editor().document().name()), [this, then](const QString &path) {
-        m_editor->saveTo(path);
-        if (!m_editor->editor().isModified())
-            then();
-    });
-}
-
-void JobsPage::saveAs()
-{
-    const JobDocument &job = m_editor->editor().document();
-    jobsdialogs::askTarget(this, job.path().isEmpty() ? m_folders.freePath(job.name()) : job.path(), [this](const QString &path) {
-        if (m_editor)
-            m_editor->saveTo(path);
-        m_folders.refresh();
-    });
-}
-
-void JobsPage::fileChanged(const QString &path)
-{
-    if (m_editor && m_editor->editor().document().path() == path)
-        m_editor->editor().checkFile();
-}
-
-QString JobsPage::lastRunWords() const
-{
-    if (!m_editor)
-        return {};
-    JobEntry entry;
-    entry.id = m_editor->editor().document().id();
-    const RunSummary *run = m_model.lastRun(entry);
-    return run ? tr("last run: %1, %2 ago").arg(wordOf(*run).toLower(), format::age(run->created, m_clock())) : QString();
-}
-
 void JobsPage::showState()
 {
     if (m_model.rowCount() > 0)
         return m_states->showContent();
-    const QString folder = m_folders.folders().value(0);
+    const QString folder = homeShort(m_folders.folders().value(0));
+    const Result<void> writable = JobFolders::checkWritable(m_folders.folders().value(0));
+    QList<QAction *> ways{m_actions.openFolder, m_actions.paste};
+    if (m_openAction)
+        ways.append(m_openAction);
     m_states->showEmpty({u"view-form"_s, tr("No jobs in this folder yet"), tr("A job is a component with its form filled in, saved as one file you can share."), m_actions.create,
-                         m_openAction ? QList<QAction *>{m_actions.openFolder, m_actions.paste, m_openAction} : QList<QAction *>{m_actions.openFolder, m_actions.paste},
-                         tr("Or drop a config.json, a data folder or a debug snapshot here. Jobs are kept in %1.").arg(QDir::toNativeSeparators(folder))});
+                         ways,
+                         writable ? tr("Or drop a config.json, a data folder or a debug snapshot here. Jobs are kept in %1.").arg(folder)
+                                  : tr("Jobs would be kept in %1, but it cannot be written: %2.").arg(folder, writable.error().happened)});
 }
 
 void JobsPage::updateCount()
 {
     setCount(m_model.rowCount());
-    m_filter->setCount(m_filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(format::count(m_proxy.rowCount()), format::count(m_model.rowCount())));
+    FilterField *filter = m_table->filter();
+    filter->setCount(filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(format::count(m_table->shownCount()), format::count(m_model.rowCount())));
 }
 
 JobEntry JobsPage::current() const
 {
-    return m_view->currentIndex().data(JobsModel::EntryRole).value<JobEntry>();
+    return m_table->view()->currentIndex().data(JobsModel::EntryRole).value<JobEntry>();
 }
 
 void JobsPage::updateActions()
@@ -222,19 +63,56 @@ void JobsPage::openCurrent()
 }
 
 /// A job with a problem opens instead, so that it can be seen.
+std::optional<RunRequest> JobsPage::currentRequest()
+{
+    const QString path = current().path;
+    const Result<JobDocument> job = isEditing() ? Result<JobDocument>(m_editor->editor().document()) : JobDocument::load(path);
+    if (!job) {
+        complain(job.error());
+    } else if (job->requireValid()) {
+        RunRequest request;
+        request.job = *job;
+        return request;
+    } else if (isEditing()) {
+        m_editor->run(); // leads to the field
+    } else {
+        openFile(path);
+    }
+    return std::nullopt;
+}
+
 void JobsPage::runCurrent()
 {
-    if (m_editor && m_stack->currentWidget() == m_editor)
+    if (isEditing())
         return m_editor->run();
-    const JobEntry entry = current();
-    const Result<JobDocument> job = JobDocument::load(entry.path);
-    if (!job)
-        return complain(job.error());
-    if (!job->requireValid())
-        return openFile(entry.path);
-    RunRequest request;
-    request.job = *job;
-    Q_EMIT runRequested(request);
+    if (const std::optional<RunRequest> request = currentRequest())
+        Q_EMIT runRequested(*request);
+}
+
+void JobsPage::runOverTags()
+{
+    const std::optional<RunRequest> request = currentRequest();
+    if (!request)
+        return;
+    const Result<Reference> image = Reference::parse(request->job.imageReference());
+    QStringList tags;
+    const QStringList references = m_images.references ? m_images.references() : QStringList();
+    for (const QString &text : references) {
+        const Result<Reference> one = Reference::parse(text);
+        if (one && image && one->fullRepository() == image->fullRepository())
+            tags.append(one->tag);
+    }
+    jobsdialogs::askTags(this, request->job.imageReference(), tags,
+                         [this, request](const QString &list) { Q_EMIT matrixRequested(*request, u"tag="_s + list); });
+}
+
+void JobsPage::chooseWorkspace()
+{
+    jobsdialogs::askWorkspace(this, m_folders.folders().value(0), [this](const QString &folder) {
+        if (const Result<void> writable = JobFolders::makeWritable(folder); !writable)
+            return complain(writable.error());
+        Q_EMIT workspaceChosen(folder);
+    });
 }
 
 void JobsPage::askNew()
@@ -273,10 +151,10 @@ QList<QAction *> JobsPage::pageActions() const
 
 void JobsPage::focusFilter()
 {
-    if (m_editor && m_stack->currentWidget() == m_editor)
+    if (isEditing())
         m_editor->focusSearch();
     else
-        m_filter->focus();
+        m_table->filter()->focus();
 }
 
 void JobsPage::refresh()
@@ -286,10 +164,13 @@ void JobsPage::refresh()
 
 void JobsPage::tellStatus()
 {
-    if (m_editor && m_stack->currentWidget() == m_editor)
+    if (isEditing())
         return setStatus(m_editor->statusText(), tr("Ctrl+Enter runs · Ctrl+S saves · Ctrl+F goes to a field"));
     const JobEntry entry = current();
-    setStatus(entry.path.isEmpty() ? QString() : tr("%1 selected").arg(entry.name), tr("%1 watched for changes").arg(m_folders.folders().join(u", "_s)));
+    QStringList folders;
+    for (const QString &folder : m_folders.folders())
+        folders.append(homeShort(folder));
+    setStatus(entry.path.isEmpty() ? QString() : tr("%1 selected").arg(entry.name), tr("%1 watched for changes").arg(folders.join(u", "_s)));
 }
 
 void JobsPage::dragEnterEvent(QDragEnterEvent *event)

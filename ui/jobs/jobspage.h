@@ -3,26 +3,28 @@
 
 #include "model/jobs/import/importresult.h"
 #include "model/jobs/jobsmodel.h"
+#include "model/jobs/watchrun.h"
 #include "model/run/runrequest.h"
 #include "ui/jobs/jobsactions.h"
 #include "ui/shell/page.h"
 
 #include <QPointer>
-#include <QSortFilterProxyModel>
 #include <functional>
 
+class QSplitter;
 class QStackedWidget;
-class QTreeView;
+class QToolButton;
 
 namespace longshore
 {
 
 class ActionRunner;
-class FilterField;
+class FilteredTable;
 class JobEditor;
 class JobEditorView;
 class StorageCommands;
 class StatePage;
+class WatchPane;
 
 /// The Jobs page: the job files of the workspace, and one job's editor in their place when it is opened. Takes what is
 /// dropped and pasted.
@@ -48,6 +50,9 @@ public:
 
     /// What mappings are completed from; outlives the page.
     void setStorage(StorageCommands &storage) { m_storage = &storage; }
+    /// Makes what watches the source of the job that `request` gives; without it there is no watching.
+    using MakeWatch = std::function<WatchPane *(WatchRun::MakeRequest request, QWidget *parent)>;
+    void setWatching(const MakeWatch &make) { m_makeWatch = make; }
 
     void openFile(const QString &path);
     /// A job of this image, with its schema's defaults.
@@ -70,23 +75,36 @@ public:
 
 Q_SIGNALS:
     void runRequested(const longshore::RunRequest &request);
+    /// To run it once for each, see makeMatrix.
+    void matrixRequested(const longshore::RunRequest &request, const QString &axis);
+    /// To show what a run left.
+    void openRunRequested(const longshore::RunSummary &run);
+    /// New jobs shall lie in this folder, which can be written.
+    void workspaceChosen(const QString &folder);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
-    QWidget *makeList();
+    void makeList();
+    void showFolder();
     void joinActions();
     void showState();
     void updateCount();
     void updateActions();
     void openEditor(std::unique_ptr<JobEditor> editor, const QList<UnmappedItem> &unmapped);
     void joinStorage();
+    void joinEditor();
+    void addWatch();
+    void showSource();
+    void closeEditor();
+    bool isEditing() const;
     void showList();
     void tellStatus();
     void taken(const Result<ImportResult> &result);
     void saveAs();
+    void askTarget(const std::function<void(const QString &path)> &then);
     void saveAndThen(const std::function<void()> &then);
     void fileChanged(const QString &path);
     QString lastRunWords() const;
@@ -94,6 +112,9 @@ private:
     JobEntry current() const;
     void openCurrent();
     void runCurrent();
+    void runOverTags();
+    std::optional<RunRequest> currentRequest();
+    void chooseWorkspace();
     void askNew();
     void renameCurrent();
     void removeCurrent();
@@ -102,17 +123,19 @@ private:
     JobFolders &m_folders;
     MakeActions m_makeActions;
     StorageCommands *m_storage = nullptr;
+    MakeWatch m_makeWatch;
     JobsModel &m_model;
     Images m_images;
-    QSortFilterProxyModel m_proxy;
     JobsActions m_actions;
     Clock m_clock;
     QAction *m_openAction = nullptr;
     QStackedWidget *m_stack;
     StatePage *m_states;
-    FilterField *m_filter;
-    QTreeView *m_view;
+    FilteredTable *m_table;
+    QToolButton *m_folder = nullptr; ///< where new jobs go, and the way to choose another
     QPointer<JobEditorView> m_editor;
+    QPointer<QSplitter> m_bench; ///< the editor, and what watches its source
+    QPointer<WatchPane> m_watch;
 };
 
 } // namespace longshore

@@ -6,12 +6,11 @@
 #include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/runs/verdictmark.h"
-#include "ui/theme/metrics.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/filterfield.h"
+#include "ui/widgets/filteredtable.h"
 #include "ui/widgets/hairline.h"
-#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/statepage.h"
 
@@ -21,7 +20,6 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QMenu>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -77,23 +75,19 @@ JobsPage::JobsPage(JobFolders &folders, JobsModel &model, const Images &images, 
     setObjectName(u"jobsPage"_s);
     setBaseGround(this);
     setAcceptDrops(true);
-    m_proxy.setSourceModel(&model);
-    m_proxy.setSortRole(JobsModel::SortRole);
-    m_proxy.setFilterKeyColumn(-1);
-    m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_stack = new QStackedWidget(this);
-    m_states = new StatePage(makeList(), m_stack);
-    m_stack->addWidget(m_states);
+    makeList();
+    m_stack->addWidget(m_table);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_stack);
-    setFocusProxy(m_view);
+    setFocusProxy(m_table);
     joinActions();
     connect(&folders, &JobFolders::listed, this, [this](const QList<JobEntry> &jobs) {
         m_model.setNow(m_clock());
         m_model.applySnapshot(jobs);
-        if (!m_view->currentIndex().isValid() && m_proxy.rowCount() > 0)
-            m_view->setCurrentIndex(m_proxy.index(0, 0));
+        m_table->chooseFirst();
+        showFolder();
         showState();
         updateCount();
         updateActions();
@@ -113,12 +107,14 @@ void JobsPage::joinActions()
     const QList<QAction *> list = m_actions.ofTheList();
     for (QAction *action : m_actions.all()) {
         if (action && !list.contains(action))
-            m_states->addAction(action);
+            m_table->addAction(action);
     }
-    m_view->addActions(list);
+    m_table->view()->addActions(list);
     connect(m_actions.create, &QAction::triggered, this, &JobsPage::askNew);
     connect(m_actions.open, &QAction::triggered, this, &JobsPage::openCurrent);
     connect(m_actions.run, &QAction::triggered, this, &JobsPage::runCurrent);
+    connect(m_actions.overTags, &QAction::triggered, this, &JobsPage::runOverTags);
+    connect(m_actions.workspace, &QAction::triggered, this, &JobsPage::chooseWorkspace);
     connect(m_actions.rename, &QAction::triggered, this, &JobsPage::renameCurrent);
     connect(m_actions.remove, &QAction::triggered, this, &JobsPage::removeCurrent);
     connect(m_actions.paste, &QAction::triggered, this, [this] { importText(QGuiApplication::clipboard()->text()); });
@@ -133,54 +129,27 @@ void JobsPage::joinActions()
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(current().path).absolutePath())); });
 }
 
-QWidget *JobsPage::makeList()
+void JobsPage::makeList()
 {
-    auto *list = new QWidget(this);
-    setBaseGround(list);
-    auto *column = new QVBoxLayout(list);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    auto *bar = new Bar(Bar::Kind::Tools, list);
-    m_filter = new FilterField(tr("Filter jobs"), bar);
-    m_filter->setObjectName(u"jobsFilter"_s);
-    m_filter->lineEdit()->setAccessibleName(tr("Filter jobs"));
-    bar->add(m_filter, 1);
+    m_table = new FilteredTable(m_model, JobsModel::SortRole, {tr("Filter jobs"), u"jobsFilter"_s, u"jobsTable"_s, tr("Jobs")}, this);
+    setBaseGround(m_table);
+    m_states = m_table->addStates();
+    Bar *bar = m_table->bar();
+    m_folder = flatButton(u"folder-open"_s, {}, u"jobsFolder"_s, bar);
+    connect(m_folder, &QToolButton::clicked, m_actions.workspace, &QAction::trigger);
+    bar->add(m_folder);
     for (QAction *action : {m_actions.create, m_actions.openFolder, m_actions.run})
         bar->addAction(action);
-    QToolButton *more = flatButton(u"overflow-menu"_s, {}, u"jobsMore"_s, bar);
-    more->setAccessibleName(tr("More actions"));
-    more->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    auto *menu = new QMenu(more);
-    menu->addActions({m_actions.paste, m_actions.duplicate, m_actions.rename, m_actions.reveal, m_actions.remove});
-    more->setMenu(menu);
-    more->setPopupMode(QToolButton::InstantPopup);
-    bar->add(more);
-
-    m_view = new QTreeView(list);
-    m_view->setObjectName(u"jobsTable"_s);
-    m_view->setAccessibleName(tr("Jobs"));
-    setUpTree(m_view);
-    m_view->setRootIsDecorated(false);
-    m_view->setModel(&m_proxy);
-    m_view->setItemDelegate(new JobsDelegate(m_view));
-    m_view->setSortingEnabled(true);
-    m_view->sortByColumn(JobsModel::ChangedColumn, Qt::DescendingOrder);
-    m_view->header()->setStretchLastSection(false);
-    m_view->header()->setSectionResizeMode(JobsModel::ImageColumn, QHeaderView::Stretch);
-    const QList<int> widths{280, 320, 220, 110, 260};
-    for (int i = 0; i < widths.size(); ++i)
-        m_view->setColumnWidth(i, widths[i]);
-    column->addWidget(bar);
-    column->addWidget(m_view, 1);
-    connect(m_filter, &FilterField::textChanged, this, [this](const QString &text) {
-        m_proxy.setFilterFixedString(text);
-        updateCount();
-    });
-    connect(m_filter, &FilterField::leftForList, m_view, qOverload<>(&QWidget::setFocus));
-    connect(m_view, &QTreeView::activated, this, &JobsPage::openCurrent);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JobsPage::updateActions);
-    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &where) {
-        auto *context = new QMenu(m_view);
+    bar->add(moreButton(u"jobsMore"_s, m_actions.all(), {m_actions.create, m_actions.openFolder, m_actions.run, m_actions.open}, bar));
+    QTreeView *view = m_table->view();
+    view->setItemDelegate(new JobsDelegate(view));
+    view->sortByColumn(JobsModel::ChangedColumn, Qt::DescendingOrder);
+    m_table->setColumns({280, 320, 220, 110, 260}, JobsModel::ImageColumn);
+    connect(m_table, &FilteredTable::filtered, this, &JobsPage::updateCount);
+    connect(view, &QTreeView::activated, this, &JobsPage::openCurrent);
+    connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JobsPage::updateActions);
+    connect(view, &QWidget::customContextMenuRequested, this, [this, view](const QPoint &where) {
+        auto *context = new QMenu(view);
         context->setAttribute(Qt::WA_DeleteOnClose);
         for (QAction *action : m_actions.all()) {
             if (!action)
@@ -188,9 +157,16 @@ QWidget *JobsPage::makeList()
             else if (action->isEnabled())
                 context->addAction(action);
         }
-        context->popup(m_view->viewport()->mapToGlobal(where));
+        context->popup(view->viewport()->mapToGlobal(where));
     });
-    return list;
+}
+
+void JobsPage::showFolder()
+{
+    const QString folder = homeShort(m_folders.folders().value(0));
+    m_folder->setText(withoutMnemonic(visibleText(folder)));
+    m_folder->setAccessibleName(tr("Folder for jobs: %1").arg(folder));
+    setPlainToolTip(m_folder, tr("New jobs go to %1; choose another folder").arg(folder));
 }
 
 void JobsPage::setOpenAction(QAction *action)
@@ -202,12 +178,12 @@ void JobsPage::setOpenAction(QAction *action)
 
 QByteArray JobsPage::viewState() const
 {
-    return m_view->header()->saveState();
+    return m_table->view()->header()->saveState();
 }
 
 bool JobsPage::restoreViewState(const QByteArray &state)
 {
-    return m_view->header()->restoreState(state);
+    return m_table->view()->header()->restoreState(state);
 }
 
 /// While it closes, an editor still commits what is being typed and tells the page, which so has to be whole; the window
@@ -216,7 +192,7 @@ JobsPage::~JobsPage()
 {
     blockSignals(true);
     m_editor = nullptr; // half gone while it is taken out of the stack
-    qDeleteAll(m_stack->findChildren<JobEditorView *>(QString(), Qt::FindDirectChildrenOnly));
+    qDeleteAll(m_stack->findChildren<JobEditorView *>());
 }
 
 void JobsPage::joinStorage()

@@ -5,6 +5,7 @@
 #include "ui/jobs/configpreview.h"
 #include "ui/jobs/datafolderrow.h"
 #include "ui/jobs/formbar.h"
+#include "ui/jobs/formbody.h"
 #include "ui/jobs/formview.h"
 #include "ui/jobs/parametersedit.h"
 #include "ui/jobs/problemlist.h"
@@ -110,7 +111,7 @@ QWidget *RunDialog::makeForm()
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    auto *body = new QWidget(m_scroll);
+    auto *body = new FormBody(m_scroll);
     setBaseGround(body);
     setBaseGround(m_scroll->viewport());
     m_form = new FormView(*m_model, body);

@@ -2,15 +2,12 @@
 #include "ui/runs/runcomparepane.h"
 
 #include "model/format.h"
-#include "ui/widgets/bars.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/statepage.h"
 
-#include <QHeaderView>
 #include <QStandardItemModel>
 #include <QTreeView>
-#include <QVBoxLayout>
 
 namespace longshore
 {
@@ -72,30 +69,9 @@ QString orNone(const QString &text)
 
 } // namespace
 
-RunComparePane::RunComparePane(QWidget *parent) : QWidget(parent)
+RunComparePane::RunComparePane(QWidget *parent) : SentencePane(u"compareSentence"_s, u"compareTable"_s, tr("Differences between two runs"), parent)
 {
-    auto *content = new QWidget(this);
-    auto *inside = new QVBoxLayout(content);
-    inside->setContentsMargins({});
-    inside->setSpacing(0);
-    auto *bar = new Bar(Bar::Kind::Tools, content);
-    m_sentence = new PlainLabel({}, TextRole::Body, Ink::Muted, bar);
-    m_sentence->setObjectName(u"compareSentence"_s);
-    bar->add(m_sentence, 1);
-    inside->addWidget(bar);
-    m_model = new QStandardItemModel(this);
-    m_view = new QTreeView(content);
-    m_view->setObjectName(u"compareTable"_s);
-    m_view->setAccessibleName(tr("Differences between two runs"));
-    setUpTree(m_view);
-    m_view->setModel(m_model);
     m_view->setItemDelegate(new CompareDelegate(m_view));
-    inside->addWidget(m_view, 1);
-    m_states = new StatePage(content, this);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->addWidget(m_states);
-    setFocusProxy(m_view);
 }
 
 void RunComparePane::clear()
@@ -141,11 +117,7 @@ QStandardItem *RunComparePane::addSection(const QString &title)
 
 void RunComparePane::addRow(QStandardItem *section, const QStringList &texts, bool isDifferent)
 {
-    QList<QStandardItem *> items;
-    for (const QString &text : texts) {
-        items << std::make_unique<QStandardItem>(text).release(); // the section takes it
-        items.last()->setEditable(false);
-    }
+    const QList<QStandardItem *> items = textRow(texts);
     items.first()->setData(isDifferent, DifferentRole);
     section->appendRow(items);
 }

@@ -2,21 +2,13 @@
 #pragma once
 
 #include "model/run/runcompare.h"
-
-#include <QWidget>
-
-class QStandardItem;
-class QStandardItemModel;
-class QTreeView;
+#include "ui/runs/sentencepane.h"
 
 namespace longshore
 {
 
-class PlainLabel;
-class StatePage;
-
 /// The Compare tab of a run: what is different from another run. Compared on a worker.
-class RunComparePane : public QWidget
+class RunComparePane : public SentencePane
 {
     Q_OBJECT
 public:
@@ -35,10 +27,6 @@ private:
     void addTables(const QList<ComparedTable> &tables);
 
     CancelToken m_comparing;
-    PlainLabel *m_sentence;
-    QTreeView *m_view;
-    QStandardItemModel *m_model;
-    StatePage *m_states;
 };
 
 } // namespace longshore

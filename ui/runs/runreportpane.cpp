@@ -4,7 +4,6 @@
 #include "model/check/runreport.h"
 #include "model/run/runservice.h"
 #include "ui/theme/metrics.h"
-#include "ui/widgets/bars.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/statepage.h"
@@ -68,48 +67,22 @@ Result<Findings> reportOf(const RunSummary &run)
 
 } // namespace
 
-RunReportPane::RunReportPane(QWidget *parent) : QWidget(parent)
+RunReportPane::RunReportPane(QWidget *parent) : SentencePane(u"reportSentence"_s, u"reportTable"_s, tr("Report on the run"), parent)
 {
-    auto *content = new QWidget(this);
-    auto *inside = new QVBoxLayout(content);
-    inside->setContentsMargins({});
-    inside->setSpacing(0);
-    auto *bar = new Bar(Bar::Kind::Tools, content);
-    m_sentence = new PlainLabel({}, TextRole::Body, Ink::Muted, bar);
-    m_sentence->setObjectName(u"reportSentence"_s);
-    bar->add(m_sentence, 1);
-    inside->addWidget(bar);
-    makeTable();
-    inside->addWidget(m_view, 1);
-    m_chosen = new PlainLabel({}, TextRole::Body, Ink::Normal, content);
-    m_chosen->setObjectName(u"reportChosen"_s);
-    m_chosen->setWordWrap(true);
-    m_chosen->setSelectable();
-    m_chosen->setContentsMargins(metrics::paneInset, metrics::gap, metrics::paneInset, metrics::gap);
-    inside->addWidget(m_chosen);
-    m_states = new StatePage(content, this);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->addWidget(m_states);
-    setFocusProxy(m_view);
-}
-
-void RunReportPane::makeTable()
-{
-    m_model = new QStandardItemModel(this);
     m_model->setHorizontalHeaderLabels({tr("Kind"), tr("Where"), tr("What"), tr("Rule")});
-    m_view = new QTreeView(this);
-    m_view->setObjectName(u"reportTable"_s);
-    m_view->setAccessibleName(tr("Report on the run"));
-    setUpTree(m_view);
     m_view->setRootIsDecorated(false);
-    m_view->setModel(m_model);
     m_view->setItemDelegate(new FindingDelegate(m_view));
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(What, QHeaderView::Stretch);
     m_view->setColumnWidth(Severity, 110);
     m_view->setColumnWidth(Where, 240);
     m_view->setColumnWidth(Rule, 70);
+    m_chosen = new PlainLabel({}, TextRole::Body, Ink::Normal, this);
+    m_chosen->setObjectName(u"reportChosen"_s);
+    m_chosen->setWordWrap(true);
+    m_chosen->setSelectable();
+    m_chosen->setContentsMargins(metrics::paneInset, metrics::gap, metrics::paneInset, metrics::gap);
+    m_column->addWidget(m_chosen);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunReportPane::showChosen);
 }
 
@@ -168,11 +141,7 @@ void RunReportPane::take(const Result<Findings> &findings)
 void RunReportPane::addRow(const Finding &finding)
 {
     const QStringList texts{toString(finding.severity), finding.path, finding.message, finding.rule};
-    QList<QStandardItem *> items;
-    for (const QString &text : texts) {
-        items << std::make_unique<QStandardItem>(text).release(); // the model takes it
-        items.last()->setEditable(false);
-    }
+    const QList<QStandardItem *> items = textRow(texts);
     items.first()->setData(int(finding.severity), SeverityRole);
     m_model->appendRow(items);
 }

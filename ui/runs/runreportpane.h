@@ -4,21 +4,14 @@
 #include "model/asynctask.h"
 #include "model/check/finding.h"
 #include "model/run/runtypes.h"
-
-#include <QWidget>
-
-class QStandardItemModel;
-class QTreeView;
+#include "ui/runs/sentencepane.h"
 
 namespace longshore
 {
 
-class PlainLabel;
-class StatePage;
-
 /// The Report tab of a run: what the contract, or experience with it, has against how the component behaved. Made on a
 /// worker when it is first looked at.
-class RunReportPane : public QWidget
+class RunReportPane : public SentencePane
 {
     Q_OBJECT
 public:
@@ -31,7 +24,6 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void makeTable();
     void make();
     void take(const Result<Findings> &findings);
     void addRow(const Finding &finding);
@@ -40,11 +32,7 @@ private:
     RunSummary m_run;
     CancelToken m_making;
     bool m_made = false;
-    PlainLabel *m_sentence;
-    QTreeView *m_view;
-    QStandardItemModel *m_model;
     PlainLabel *m_chosen;
-    StatePage *m_states;
 };
 
 } // namespace longshore

@@ -8,7 +8,7 @@
 #include "ui/runs/runview.h"
 #include "ui/runs/verdictmark.h"
 #include "ui/theme/metrics.h"
-#include "ui/widgets/bars.h"
+#include "ui/widgets/filteredtable.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/plaintext.h"
@@ -54,11 +54,6 @@ public:
 RunsPage::RunsPage(RunsModel &model, RunService &service, LogRoom &room, const LogServices &logs, QWidget *parent)
     : Page(parent), m_model(model), m_actions(this), m_services(logs)
 {
-    m_proxy.setSourceModel(&model);
-    m_proxy.setSortRole(RunsModel::SortRole);
-    m_proxy.setFilterKeyColumn(-1);
-    m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
-
     joinActions(service);
     m_stack = new QStackedWidget(this);
     m_states = new StatePage(makeList(), m_stack);
@@ -105,48 +100,22 @@ void RunsPage::joinActions(RunService &service)
 
 QWidget *RunsPage::makeList()
 {
-    auto *list = new QWidget(this);
-    auto *column = new QVBoxLayout(list);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    auto *bar = new Bar(Bar::Kind::Tools, list);
-    m_filter = new FilterField(tr("Filter runs"), bar);
-    m_filter->setObjectName(u"runsFilter"_s);
-    bar->add(m_filter, 1);
-    bar->addStretch();
-
-    m_view = new QTreeView(list);
-    m_view->setObjectName(u"runsTable"_s);
-    m_view->setAccessibleName(tr("Runs"));
-    setUpTree(m_view);
-    m_view->setRootIsDecorated(false);
-    m_view->setModel(&m_proxy);
-    m_view->setItemDelegate(new RunsDelegate(m_view));
-    m_view->setSortingEnabled(true);
-    m_view->sortByColumn(RunsModel::StartColumn, Qt::DescendingOrder);
-    m_view->header()->setStretchLastSection(false);
-    m_view->header()->setSectionResizeMode(RunsModel::ImageColumn, QHeaderView::Stretch);
-    const QList<int> widths{170, 260, 300, 160, 90, 100, 90, 90};
-    for (int i = 0; i < widths.size(); ++i)
-        m_view->setColumnWidth(i, widths[i]);
-
-    column->addWidget(bar);
-    column->addWidget(m_view, 1);
-    connect(m_filter, &FilterField::textChanged, this, [this](const QString &text) {
-        m_proxy.setFilterFixedString(text);
-        updateCount();
-    });
-    connect(m_filter, &FilterField::leftForList, m_view, qOverload<>(&QWidget::setFocus));
+    m_table = new FilteredTable(m_model, RunsModel::SortRole, {tr("Filter runs"), u"runsFilter"_s, u"runsTable"_s, tr("Runs")}, this);
+    QTreeView *view = m_table->view();
+    view->setItemDelegate(new RunsDelegate(view));
+    view->sortByColumn(RunsModel::StartColumn, Qt::DescendingOrder);
+    m_table->setColumns({170, 260, 300, 160, 90, 100, 90, 90}, RunsModel::ImageColumn);
     for (QAction *action : m_actions.all()) {
-        auto *separator = action ? nullptr : new QAction(m_view);
+        auto *separator = action ? nullptr : new QAction(view);
         if (separator)
             separator->setSeparator(true);
-        m_view->addAction(action ? action : separator);
+        view->addAction(action ? action : separator);
     }
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(m_view, &QTreeView::activated, this, &RunsPage::openCurrent);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsPage::tellStatus);
-    return list;
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_table, &FilteredTable::filtered, this, &RunsPage::updateCount);
+    connect(view, &QTreeView::activated, this, &RunsPage::openCurrent);
+    connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsPage::tellStatus);
+    return m_table;
 }
 
 /// Runs of the same job first; each is named by when it was, and how it ended.
@@ -189,8 +158,7 @@ void RunsPage::showState()
 {
     if (m_model.rowCount() > 0) {
         m_states->showContent();
-        if (!m_view->currentIndex().isValid()) // what is done with a run is done with the newest, unless another is chosen
-            m_view->setCurrentIndex(m_proxy.index(0, 0));
+        m_table->chooseFirst(); // what is done with a run is done with the newest, unless another is chosen
     } else {
         m_states->showEmpty({u"view-history"_s, tr("No runs yet"), tr("Choose an image and press Run…, or run a job from a terminal: longshore run JOB."), m_firstWay, {}, {}});
     }
@@ -200,7 +168,8 @@ void RunsPage::showState()
 void RunsPage::updateCount()
 {
     setCount(m_model.rowCount());
-    m_filter->setCount(m_filter->text().isEmpty() ? QString() : tr("%1 of %n run(s)", nullptr, m_model.rowCount()).arg(m_proxy.rowCount()));
+    FilterField *filter = m_table->filter();
+    filter->setCount(filter->text().isEmpty() ? QString() : tr("%1 of %n run(s)", nullptr, m_model.rowCount()).arg(m_table->shownCount()));
 }
 
 void RunsPage::open(const RunSummary &run)
@@ -220,7 +189,7 @@ RunSummary RunsPage::current() const
 {
     if (m_stack->currentWidget() == m_run)
         return m_run->run();
-    return m_view->currentIndex().data(RunsModel::SummaryRole).value<RunSummary>();
+    return m_table->view()->currentIndex().data(RunsModel::SummaryRole).value<RunSummary>();
 }
 
 void RunsPage::openCurrent()
@@ -232,7 +201,7 @@ void RunsPage::openCurrent()
 void RunsPage::back()
 {
     m_stack->setCurrentWidget(m_states);
-    m_view->setFocus();
+    m_table->setFocus();
     tellStatus();
 }
 
@@ -241,7 +210,7 @@ void RunsPage::focusFilter()
     if (m_stack->currentWidget() == m_run)
         m_run->focusFind();
     else
-        m_filter->focus();
+        m_table->filter()->focus();
 }
 
 void RunsPage::tellStatus()
@@ -250,18 +219,18 @@ void RunsPage::tellStatus()
     const QString hint = tr("Space freezes · Ctrl+F searches · F3 next");
     if (m_stack->currentWidget() == m_run)
         return setStatus(m_run->countsText(), hint);
-    const QModelIndex index = m_view->currentIndex();
+    const QModelIndex index = m_table->view()->currentIndex();
     setStatus(index.isValid() ? tr("%1 selected").arg(index.data(RunsModel::SummaryRole).value<RunSummary>().jobName) : QString(), {});
 }
 
 QByteArray RunsPage::viewState() const
 {
-    return m_view->header()->saveState();
+    return m_table->view()->header()->saveState();
 }
 
 bool RunsPage::restoreViewState(const QByteArray &state)
 {
-    return m_view->header()->restoreState(state);
+    return m_table->view()->header()->restoreState(state);
 }
 
 } // namespace longshore

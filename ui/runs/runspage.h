@@ -6,16 +6,13 @@
 #include "ui/runs/runactions.h"
 #include "ui/shell/page.h"
 
-#include <QSortFilterProxyModel>
-
 class QAction;
 class QStackedWidget;
-class QTreeView;
 
 namespace longshore
 {
 
-class FilterField;
+class FilteredTable;
 class LogRoom;
 class RunService;
 class RunsModel;
@@ -56,11 +53,9 @@ private:
     void tellStatus();
 
     RunsModel &m_model;
-    QSortFilterProxyModel m_proxy;
     QStackedWidget *m_stack;
     StatePage *m_states;
-    FilterField *m_filter;
-    QTreeView *m_view;
+    FilteredTable *m_table;
     RunView *m_run;
     RunActions m_actions;
     LogServices m_services;

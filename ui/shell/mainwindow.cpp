@@ -158,7 +158,10 @@ void MainWindow::addPage(const PageInfo &info, Page *page)
     QAction *go = m_actions->goTo->addAction(Icons::get(info.iconName), info.title);
     go->setObjectName(u"goTo-"_s + info.id);
     go->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + index)));
-    connect(go, &QAction::triggered, this, [this, index] { showPage(index); });
+    connect(go, &QAction::triggered, this, [this, index] {
+        showPage(index);
+        m_pages[index].page->setFocus(Qt::ShortcutFocusReason); // its keys work at once
+    });
     m_stack->addWidget(page);
     m_pages << Entry{info, page, item, menu};
     item->setCount(page->count());

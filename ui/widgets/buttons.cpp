@@ -5,6 +5,7 @@
 #include "ui/widgets/plaintext.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
@@ -55,6 +56,23 @@ QToolButton *flatButton(const QString &iconName, const QString &text, const QStr
     button->setFocusPolicy(Qt::TabFocus);
     button->setToolButtonStyle(iconName.isEmpty() ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
     return button;
+}
+
+QToolButton *moreButton(const QString &objectName, const QList<QAction *> &actions, const QList<QAction *> &shown, QWidget *parent)
+{
+    QToolButton *more = flatButton(u"overflow-menu"_s, {}, objectName, parent);
+    more->setAccessibleName(QCoreApplication::translate("longshore::Buttons", "More actions"));
+    more->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    auto *menu = new QMenu(more);
+    for (QAction *action : actions) {
+        if (!action)
+            menu->addSeparator();
+        else if (!shown.contains(action))
+            menu->addAction(action);
+    }
+    more->setMenu(menu);
+    more->setPopupMode(QToolButton::InstantPopup);
+    return more;
 }
 
 void setPrimary(QPushButton *button, bool primary)

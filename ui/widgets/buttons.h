@@ -18,6 +18,9 @@ QPushButton *outlinedButton(const QString &text, const QString &objectName, QWid
 QToolButton *flatButton(QAction *action, QWidget *parent, bool iconOnly = false);
 /// A flat icon + word button without an action.
 QToolButton *flatButton(const QString &iconName, const QString &text, const QString &objectName, QWidget *parent);
+/// The flat button at the end of a tool bar whose menu holds what the bar has no room for: `actions` (nullptr =
+/// separator) without those that are `shown` already.
+QToolButton *moreButton(const QString &objectName, const QList<QAction *> &actions, const QList<QAction *> &shown, QWidget *parent);
 
 /// Whether `button` is drawn as primary.
 void setPrimary(QPushButton *button, bool primary = true);

@@ -93,7 +93,8 @@ EmptyMessage::EmptyMessage(const EmptyState &empty, QWidget *parent)
     column->addWidget(sentence, 0, empty.sentence.size() > 80 ? Qt::Alignment() : Qt::AlignHCenter);
     if (empty.primary) {
         column->addSpacing(24);
-        column->addWidget(primaryButtonFor(empty.primary, this), 0, Qt::AlignHCenter);
+        setFocusProxy(primaryButtonFor(empty.primary, this));
+        column->addWidget(focusProxy(), 0, Qt::AlignHCenter);
     }
     if (!empty.otherWays.isEmpty()) {
         column->addSpacing(36);
@@ -132,7 +133,8 @@ ErrorMessage::ErrorMessage(const QString &title, const Error &error, QAction *ne
     add(error.advice, TextRole::Body, Ink::Muted);
     if (nextAction) {
         column->addSpacing(metrics::gap);
-        column->addWidget(primaryButtonFor(nextAction, box), 0, Qt::AlignLeft);
+        setFocusProxy(primaryButtonFor(nextAction, box));
+        column->addWidget(focusProxy(), 0, Qt::AlignLeft);
     }
     column->addSpacing(16);
     if (!error.asked.isEmpty()) {

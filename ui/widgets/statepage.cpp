@@ -5,6 +5,7 @@
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/statemessages.h"
 
+#include <QApplication>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -74,7 +75,7 @@ void StatePage::showLoading()
     m_state = State::Loading;
     static_cast<LoadingPage *>(m_loading)->visibleBars = false;
     m_delay.start();
-    setCurrentWidget(m_loading);
+    showPage(m_loading);
 }
 
 void StatePage::showEmpty(const EmptyState &empty)
@@ -93,19 +94,31 @@ void StatePage::showContent()
 {
     m_state = State::Content;
     m_delay.stop();
-    setCurrentWidget(m_content);
+    showPage(m_content);
 }
 
 void StatePage::replaceMessage(QWidget *page)
 {
     m_delay.stop();
-    if (m_message) {
-        removeWidget(m_message);
-        m_message->deleteLater();
-    }
+    const QPointer<QWidget> old = m_message;
     m_message = page;
     addWidget(page);
+    showPage(page);
+    if (old) {
+        removeWidget(old);
+        old->deleteLater();
+    }
+}
+
+/// The keyboard stays here, whatever the state.
+void StatePage::showPage(QWidget *page)
+{
+    const QWidget *focused = QApplication::focusWidget();
+    const bool hadFocus = focused && (focused == this || isAncestorOf(focused));
     setCurrentWidget(page);
+    setFocusProxy(page);
+    if (hadFocus)
+        page->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace longshore

@@ -42,6 +42,7 @@ public:
 
 private:
     void replaceMessage(QWidget *page);
+    void showPage(QWidget *page);
 
     State m_state = State::Loading;
     QWidget *m_content;
