@@ -10,6 +10,7 @@
 #include "model/run/syncactionrunner.h"
 #include "ui/jobs/rundialog.h"
 #include "ui/theme/icons.h"
+#include "ui/vault/secretkeeper.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -22,8 +23,8 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, QWidget &window)
-    : QObject(&window), m_service(service), m_sync(sync), m_window(window)
+RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, SecretKeeper &keeper, QWidget &window)
+    : QObject(&window), m_service(service), m_sync(sync), m_keeper(keeper), m_window(window)
 {
     m_openJob = new QAction(Icons::get(u"document-open"_s), tr("Open job…"), this);
     m_openJob->setObjectName(u"openJob"_s);
@@ -104,6 +105,7 @@ void RunLauncher::openJob(const QString &path)
 void RunLauncher::openForm(const JobDocument &job, const QByteArray &labelRecord)
 {
     auto *dialog = new RunDialog(job, labelRecord, &m_window);
+    dialog->setKeeper(&m_keeper);
     connect(dialog, &RunDialog::runRequested, this, &RunLauncher::start);
     const auto request = [dialog](const QByteArray &parameters) { return dialog->requestWith(parameters); };
     auto *actions = new SyncActionRunner(m_service, request, dialog);
@@ -113,10 +115,17 @@ void RunLauncher::openForm(const JobDocument &job, const QByteArray &labelRecord
 
 void RunLauncher::start(const RunRequest &request)
 {
+    m_keeper.complete(request, &m_window, [this](const RunRequest &complete) { startNow(complete); });
+}
+
+void RunLauncher::startNow(const RunRequest &request)
+{
     const Result<RunId> id = m_service.start(request);
     if (!id)
         return complain(id.error());
-    m_requests.insert(*id, request);
+    RunRequest again = request;
+    again.secrets.clear(); // they were given for this run only
+    m_requests.insert(*id, again);
     m_opening = *id;
 }
 

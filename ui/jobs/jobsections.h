@@ -13,8 +13,10 @@ namespace longshore
 {
 
 class ActionRunner;
+class ArgumentsEdit;
 class FormPart;
 class JobSection;
+struct ImageDetails;
 
 /// The sections of the job editor, top to bottom, and their one-line summaries.
 class JobSections : public QObject
@@ -26,6 +28,9 @@ public:
 
     /// The record of the image's label `longshore.component`; describes the parameters where the job does not.
     void setLabelRecord(const QByteArray &record);
+
+    /// Shows what the job's image gives its container besides.
+    void setImage(const ImageDetails &image);
 
     const QList<JobSection *> &all() const { return m_all; }
     JobSection *parameters() const { return m_parameters; }
@@ -67,6 +72,8 @@ private:
     JobSection *m_rows = nullptr;
     FormPart *m_parametersForm = nullptr;
     FormPart *m_rowsForm = nullptr;
+    ArgumentsEdit *m_entrypoint = nullptr;
+    ArgumentsEdit *m_command = nullptr;
     bool m_schemaOfImage = false;
     QByteArray m_guess; ///< where there is no schema, from the parameters as they were at first
 };

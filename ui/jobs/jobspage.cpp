@@ -4,6 +4,7 @@
 #include "model/asynctask.h"
 #include "model/format.h"
 #include "model/jobs/imagejob.h"
+#include "model/jobs/import/containerimport.h"
 #include "model/jobs/import/importsource.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsdialogs.h"
@@ -16,14 +17,11 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDir>
-#include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QTreeView>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -53,7 +51,7 @@ void JobsPage::openFile(const QString &path)
         Result<std::unique_ptr<JobEditor>> editor = JobEditor::open(path);
         if (!editor)
             return complain(editor.error());
-        openEditor(std::move(*editor), {});
+        openEditor(std::move(*editor));
     });
 }
 
@@ -64,7 +62,7 @@ void JobsPage::newJob(const QString &image, const QString &name)
         JobDocument job = jobForImage(image, record);
         if (!name.isEmpty())
             job.setName(name);
-        openEditor(std::make_unique<JobEditor>(withDefaults(job, record)), {});
+        openEditor(std::make_unique<JobEditor>(withDefaults(job, record)));
     });
 }
 
@@ -73,7 +71,7 @@ void JobsPage::openImport(const ImportResult &result)
     if (!result.job.path().isEmpty())
         return openFile(result.job.path());
     const QByteArray record = recordFor(result.job);
-    leave([this, result, record] { openEditor(std::make_unique<JobEditor>(withDefaults(result.job, record)), result.unmapped); });
+    leave([this, result, record] { openEditor(std::make_unique<JobEditor>(withDefaults(result.job, record)), result); });
 }
 
 void JobsPage::importPath(const QString &path)
@@ -88,6 +86,12 @@ void JobsPage::importText(const QString &text)
     runAsync(this, [import, text] { return import.fromText(text); }, [this](const Result<ImportResult> &result) { taken(result); });
 }
 
+void JobsPage::importContainer(const ContainerSetup &setup, const std::optional<ImageDetails> &image)
+{
+    const auto work = [setup, image]() -> Result<ImportResult> { return longshore::importContainer(setup, image ? &*image : nullptr); };
+    runAsync(this, work, [this](const Result<ImportResult> &result) { taken(result); });
+}
+
 void JobsPage::taken(const Result<ImportResult> &result)
 {
     if (!result)
@@ -95,12 +99,16 @@ void JobsPage::taken(const Result<ImportResult> &result)
     openImport(*result);
 }
 
-void JobsPage::openEditor(std::unique_ptr<JobEditor> editor, const QList<UnmappedItem> &unmapped)
+void JobsPage::openEditor(std::unique_ptr<JobEditor> editor, const ImportResult &import)
 {
     if (m_editor)
         m_editor->deleteLater();
     JobContext context;
-    context.unmapped = unmapped;
+    context.unmapped = import.unmapped;
+    context.secrets = import.secrets;
+    if (m_imageOf && editor->document().hasComponent())
+        context.image = m_imageOf(editor->document().imageReference());
+    context.keeper = m_keeper;
     context.labelRecord = recordFor(editor->document());
     m_editor = new JobEditorView(std::move(editor), context, m_stack);
     if (m_makeActions)
@@ -148,16 +156,10 @@ void JobsPage::leave(const std::function<void()> &then)
 
 void JobsPage::saveAndThen(const std::function<void()> &then)
 {
-    if (!m_editor->editor().document().path().isEmpty()) {
-        if (m_editor->save())
-            then();
-        return;
-    }
-    jobsdialogs::askTarget(this, m_folders.freePath(m_editor->editor().document().name()), [this, then](const QString &path) {
-        m_editor->saveTo(path);
-        if (!m_editor->editor().isModified())
-            then();
-    });
+    const JobDocument &job = m_editor->editor().document();
+    if (!job.path().isEmpty())
+        return m_editor->saveTo(job.path(), then);
+    jobsdialogs::askTarget(this, m_folders.freePath(job.name()), [this, then](const QString &path) { m_editor->saveTo(path, then); });
 }
 
 void JobsPage::saveAs()
@@ -165,8 +167,7 @@ void JobsPage::saveAs()
     const JobDocument &job = m_editor->editor().document();
     jobsdialogs::askTarget(this, job.path().isEmpty() ? m_folders.freePath(job.name()) : job.path(), [this](const QString &path) {
         if (m_editor)
-            m_editor->saveTo(path);
-        m_folders.refresh();
+            m_editor->saveTo(path, [this] { m_folders.refresh(); });
     });
 }
 
@@ -289,22 +290,6 @@ void JobsPage::tellStatus()
         return setStatus(m_editor->statusText(), tr("Ctrl+Enter runs · Ctrl+S saves · Ctrl+F goes to a field"));
     const JobEntry entry = current();
     setStatus(entry.path.isEmpty() ? QString() : tr("%1 selected").arg(entry.name), tr("%1 watched for changes").arg(m_folders.folders().join(u", "_s)));
-}
-
-void JobsPage::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasUrls() || JobImport::mayBeJob(event->mimeData()->text()))
-        event->acceptProposedAction();
-}
-
-void JobsPage::dropEvent(QDropEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.isEmpty())
-        importText(event->mimeData()->text());
-    else if (urls.first().isLocalFile())
-        importPath(urls.first().toLocalFile());
-    event->acceptProposedAction();
 }
 
 } // namespace longshore

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dockerclient/types/image.h"
 #include "model/jobs/import/importresult.h"
 #include "model/jobs/jobsmodel.h"
 #include "model/run/runrequest.h"
@@ -10,6 +11,7 @@
 #include <QPointer>
 #include <QSortFilterProxyModel>
 #include <functional>
+#include <optional>
 
 class QStackedWidget;
 class QTreeView;
@@ -21,7 +23,9 @@ class ActionRunner;
 class FilterField;
 class JobEditor;
 class JobEditorView;
+class SecretKeeper;
 class StatePage;
+struct ContainerSetup;
 
 /// The Jobs page: the job files of the workspace, and one job's editor in their place when it is opened. Takes what is
 /// dropped and pasted.
@@ -43,6 +47,12 @@ public:
     using MakeActions = std::function<ActionRunner *(std::function<RunRequest(const QByteArray &parameters)> request, QObject *parent)>;
     void setActions(const MakeActions &make) { m_makeActions = make; }
 
+    /// What is known of the image that a job names; shown beside what the job says instead.
+    using ImageLookup = std::function<std::optional<ImageDetails>(const QString &reference)>;
+    void setImageLookup(const ImageLookup &lookup) { m_imageOf = lookup; }
+    /// Where the secrets of what is saved go; outlives the page. Without one they stay in the file.
+    void setKeeper(SecretKeeper *keeper) { m_keeper = keeper; }
+
     void openFile(const QString &path);
     /// A job of this image, with its schema's defaults.
     void newJob(const QString &image, const QString &name = {});
@@ -50,6 +60,8 @@ public:
     /// From a path or pasted text, worked out on a worker.
     void importPath(const QString &path);
     void importText(const QString &text);
+    /// A job that runs what a container runs, worked out on a worker; `image` is what is known of its image.
+    void importContainer(const ContainerSetup &setup, const std::optional<ImageDetails> &image);
     /// The way to a job file elsewhere, for the empty state.
     void setOpenAction(QAction *action);
     /// Calls `then` once nothing is unsaved, or what is may be lost.
@@ -75,7 +87,7 @@ private:
     void showState();
     void updateCount();
     void updateActions();
-    void openEditor(std::unique_ptr<JobEditor> editor, const QList<UnmappedItem> &unmapped);
+    void openEditor(std::unique_ptr<JobEditor> editor, const ImportResult &import = {});
     void showList();
     void tellStatus();
     void taken(const Result<ImportResult> &result);
@@ -94,8 +106,10 @@ private:
 
     JobFolders &m_folders;
     MakeActions m_makeActions;
+    SecretKeeper *m_keeper = nullptr;
     JobsModel &m_model;
     Images m_images;
+    ImageLookup m_imageOf;
     QSortFilterProxyModel m_proxy;
     JobsActions m_actions;
     Clock m_clock;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The widgets JobsPage is made of, and what it listens to; what it does is in jobspage.cpp.
+#include "model/jobs/import/importsource.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/jobspage.h"
@@ -16,11 +17,13 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QUrl>
@@ -206,6 +209,22 @@ QByteArray JobsPage::viewState() const
 bool JobsPage::restoreViewState(const QByteArray &state)
 {
     return m_view->header()->restoreState(state);
+}
+
+void JobsPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || JobImport::mayBeJob(event->mimeData()->text()))
+        event->acceptProposedAction();
+}
+
+void JobsPage::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.isEmpty())
+        importText(event->mimeData()->text());
+    else if (urls.first().isLocalFile())
+        importPath(urls.first().toLocalFile());
+    event->acceptProposedAction();
 }
 
 } // namespace longshore

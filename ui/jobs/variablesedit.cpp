@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/variablesedit.h"
 
+#include "model/component/secretnodes.h"
+#include "model/component/secrets.h"
 #include "model/jobs/import/envfile.h"
 #include "model/json/json.h"
 #include "ui/theme/metrics.h"
@@ -97,9 +99,13 @@ void VariablesEdit::readText()
         return;
     const QScopedValueRollback busy(m_busy, true);
     Json env = Json::object();
-    for (const auto &[name, value] : file.variables)
-        env[name.toStdString()] = fromQString(QString(value).replace(u"\\n"_s, u"\n"_s));
     JobDocument next = m_editor.document();
+    for (const auto &[name, value] : file.variables) {
+        const Json *before = findPath(next.root(), joinPath(path, name));
+        // The dots of a value that is in the vault, untouched.
+        const bool isKept = before && isSecretReference(*before) && value == QString::fromUtf8(maskDots);
+        env[name.toStdString()] = isKept ? *before : fromQString(QString(value).replace(u"\\n"_s, u"\n"_s));
+    }
     if (env.empty())
         next.removeAt(path);
     else if (const Result<void> set = next.setJsonAt(path, writeJson(env, JsonStyle::Compact)); !set)
