@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dockerclient/api/images.h"
 #include "dockerclient/engineclient.h"
+#include "dockerclient/streams/progressstream.h"
 #include "model/run/imageresolver.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testmain.h"
@@ -23,6 +25,32 @@ class tst_ImageResolver : public QObject
     }
 
 private Q_SLOTS:
+    void A10_134_withoutTagItIsTheLatest_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("query"); // empty = not asked at all
+        QTest::newRow("no tag") << u"x/y"_s << "fromImage=x%2Fy&tag=latest"_ba;
+        QTest::newRow("port, no tag") << u"h:5000/y"_s << "fromImage=h%3A5000%2Fy&tag=latest"_ba;
+        QTest::newRow("tag") << u"x/y:1"_s << "fromImage=x%2Fy%3A1"_ba;
+        QTest::newRow("digest") << u"x@sha256:"_s + QString(64, u'0') << "fromImage=x%40sha256%3A" + QByteArray(64, '0');
+        QTest::newRow("no name") << QString() << QByteArray();
+    }
+    void A10_134_withoutTagItIsTheLatest()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, query);
+        FaultServer server;
+        server.setFallback(answer(FaultServer::ok("{}\n", "Content-Type: application/json\r\n")));
+        EngineClient client(server.endpoint());
+        ProgressStream *stream = client.images().pull(name, this);
+        QSignalSpy finished(stream, &Stream::finished);
+        QVERIFY(finished.wait());
+        QCOMPARE(server.requests().size(), query.isEmpty() ? 0 : 1);
+        if (!query.isEmpty())
+            QCOMPARE(server.requests().first().target.split('?').value(1), query);
+        stream->deleteLater();
+    }
+
     void A10_134_pullPolicy_data()
     {
         QTest::addColumn<int>("policy");
