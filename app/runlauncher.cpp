@@ -11,6 +11,7 @@
 #include "ui/jobs/matrixdialog.h"
 #include "ui/jobs/rundialog.h"
 #include "ui/theme/icons.h"
+#include "ui/vault/secretkeeper.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -23,8 +24,8 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, QWidget &window)
-    : QObject(&window), m_service(service), m_sync(sync), m_window(window)
+RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, SecretKeeper &keeper, QWidget &window)
+    : QObject(&window), m_service(service), m_sync(sync), m_keeper(keeper), m_window(window)
 {
     makeActions();
     connect(&service, &RunService::runChanged, this, [this](const RunSummary &run) {
@@ -134,6 +135,7 @@ void RunLauncher::openJob(const QString &path)
 void RunLauncher::openForm(const JobDocument &job, const QByteArray &labelRecord)
 {
     auto *dialog = new RunDialog(job, labelRecord, &m_window);
+    dialog->setKeeper(&m_keeper);
     connect(dialog, &RunDialog::runRequested, this, &RunLauncher::start);
     const auto request = [dialog](const QByteArray &parameters) { return dialog->requestWith(parameters); };
     auto *actions = new SyncActionRunner(m_service, request, dialog);
@@ -143,21 +145,30 @@ void RunLauncher::openForm(const JobDocument &job, const QByteArray &labelRecord
 
 void RunLauncher::start(const RunRequest &request)
 {
+    m_keeper.complete(request, &m_window, [this](const RunRequest &complete) { startNow(complete); });
+}
+
+void RunLauncher::startNow(const RunRequest &request)
+{
     const Result<RunId> id = m_service.start(request);
     if (!id)
         return complain(id.error());
-    m_memory.remember(*id, request);
+    RunRequest again = request;
+    again.secrets.clear(); // they were given for this run only
+    m_memory.remember(*id, again);
     m_opening = *id;
 }
 
 void RunLauncher::runOver(const RunRequest &request, const QString &axis)
 {
-    const Result<QList<MatrixCase>> cases = makeMatrix(request, axis);
-    if (!cases)
-        return complain(cases.error());
-    auto *dialog = new MatrixDialog(m_service, *cases, &m_window);
-    connect(dialog, &MatrixDialog::openRequested, this, &RunLauncher::started);
-    dialog->show();
+    m_keeper.complete(request, &m_window, [this, axis](const RunRequest &complete) {
+        const Result<QList<MatrixCase>> cases = makeMatrix(complete, axis);
+        if (!cases)
+            return complain(cases.error());
+        auto *dialog = new MatrixDialog(m_service, *cases, &m_window);
+        connect(dialog, &MatrixDialog::openRequested, this, &RunLauncher::started);
+        dialog->show();
+    });
 }
 
 void RunLauncher::complain(const Error &error)

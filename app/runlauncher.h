@@ -13,6 +13,7 @@ namespace longshore
 
 class EngineSync;
 class RunService;
+class SecretKeeper;
 
 /// Every way from "run this" to a run: an image, a job file, the demo, a run once more. Opens the form, starts what it
 /// gives back, and says where to look.
@@ -20,13 +21,14 @@ class RunLauncher : public QObject
 {
     Q_OBJECT
 public:
-    RunLauncher(RunService &service, const EngineSync &sync, QWidget &window);
+    RunLauncher(RunService &service, const EngineSync &sync, SecretKeeper &keeper, QWidget &window);
 
     void runImage(const QString &reference, const ImageId &image);
     void runAgain(const RunSummary &run);
     /// Opens the form with what the run was asked to do; secrets that are not known any more are to be given again.
     void editAndRunAgain(const RunSummary &run);
     void openJob(const QString &path);
+    /// Asks for the secrets that are missing first.
     void start(const RunRequest &request);
     /// One run for each, told in a window of its own; see makeMatrix.
     void runOver(const RunRequest &request, const QString &axis);
@@ -50,10 +52,12 @@ private:
     void makeActions();
     void learn(const RunSummary &run);
     void runLastAgain();
+    void startNow(const RunRequest &request);
     void complain(const Error &error);
 
     RunService &m_service;
     const EngineSync &m_sync;
+    SecretKeeper &m_keeper;
     QWidget &m_window;
     QAction *m_openJob;
     QAction *m_demo;

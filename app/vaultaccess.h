@@ -19,6 +19,7 @@ public:
     VaultAccess(std::shared_ptr<Store> store, const CommandLine &line, QObject *parent = nullptr);
 
     const std::shared_ptr<Vault> &vault() const { return m_vault; }
+    Keychain &keychain() { return m_keychain; }
 
     using Done = std::function<void(const Result<void> &)>;
     /// Unlocks the vault if there is one. A vault that stays locked is an error only where the command line was to unlock

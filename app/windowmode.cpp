@@ -41,10 +41,12 @@ int runWindowMode(QApplication &app, const CommandLine &line, TerminationSignals
     if (!store)
         return runWithoutStore(line, store.error());
     VaultAccess access(*store, line);
-    WindowParts parts(app, *store, line.engine, access.vault());
-    access.openIfThere([&line](const Result<void> &opened) {
+    WindowParts parts(app, *store, line.engine, access.vault(), access.keychain());
+    access.openIfThere([&](const Result<void> &opened) {
         if (!opened)
             Console(line.json).error(opened.error());
+        if (!access.vault()->isUnlocked())
+            parts.lockVault();
     });
     QObject::connect(&terminationSignals, &TerminationSignals::received, &parts, &WindowParts::stopAndQuit);
     parts.start();

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowparts.h"
 
+#include "app/localimages.h"
 #include "app/runlauncher.h"
-#include "model/component/definition.h"
-#include "model/images/reference.h"
 #include "model/run/syncactionrunner.h"
 #include "model/store/store.h"
 #include "ui/containers/containerlogtab.h"
@@ -15,6 +14,7 @@
 #include "ui/shell/enginebinding.h"
 #include "ui/shell/noticestrip.h"
 #include "ui/storage/storagepage.h"
+#include "ui/vault/secretsdialog.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -46,35 +46,11 @@ const QString runsView = u"runs/columns2"_s;
 const QString containersView = u"containers/columns"_s;
 const QString storageView = u"storage/columns"_s;
 
-/// What a new job can be made of.
-QStringList localReferences(const EngineSync &sync)
-{
-    QStringList references;
-    for (const ImageSummary &image : sync.images())
-        references += image.repoTags;
-    references.sort();
-    return references;
-}
-
-QByteArray labelRecord(const EngineSync &sync, const QString &reference)
-{
-    const Result<Reference> wanted = Reference::parse(reference);
-    for (const ImageSummary &image : sync.images()) {
-        const bool isIt = std::any_of(image.repoTags.begin(), image.repoTags.end(), [&wanted](const QString &tag) {
-            const Result<Reference> one = Reference::parse(tag);
-            return wanted && one && *one == *wanted;
-        });
-        const ImageDetails *details = isIt ? sync.details(image.id) : nullptr;
-        if (details)
-            return details->labels.value(QString::fromLatin1(componentLabel)).toUtf8();
-    }
-    return {};
-}
-
 } // namespace
 
-WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine, std::shared_ptr<const Vault> vault)
+WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine, std::shared_ptr<Vault> vault, Keychain &keychain)
     : m_store(std::move(store))
+    , m_vault(std::move(vault))
     , m_settings(m_store->directory())
     , m_theme(&app, schemeOf(m_settings.theme()))
     , m_session(EngineEnvironment::fromSystem(engine, m_settings.savedEndpoint()))
@@ -86,11 +62,12 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_runTasks(m_runs, m_tasks, nullptr)
     , m_storage(m_store->directory() + u"/storage"_s, m_tasks)
     , m_jobFolders(m_settings.workspaceFolders())
+    , m_keeper(*m_vault, keychain)
     , m_window(m_settings, m_tasks, m_theme)
     , m_binding(new EngineBinding(m_session, m_settings, m_window))
-    , m_launcher(new RunLauncher(m_runs, m_sync, m_window))
+    , m_launcher(new RunLauncher(m_runs, m_sync, m_keeper, m_window))
 {
-    m_runs.setVault(std::move(vault));
+    m_runs.setVault(m_vault);
     addPages();
     m_window.addStrip(new NoticeStrip(m_notices));
     joinEngine();
@@ -98,6 +75,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     joinContainers();
     joinRuns();
     joinJobs();
+    joinVault();
     m_window.installEventFilter(this);
     connect(&m_session, &EngineSession::shutDownFinished, &app, &QCoreApplication::quit);
 }
@@ -120,12 +98,14 @@ void WindowParts::addPages()
 
     m_jobsPage = new JobsPage(m_jobFolders, m_jobsModel,
                               {[this] { return localReferences(m_sync); }, [this](const QString &reference) { return labelRecord(m_sync, reference); }});
+    m_jobsPage->setImageLookup([this](const QString &reference) { return detailsOf(m_sync, reference); });
     m_jobsPage->setActions([this](const auto &request, QObject *parent) { return new SyncActionRunner(m_runs, request, parent); });
     m_jobsPage->setStorage(m_storage);
     m_jobsPage->setWatching([this](const WatchRun::MakeRequest &request, QWidget *parent) {
         const WatchPane::Services services{m_runs, m_logs, {&m_tasks, &m_settings, &m_notices}, {m_store->directory()}};
         return new WatchPane(services, request, parent);
     });
+    m_jobsPage->setKeeper(&m_keeper);
     m_jobsPage->setOpenAction(m_launcher->openJobAction());
     m_jobsPage->restoreViewState(m_settings.viewState(jobsView));
     m_window.addPage({u"jobs"_s, tr("Jobs"), u"view-form"_s, tr("&Job"), false}, m_jobsPage);
@@ -189,6 +169,10 @@ void WindowParts::joinContainers()
     connect(&m_containerInspector, &ContainerInspector::exitKnown, &m_containersModel, &ContainersModel::setExit);
     connect(&m_containerCommands, &ContainerCommands::pendingChanged, &m_containersModel, &ContainersModel::setPending);
     connect(m_containers, &ContainersPage::refreshRequested, &m_sync, &EngineSync::refresh);
+    connect(m_containers, &ContainersPage::useAsJobRequested, this, [this](const ContainerSetup &setup, const std::optional<ImageDetails> &image) {
+        m_window.openPage(u"jobs"_s);
+        m_jobsPage->importContainer(setup, image);
+    });
 }
 
 void WindowParts::joinRuns()
@@ -225,6 +209,21 @@ void WindowParts::joinJobs()
         m_window.openPage(u"jobs"_s);
         m_jobsPage->importPath(path);
     });
+}
+
+void WindowParts::joinVault()
+{
+    auto *secrets = new QAction(tr("&Secrets…"), &m_window);
+    secrets->setObjectName(u"showSecrets"_s);
+    secrets->setStatusTip(tr("What the vault keeps, and what locks it"));
+    connect(secrets, &QAction::triggered, this, [this] {
+        auto *dialog = m_window.findChild<SecretsDialog *>();
+        if (!dialog)
+            dialog = new SecretsDialog(m_keeper, &m_window);
+        dialog->show();
+        dialog->activateWindow();
+    });
+    m_window.addFileActions({secrets});
 }
 
 void WindowParts::start()

@@ -19,6 +19,7 @@
 #include "model/tasks/tasklist.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/vault/secretkeeper.h"
 
 class QApplication;
 
@@ -32,18 +33,19 @@ class JobsPage;
 class RunLauncher;
 class RunsPage;
 class StoragePage;
-class Vault;
 
 /// All objects of the window, made and joined in one place; nothing else knows more than its neighbours.
 class WindowParts : public QObject
 {
     Q_OBJECT
 public:
-    /// `vault` is that of the store; locked or not, runs take their secrets from it.
-    WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine, std::shared_ptr<const Vault> vault);
+    /// `vault` is that of the store; locked or not, runs take their secrets from it. `keychain` outlives this.
+    WindowParts(QApplication &app, std::shared_ptr<Store> store, const QString &engine, std::shared_ptr<Vault> vault, Keychain &keychain);
     ~WindowParts() override;
 
     void start();
+    /// The vault could not be opened without asking: whoever needs a secret is told what to do in the window.
+    void lockVault() { m_keeper.lock(); }
     /// Stops the runs under way, lets go of the engine, ends the program.
     void stopAndQuit();
 
@@ -57,10 +59,12 @@ private:
     void joinRuns();
     void joinJobs();
     void addPages();
+    void joinVault();
     void askBeforeQuitting();
     void letGo();
 
     std::shared_ptr<Store> m_store;
+    std::shared_ptr<Vault> m_vault;
     Settings m_settings;
     Theme m_theme;
     TaskList m_tasks;
@@ -78,6 +82,7 @@ private:
     RunsModel m_runsModel;
     JobFolders m_jobFolders;
     JobsModel m_jobsModel;
+    SecretKeeper m_keeper;
     MainWindow m_window;
     EngineBinding *m_binding;
     RunLauncher *m_launcher;

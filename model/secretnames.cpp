@@ -32,6 +32,16 @@ bool looksSecret(const QString &name)
     return false;
 }
 
+QStringList secretNames(const QStringList &names)
+{
+    QStringList secret;
+    for (const QString &name : names) {
+        if (looksSecret(name))
+            secret.append(name);
+    }
+    return secret;
+}
+
 QString withoutSecrets(const QString &text)
 {
     const QString mask = QString::fromUtf8(maskDots);

@@ -38,10 +38,7 @@ void EncryptCommand::storeOpened()
     const auto known = m_access->vault()->list();
     if (!known)
         return fail(known.error());
-    QStringList names;
-    for (const SecretInfo &secret : *known)
-        names.append(secret.name);
-    auto encryption = encryptJob(m_text, lookupIn(m_given), names);
+    auto encryption = encryptJob(m_text, {lookupIn(m_given), *known, {}});
     if (!encryption)
         return fail(encryption.error());
     m_encryption = std::move(*encryption);

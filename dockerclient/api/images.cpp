@@ -69,6 +69,18 @@ PendingCall *ImagesApi::remove(const QString &name, const RemoveOptions &options
     return m_requester.send(request, context, decodedAs<ImageRemoval>(std::move(done)));
 }
 
+ProgressStream *ImagesApi::pull(const QString &name, QObject *parent)
+{
+    Result<Request> request = imageRequest("POST", name, {});
+    if (request) {
+        request->path = "/images/create";
+        request->add("fromImage", name);
+        if (!name.section(u'/', -1).contains(u':') && !name.contains(u'@'))
+            request->add("tag", u"latest"_s);
+    }
+    return openProgress(m_requester, request, parent);
+}
+
 ProgressStream *ImagesApi::load(QIODevice *tar, QObject *parent)
 {
     Request request;

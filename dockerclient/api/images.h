@@ -43,6 +43,8 @@ public:
     PendingCall *remove(const QString &name, const RemoveOptions &options, QObject *context,
                         Callback<ImageRemoval> done);
 
+    /// `POST /images/create?fromImage=…`: fetches an image from its registry. `name` without tag or digest means `latest`.
+    ProgressStream *pull(const QString &name, QObject *parent);
     /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
     ProgressStream *load(QIODevice *tar, QObject *parent);
 

@@ -5,6 +5,7 @@
 #include "model/json/json.h"
 #include "model/run/tarextractor.h"
 #include "model/run/tarstream.h"
+#include "model/secretnames.h"
 
 #include <QFileInfo>
 #include <QSaveFile>
@@ -23,13 +24,35 @@ struct Packed {
     std::vector<TarPart> parts;
 };
 
+/// In the node at `path`, if there is one.
+Result<void> hideSecretsAt(JobDocument *job, const QString &path, const SecretPatterns &patterns = {})
+{
+    const QByteArray json = job->jsonAt(path);
+    if (json.isEmpty())
+        return {};
+    const Result<QByteArray> hidden = maskSecrets(json, patterns);
+    return hidden ? job->setJsonAt(path, *hidden) : fail(hidden.error());
+}
+
+/// Not in the whole file: a schema has keys that start with `#` and no secrets.
 Result<void> hideSecrets(JobDocument *job)
 {
-    const SecretPatterns patterns = passwordPatterns(job->component().configurationSchema);
-    const Result<QByteArray> hidden = maskSecrets(job->configuration(), patterns);
-    if (!hidden)
-        return fail(hidden.error());
-    return job->setConfiguration(*hidden);
+    const ComponentDefinition component = job->component();
+    const SecretPatterns passwords = passwordPatterns(component.configurationSchema);
+    QList<QPair<QString, SecretPatterns>> places{{u"configuration"_s, passwords},
+                                                 {u"state"_s, {}},
+                                                 {u"component.data.image_parameters"_s, {}},
+                                                 {u"extra.env"_s, secretNames(job->extra().env.keys())}};
+    for (int row = 0; row < int(job->rows().size()); ++row) {
+        const QString path = joinPath(u"rows"_s, row);
+        places.append({path + u".configuration"_s, passwords + passwordPatterns(component.configurationRowSchema)});
+        places.append({path + u".state"_s, {}});
+    }
+    for (const auto &[path, patterns] : std::as_const(places)) {
+        if (const Result<void> hidden = hideSecretsAt(job, path, patterns); !hidden)
+            return hidden;
+    }
+    return {};
 }
 
 Result<void> packData(const JobInput &input, Packed *packed)

@@ -28,6 +28,7 @@ QMap<QString, QString> standIns(const JobDocument &job)
             values.insert(reference.path, dots);
     };
     add(job.configuration());
+    add(job.jsonAt(u"extra.env"_s));
     const QList<JobRow> rows = job.rows();
     for (const JobRow &row : rows)
         add(row.configuration);
@@ -131,6 +132,7 @@ Result<JobPreview> previewJob(const JobDocument &job, const std::optional<Compon
     PlanInput input;
     input.kbcRunId = u"1"_s;
     input.labelled = labelled;
+    input.missing = std::make_shared<QList<MissingSecret>>(); // asked for at the start
     const Result<RunPlan> plan = makeRunPlan(request, input);
     if (!plan)
         return fail(plan.error());

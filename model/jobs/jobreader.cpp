@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/jobreader.h"
 
+#include "model/component/secretnodes.h"
+#include "model/component/secrets.h"
 #include "model/jobs/dockersize.h"
 #include "model/jobs/jobpaths.h"
 #include "model/json/json.h"
@@ -28,7 +30,9 @@ QMap<QString, QString> stringMap(const RecordReader &parent, const QString &key)
         return map;
     for (const auto &[name, value] : node->items()) {
         const QString member = QString::fromStdString(name);
-        if (value.is_boolean())
+        if (isSecretReference(value)) // a run puts its value here
+            map.insert(member, QString::fromUtf8(maskDots));
+        else if (value.is_boolean())
             map.insert(member, value.get<bool>() ? u"true"_s : u"false"_s);
         else
             map.insert(member, reader.string(member));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/variablesmodel.h"
 
+#include "model/component/secretnodes.h"
+#include "model/component/secrets.h"
 #include "model/json/json.h"
 
 #include <algorithm>
@@ -16,8 +18,11 @@ namespace
 
 const QString path = u"extra.env"_s;
 
+/// Dots for a value that is in the vault; untouched, it stays there.
 QString textOf(const Json &value)
 {
+    if (isSecretReference(value))
+        return QString::fromUtf8(maskDots);
     return value.is_string() ? toQString(value) : QString::fromUtf8(writeJson(value, JsonStyle::Compact));
 }
 

@@ -5,6 +5,8 @@
 #include "model/run/recovery.h"
 #include "model/store/store.h"
 
+#include <algorithm>
+
 namespace longshore
 {
 
@@ -39,7 +41,10 @@ void EngineRoom::setVault(std::shared_ptr<const Vault> vault)
 
 void EngineRoom::add(PreparedRun run, const Endpoint &endpoint)
 {
+    const bool isAction = isActionRequest(run.request);
     Runner *runner = make(std::move(run), endpoint);
+    if (isAction)
+        m_actions.insert(runner);
     m_waiting.append(runner);
     runner->enqueue();
     startNext();
@@ -61,6 +66,7 @@ Runner *EngineRoom::make(PreparedRun run, const Endpoint &endpoint)
         flushAppended();
         m_waiting.removeOne(runner);
         m_running.removeOne(runner);
+        m_actions.remove(runner);
         runner->deleteLater();
         startNext();
         Q_EMIT finished(id, result);
@@ -70,9 +76,15 @@ Runner *EngineRoom::make(PreparedRun run, const Endpoint &endpoint)
 
 void EngineRoom::startNext()
 {
-    while (m_running.size() < m_parallel && !m_waiting.isEmpty()) {
-        m_running.append(m_waiting.takeFirst());
-        m_running.last()->start();
+    const auto takesPlace = [this](const Runner *runner) { return !m_actions.contains(runner); };
+    const auto isFull = [&] { return std::count_if(m_running.cbegin(), m_running.cend(), takesPlace) >= m_parallel; };
+    const QList<Runner *> waiting = m_waiting;
+    for (Runner *runner : waiting) {
+        if (!m_waiting.contains(runner) || (takesPlace(runner) && isFull())) // starting one may end it, and start another
+            continue;
+        m_waiting.removeOne(runner);
+        m_running.append(runner);
+        runner->start();
     }
 }
 

@@ -51,6 +51,7 @@ private:
     QList<EngineLink *> m_links;
     QList<Runner *> m_waiting;
     QList<Runner *> m_running;
+    QSet<const Runner *> m_actions; ///< those that answer a form: they take none of the places of runs
     QSet<RunId> m_appended; ///< runs with new frames since the last tick
     QTimer m_tick;
 };

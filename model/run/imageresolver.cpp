@@ -24,15 +24,21 @@ constexpr qint64 largestDockerfile = 1 << 20;
 
 } // namespace
 
-ImageResolver::ImageResolver(EngineClient &client, const QString &reference, const std::optional<JobSource> &source, QObject *parent)
-    : QObject(parent), m_client(client), m_reference(reference), m_source(source)
+ImageResolver::ImageResolver(EngineClient &client, const QString &reference, JobImage::Pull policy, const std::optional<JobSource> &source,
+                             QObject *parent)
+    : QObject(parent), m_client(client), m_reference(reference), m_policy(policy), m_source(source)
 {
 }
 
 void ImageResolver::start()
 {
-    if (m_rebuild && m_source && !m_wasBuilt)
+    if (m_rebuild && m_source)
         return build();
+    m_policy == JobImage::Pull::Always ? pull() : inspect();
+}
+
+void ImageResolver::inspect()
+{
     m_call = m_client.images().inspect(m_reference, this, [this](const Result<ImageDetails> &image) { inspected(image); });
 }
 
@@ -51,11 +57,40 @@ void ImageResolver::inspected(const Result<ImageDetails> &image)
         Q_EMIT resolved(*image);
     } else if (image.error().kind != Error::Kind::NotFound) {
         Q_EMIT failed(image.error());
-    } else if (m_source && !m_wasBuilt) {
+    } else if (m_source && !m_wasMade) {
         build();
+    } else if (m_policy == JobImage::Pull::Missing && !m_wasMade) {
+        pull();
     } else {
         Q_EMIT failed(missing(image.error()));
     }
+}
+
+void ImageResolver::pull()
+{
+    Q_EMIT pulling();
+    ProgressStream *stream = m_client.images().pull(m_reference, this);
+    m_stream = stream;
+    connect(stream, &ProgressStream::message, this, [this](const ProgressMessage &message) {
+        if (message.current < 0) // the bytes of each layer would be thousands of lines
+            Q_EMIT buildProgress(0, 0, message.id.isEmpty() ? message.status : message.id + u": "_s + message.status);
+    });
+    connect(stream, &Stream::finished, this, &ImageResolver::pulled);
+}
+
+void ImageResolver::pulled(const Result<void> &result)
+{
+    m_stream->deleteLater();
+    if (!result) {
+        Error error = result.error();
+        error.asked = u"pull the image %1"_s.arg(m_reference);
+        error.advice = m_policy == JobImage::Pull::Always ? u"Check its name and the network, or set image.pull to \"missing\" to run the one that is here."_s
+                                                          : u"Check its name and the network, or name a \"source\" in the job to build it from."_s;
+        Q_EMIT failed(error);
+        return;
+    }
+    m_wasMade = true;
+    inspect();
 }
 
 Error ImageResolver::missing(const Error &cause) const
@@ -63,7 +98,8 @@ Error ImageResolver::missing(const Error &cause) const
     Error error = cause;
     error.asked = u"run the image %1"_s.arg(m_reference);
     error.happened = u"the engine does not have it"_s;
-    error.advice = u"Pull or build it first, or name a \"source\" in the job to build it from."_s;
+    error.advice = m_policy == JobImage::Pull::Never ? u"The job says never to pull it: set image.pull to \"missing\", or build it first."_s
+                                                     : u"Pull or build it first, or name a \"source\" in the job to build it from."_s;
     return error;
 }
 
@@ -81,18 +117,19 @@ void ImageResolver::build()
     ImagesApi::BuildOptions options;
     options.tags = {m_reference};
     options.dockerfile = dockerfile;
-    m_stream = m_client.images().build(options, m_context.get(), this);
-    connect(m_stream, &BuildStream::step, this, [this](int index, int count, const QString &instruction) {
+    BuildStream *stream = m_client.images().build(options, m_context.get(), this);
+    m_stream = stream;
+    connect(stream, &BuildStream::step, this, [this](int index, int count, const QString &instruction) {
         m_step = index;
         m_steps = count;
         m_instruction = instruction;
         Q_EMIT buildProgress(index, count, instruction);
     });
-    connect(m_stream, &BuildStream::output, this, [this](const QString &text) {
+    connect(stream, &BuildStream::output, this, [this](const QString &text) {
         take(text);
         Q_EMIT buildProgress(m_step, m_steps, text);
     });
-    connect(m_stream, &Stream::finished, this, &ImageResolver::built);
+    connect(stream, &Stream::finished, this, &ImageResolver::built);
 }
 
 /// Output comes in pieces; of a progress line that is written over, only what stays is told.
@@ -138,8 +175,8 @@ void ImageResolver::built(const Result<void> &result)
         Q_EMIT failed(error);
         return;
     }
-    m_wasBuilt = true;
-    start();
+    m_wasMade = true;
+    inspect();
 }
 
 } // namespace longshore

@@ -14,16 +14,18 @@
 namespace longshore
 {
 
-class BuildStream;
 class EngineClient;
+class Stream;
 
-/// Finds the image of a run, and builds it from the job's source when it is missing, or always. Pulling comes later: a
-/// missing image without a source is a NotFound with advice.
+/// Finds the image of a run as the job's pull policy says: `always` pulls it first, `missing` when the engine does not
+/// have it, `never` not at all. A missing image with a source is built instead of being pulled; `setRebuild` builds it
+/// always. NotFound with advice when it cannot be had.
 class ImageResolver : public QObject
 {
     Q_OBJECT
 public:
-    ImageResolver(EngineClient &client, const QString &reference, const std::optional<JobSource> &source, QObject *parent);
+    ImageResolver(EngineClient &client, const QString &reference, JobImage::Pull policy, const std::optional<JobSource> &source,
+                  QObject *parent);
 
     /// Builds even if the engine has the image; to be called before `start`.
     void setRebuild(bool rebuild) { m_rebuild = rebuild; }
@@ -32,6 +34,7 @@ public:
     void cancel();
 
 Q_SIGNALS:
+    void pulling();
     void building();
     void buildProgress(int step, int count, const QString &text);
     /// A whole line of the builder's output, without colours.
@@ -41,6 +44,9 @@ Q_SIGNALS:
 
 private:
     void inspected(const Result<ImageDetails> &image);
+    void inspect();
+    void pull();
+    void pulled(const Result<void> &result);
     void build();
     void built(const Result<void> &result);
     void take(const QString &output);
@@ -49,16 +55,17 @@ private:
 
     EngineClient &m_client;
     QString m_reference;
+    JobImage::Pull m_policy;
     std::optional<JobSource> m_source;
     QPointer<PendingCall> m_call;
-    QPointer<BuildStream> m_stream;
+    QPointer<Stream> m_stream;
     std::unique_ptr<TarStream> m_context;
     QString m_line;        ///< of the builder, not ended yet
     QString m_instruction; ///< the one under way
     int m_step = 0;
     int m_steps = 0;
     bool m_rebuild = false;
-    bool m_wasBuilt = false;
+    bool m_wasMade = false; ///< built or pulled
 };
 
 } // namespace longshore

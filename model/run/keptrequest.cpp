@@ -4,6 +4,7 @@
 #include "model/component/secrets.h"
 #include "model/json/json.h"
 #include "model/run/jsonfile.h"
+#include "model/secretnames.h"
 #include "model/store/durablefile.h"
 
 #include <QFile>
@@ -34,6 +35,9 @@ Result<QByteArray> maskedJob(const RunRequest &request, const ComponentDefinitio
     SecretPatterns patterns = passwordPatterns(component.configurationSchema, u"configuration.parameters"_s);
     patterns += passwordPatterns(component.configurationSchema, u"rows.*.configuration.parameters"_s);
     patterns += passwordPatterns(component.configurationRowSchema, u"rows.*.configuration.parameters"_s);
+    const QStringList variables = secretNames(request.job.extra().env.keys());
+    for (const QString &name : variables)
+        patterns.append(joinPath(u"extra.env"_s, name));
     return maskSecrets(*clear, patterns);
 }
 

@@ -2,6 +2,7 @@
 #include "model/run/rowplanner.h"
 
 #include "model/component/configuration.h"
+#include "model/component/secrets.h"
 #include "model/component/state.h"
 #include "model/component/variables.h"
 #include "model/json/json.h"
@@ -52,12 +53,13 @@ class RowPlanner
 {
 public:
     RowPlanner(const RunRequest &request, const PlanInput &input, const JobRow &row, RunPlan *plan)
-        : m_request(request), m_input(input), m_jobRow(row), m_plan(*plan), m_secrets(request, input.vault.get(), row.id)
+        : m_request(request), m_input(input), m_jobRow(row), m_plan(*plan), m_secrets(m_request, input.vault.get(), row, input.missing.get())
     {
     }
     Result<RowPlan> make();
 
 private:
+    Result<void> environment();
     Result<void> effective();
     Result<void> inputs();
     Result<void> mapping(const QMap<QString, QString> &files);
@@ -65,27 +67,42 @@ private:
     Result<void> processors(const QString &place);
     Result<void> mainStage();
     StageContext context() const;
-    Result<StageSpec> begun(ComponentDefinition component, const QString &reference) const;
+    Result<StageSpec> begun(ComponentDefinition component, const QString &reference);
     Error bad(const QString &what, const QString &advice = {}) const
     {
         return Error::make(Error::Kind::BadInput, u"run the job %1"_s.arg(m_request.job.name()), what, advice);
     }
 
-    const RunRequest &m_request;
+    RunRequest m_request; ///< its environment gets its secrets here
     const PlanInput &m_input;
     const JobRow &m_jobRow;
     RunPlan &m_plan;
     RunSecrets m_secrets;
+    QList<QByteArray> m_shared; ///< secrets of the environment
     RowPlan m_row;
     Json m_tree;
 };
+
+Result<void> RowPlanner::environment()
+{
+    const QString path = u"extra.env"_s;
+    const QByteArray variables = m_request.job.jsonAt(path);
+    if (secretReferences(variables).isEmpty())
+        return {};
+    RunSecrets ofTheJob(m_request, m_input.vault.get(), {}, m_input.missing.get()); // rows share it
+    const auto clear = ofTheJob.resolve(variables, path);
+    if (!clear)
+        return fail(clear.error());
+    m_shared = ofTheJob.values();
+    return m_request.job.setJsonAt(path, *clear);
+}
 
 Result<void> RowPlanner::effective()
 {
     m_row.rowId = m_jobRow.id;
     m_row.format = m_plan.component.configurationFormat;
     m_row.configuration = m_request.job.configuration();
-    auto given = m_secrets.resolve(m_jobRow.state);
+    auto given = m_secrets.resolve(m_jobRow.state, u"state"_s);
     if (!given)
         return fail(given.error());
     auto initial = storedStateFrom(*given);
@@ -176,9 +193,10 @@ StageContext RowPlanner::context() const
     return context;
 }
 
-Result<StageSpec> RowPlanner::begun(ComponentDefinition component, const QString &reference) const
+Result<StageSpec> RowPlanner::begun(ComponentDefinition component, const QString &reference)
 {
-    auto parameters = m_secrets.resolve(component.imageParameters); // C9b
+    const QString record = component.id == m_plan.component.id ? u"component"_s : joinPath(u"components"_s, component.id);
+    auto parameters = m_secrets.resolve(component.imageParameters, record + u".data.image_parameters"_s); // C9b
     if (!parameters)
         return fail(parameters.error());
     component.imageParameters = *parameters;
@@ -234,6 +252,7 @@ Result<void> RowPlanner::mainStage()
         return fail(state.error());
     if (auto made = configureMain(context(), *state, &stage); !made)
         return made;
+    stage.secrets += m_shared;
     if (auto made = equipContainer(context(), &stage); !made)
         return made;
     m_row.stages.append(std::move(stage));
@@ -242,7 +261,7 @@ Result<void> RowPlanner::mainStage()
 
 Result<RowPlan> RowPlanner::make()
 {
-    for (const auto step : {&RowPlanner::effective, &RowPlanner::inputs}) {
+    for (const auto step : {&RowPlanner::environment, &RowPlanner::effective, &RowPlanner::inputs}) {
         if (auto done = (this->*step)(); !done)
             return fail(done.error());
     }
@@ -252,6 +271,8 @@ Result<RowPlan> RowPlanner::make()
         return fail(done.error());
     if (auto done = processors(u"after"_s); !done)
         return fail(done.error());
+    for (StageSpec &stage : m_row.stages) // L6: those under keys without a mark, too
+        stage.secrets += m_secrets.values();
     return std::move(m_row);
 }
 

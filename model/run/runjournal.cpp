@@ -104,7 +104,8 @@ Result<QList<RunSummary>> RunIndex::list(const Store &store, int limit)
 {
     QList<RunSummary> runs;
     auto read = store.read([&](SQLite::Database &database) {
-        SQLite::Statement query(database, "SELECT summary FROM run ORDER BY id DESC LIMIT ?");
+        SQLite::Statement query(database, "SELECT summary FROM run WHERE NOT EXISTS (SELECT 1 FROM event WHERE run_id = run.id AND kind = 'queued' "
+                                          "AND json_extract(payload, '$.action') IS NOT NULL) ORDER BY id DESC LIMIT ?");
         query.bind(1, limit);
         while (query.executeStep())
             runs.append(parsed(query.getColumn(0).getString()));

@@ -42,7 +42,10 @@ void Runner::enqueue()
 {
     const RunSummary &run = m_record->run;
     m_record->announce();
-    commit(u"queued"_s, json{{"job", run.jobId.toStdString()}, {"image", run.imageReference.toStdString()}}, {});
+    json payload{{"job", run.jobId.toStdString()}, {"image", run.imageReference.toStdString()}};
+    if (isActionRequest(m_request))
+        payload["action"] = m_request.action.toStdString(); // kept out of the list of runs
+    commit(u"queued"_s, payload, {});
 }
 
 void Runner::commit(const QString &kind, const json &payload, const Next &next)
@@ -130,7 +133,8 @@ void Runner::resolveNext()
         if (m_images.contains(reference))
             continue;
         const auto source = reference == m_plan.imageReference ? m_request.job.source() : std::nullopt;
-        m_resolver = new ImageResolver(m_link.client(), reference, source, this);
+        m_resolver = new ImageResolver(m_link.client(), reference, pullPolicyFor(reference), source, this);
+        connect(m_resolver, &ImageResolver::pulling, this, [this, reference] { (void)m_record->note(u"Pulling the image %1."_s.arg(reference)); });
         connect(m_resolver, &ImageResolver::building, this, [this] { m_record->enter(RunState::Building); });
         connect(m_resolver, &ImageResolver::buildProgress, this, [this](int step, int count, const QString &text) {
             Q_EMIT buildProgress(m_record->run.id, step, count, text);
@@ -146,6 +150,13 @@ void Runner::resolveNext()
     if (!m_plan.unknownComponents.isEmpty() && !m_lookedForComponents)
         return findComponents();
     planned();
+}
+
+/// What the job says is about its component: a processor is pulled when it is missing, unless nothing shall be.
+JobImage::Pull Runner::pullPolicyFor(const QString &reference) const
+{
+    const JobImage::Pull policy = m_request.job.image().pull;
+    return reference == m_plan.imageReference || policy == JobImage::Pull::Never ? policy : JobImage::Pull::Missing;
 }
 
 void Runner::resolved(const QString &reference, const ImageDetails &image)

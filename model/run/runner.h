@@ -74,6 +74,7 @@ private:
     void engineReady(const Result<EngineInfo> &info);
     bool replan();
     void resolveNext();
+    JobImage::Pull pullPolicyFor(const QString &reference) const;
     void resolved(const QString &reference, const ImageDetails &image);
     void findComponents();
     void componentsListed(const Result<QList<ImageSummary>> &images);

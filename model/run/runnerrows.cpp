@@ -161,10 +161,12 @@ void Runner::startStage()
     m_running->start();
 }
 
-/// Whether the log can be redacted with what the stage's container has in its files.
+/// Whether the log can be redacted with what the stage's container has in its files, found by its marks alone: not what the
+/// vault gave to a variable or under a key without a mark.
 bool Runner::knowsAllSecrets(const StageSpec &spec) const
 {
-    const QList<QByteArray> known = spec.secrets + secretValues(spec.staging.state);
+    const SecretPatterns passwords = passwordPatterns(spec.component.configurationSchema);
+    const QList<QByteArray> known = secretValues(spec.staging.config, passwords) + secretValues(spec.staging.state);
     const QList<QByteArray> all = m_plan.secrets() + m_secrets;
     return std::all_of(all.begin(), all.end(), [&](const QByteArray &secret) { return known.contains(secret); });
 }

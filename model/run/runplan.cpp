@@ -42,6 +42,11 @@ Problems RunPlan::problems() const
     return all;
 }
 
+bool isActionRequest(const RunRequest &request)
+{
+    return !request.action.isEmpty() && request.action != u"run"_s;
+}
+
 namespace
 {
 
@@ -50,17 +55,12 @@ Error bad(const RunRequest &request, const QString &what, const QString &advice 
     return Error::make(Error::Kind::BadInput, u"run the job %1"_s.arg(request.job.name()), what, advice);
 }
 
-bool isAction(const RunRequest &request)
-{
-    return !request.action.isEmpty() && request.action != u"run"_s;
-}
-
 /// Which rows run (W1, W3, W6); the one without an id is the configuration itself.
 Result<QList<JobRow>> chosenRows(const RunRequest &request, QStringList *skipped)
 {
     JobRow itself;
     itself.state = request.job.state();
-    if (request.rowId.isEmpty() && isAction(request))
+    if (request.rowId.isEmpty() && isActionRequest(request))
         return QList<JobRow>{itself};
     RowRequest wanted;
     if (!request.rowId.isEmpty())
@@ -75,7 +75,7 @@ Result<QList<JobRow>> chosenRows(const RunRequest &request, QStringList *skipped
 
 Result<void> checkAction(const RunRequest &request, const ComponentDefinition &component)
 {
-    if (!isAction(request) || component.synchronousActions.contains(request.action))
+    if (!isActionRequest(request) || component.synchronousActions.contains(request.action))
         return {};
     return fail(bad(request, u"its component has no action %1"_s.arg(request.action),
                     component.synchronousActions.isEmpty() ? QString()
@@ -102,7 +102,7 @@ Result<RunPlan> makeRunPlan(const RunRequest &request, const PlanInput &input)
     plan.configurationId = request.job.configurationId();
     plan.component = request.job.hasComponent() || !input.labelled ? request.job.component() : *input.labelled;
     plan.imageReference = pinned(request);
-    plan.isAction = isAction(request);
+    plan.isAction = isActionRequest(request);
     if (plan.imageReference.isEmpty())
         return fail(bad(request, u"it names no image"_s, u"Set component.data.definition.uri in the job."_s));
     if (auto known = checkAction(request, plan.component); !known)

@@ -3,6 +3,7 @@
 
 #include "model/component/mapping/artifacts.h"
 #include "model/component/mapping/inputmapping.h"
+#include "model/run/missingsecret.h"
 #include "model/run/runrequest.h"
 #include "model/run/stagespec.h"
 
@@ -51,7 +52,11 @@ struct PlanInput {
     QMap<QString, QByteArray> states;            ///< saved ones by row id, "" for the configuration
     RunUser user = RunUser::current();
     std::shared_ptr<const Vault> vault; ///< of the store; null = secrets come with the request only
+    std::shared_ptr<QList<MissingSecret>> missing; ///< set: keys without a value are listed here instead of being refused
 };
+
+/// Whether a request is for one of the component's actions, as a form's buttons ask for them, and not for a run.
+bool isActionRequest(const RunRequest &request);
 
 /// Works a request out. Errors: BadInput (configuration, an unresolved secret, something this version cannot run yet),
 /// NotFound (row, data folder, file). Reads nothing but whether files and folders exist. Any thread.

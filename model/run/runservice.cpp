@@ -34,7 +34,10 @@ RunService::~RunService()
 
 void RunService::connectRoom()
 {
-    connect(m_room, &EngineRoom::runChanged, this, &RunService::runChanged);
+    connect(m_room, &EngineRoom::runChanged, this, [this](const RunSummary &run) {
+        if (!m_actions.contains(run.id))
+            Q_EMIT runChanged(run);
+    });
     connect(m_room, &EngineRoom::stageChanged, this, &RunService::stageChanged);
     connect(m_room, &EngineRoom::logAppended, this, &RunService::logAppended);
     connect(m_room, &EngineRoom::buildProgress, this, &RunService::buildProgress);
@@ -46,6 +49,7 @@ void RunService::connectRoom()
 void RunService::ended(const RunId &id, const RunResult &result)
 {
     m_active.removeOne(id);
+    m_actions.remove(id); // its last change was told before
     Q_EMIT finished(id, result);
     if (m_active.isEmpty())
         Q_EMIT idle();
@@ -94,6 +98,8 @@ Result<RunId> RunService::start(const RunRequest &request)
     run.summary.created = QDateTime::currentDateTimeUtc();
     run.summary.capsule = run.capsule->path();
     m_active.append(id);
+    if (plan->isAction)
+        m_actions.insert(id);
     QMetaObject::invokeMethod(m_room, [room = m_room, run, endpoint = m_endpoint] { room->add(run, endpoint); }, Qt::QueuedConnection);
     return id;
 }

@@ -8,6 +8,7 @@
 #include "model/store/ulid.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThread>
 #include <functional>
 #include <memory>
@@ -60,7 +61,7 @@ public:
 
 Q_SIGNALS:
     void runsLoaded(const QList<longshore::RunSummary> &runs);
-    /// After each committed step; also for a new run.
+    /// After each committed step; also for a new run. Not for the component's actions, which only answer a form.
     void runChanged(const longshore::RunSummary &run);
     /// A stage of a run began, ended, or is known better; also kept in its capsule (`storedStages`).
     void stageChanged(const longshore::RunId &id, const longshore::StageSummary &stage);
@@ -86,6 +87,7 @@ private:
     EngineRoom *m_room; ///< lives in m_thread, deleted there
     UlidGenerator m_ids;
     QList<RunId> m_active;
+    QSet<RunId> m_actions; ///< of the active ones, those that only answer a form
 };
 
 } // namespace longshore

@@ -3,7 +3,11 @@
 
 #include "model/component/ciphers.h"
 #include "model/run/runstate.h"
+#include "model/vault/sealing.h"
 #include "model/vault/vault.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 
 namespace longshore
 {
@@ -78,6 +82,33 @@ Result<QMap<QString, QByteArray>> openStates(const Vault *vault, const QString &
         open.insert(state.key(), *clear);
     }
     return open;
+}
+
+void resealStates(SQLite::Database &database, const SecretBuffer &before, const SecretBuffer &after)
+{
+    SQLite::Statement query(database, "SELECT configuration_id, row_id, state FROM job_state");
+    SQLite::Statement update(database, "UPDATE job_state SET state = ? WHERE configuration_id = ? AND row_id = ?");
+    while (query.executeStep()) {
+        const QString configuration = QString::fromStdString(query.getColumn(0).getString());
+        const QString row = QString::fromStdString(query.getColumn(1).getString());
+        const QByteArray state = QByteArray::fromStdString(query.getColumn(2).getString());
+        if (!state.contains(mark.data()))
+            continue;
+        const auto reseal = [&](const QString &path, const QString &text) -> Result<QString> {
+            const QStringList context = contextOf(configuration, row, path);
+            const auto clear = text.startsWith(mark)
+                ? unseal(before, QByteArray::fromBase64(text.mid(mark.size()).toLatin1()), context) : std::nullopt;
+            return clear ? mark + QString::fromLatin1(seal(after, clear->view(), context).toBase64()) : text;
+        };
+        const auto resealed = encryptMarked(state, reseal);
+        if (!resealed)
+            throw SQLite::Exception(resealed.error().sentence().toStdString());
+        update.bind(1, resealed->toStdString());
+        update.bind(2, configuration.toStdString());
+        update.bind(3, row.toStdString());
+        update.exec();
+        update.reset();
+    }
 }
 
 } // namespace longshore

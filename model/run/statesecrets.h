@@ -7,9 +7,15 @@
 #include <QMap>
 #include <QStringList>
 
+namespace SQLite
+{
+class Database;
+}
+
 namespace longshore
 {
 
+class SecretBuffer;
 class Vault;
 
 /// A state as index.db keeps it (S4).
@@ -26,5 +32,9 @@ Result<SealedState> sealState(const Vault *vault, const QString &configurationId
 /// The states of a configuration, by row id, with their secrets in the clear. Error::BadInput when one has a secret and
 /// the vault is locked, has another key, or what is stored was changed.
 Result<QMap<QString, QByteArray>> openStates(const Vault *vault, const QString &configurationId, const QMap<QString, QByteArray> &states);
+
+/// Seals what saved states have sealed by `before` with `after` instead, in the store's writer (Vault::rekey). Throws when
+/// a state cannot be read.
+void resealStates(SQLite::Database &database, const SecretBuffer &before, const SecretBuffer &after);
 
 } // namespace longshore

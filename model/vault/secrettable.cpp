@@ -27,16 +27,21 @@ QDateTime time(SQLite::Statement &query, int column)
 Result<QList<SealedSecret>> SecretTable::read(const Store &store)
 {
     QList<SealedSecret> secrets;
-    auto done = store.read([&](SQLite::Database &database) {
-        SQLite::Statement query(database, "SELECT id, name, job_id, key_path, created, changed, sealed FROM secret ORDER BY name");
-        while (query.executeStep()) {
-            const SQLite::Column sealed = query.getColumn(6);
-            secrets.append({{{text(query, 0)}, text(query, 1), text(query, 2), text(query, 3), time(query, 4), time(query, 5)},
-                            QByteArray(static_cast<const char *>(sealed.getBlob()), sealed.getBytes())});
-        }
-    });
+    auto done = store.read([&](SQLite::Database &database) { secrets = read(database); });
     if (!done)
         return fail(done.error());
+    return secrets;
+}
+
+QList<SealedSecret> SecretTable::read(SQLite::Database &database)
+{
+    QList<SealedSecret> secrets;
+    SQLite::Statement query(database, "SELECT id, name, job_id, key_path, created, changed, sealed FROM secret ORDER BY name");
+    while (query.executeStep()) {
+        const SQLite::Column sealed = query.getColumn(6);
+        secrets.append({{{text(query, 0)}, text(query, 1), text(query, 2), text(query, 3), time(query, 4), time(query, 5)},
+                        QByteArray(static_cast<const char *>(sealed.getBlob()), sealed.getBytes())});
+    }
     return secrets;
 }
 

@@ -29,6 +29,8 @@ namespace SecretTable
 {
 /// By name. Blocks on a short read; any thread.
 Result<QList<SealedSecret>> read(const Store &store);
+/// The same within a transaction; throws.
+QList<SealedSecret> read(SQLite::Database &database);
 
 // Within a transaction of the store's writer. `keyId` is that of the master key that sealed: all throw when the vault has
 // another one by now, so that nothing is stored which that cannot open.

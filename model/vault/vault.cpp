@@ -41,6 +41,8 @@ void Vault::setOpen(const Open &open)
 {
     const std::lock_guard guard(m_mutex);
     m_open = open;
+    if (!open.keyId.isEmpty())
+        m_session.clear();
 }
 
 Result<void> Vault::unlock(const VaultKey &key, const SecretBuffer &by)
@@ -63,31 +65,6 @@ void Vault::lock(const Error &why)
 void Vault::openForSession()
 {
     setOpen({std::make_shared<SecretBuffer>(SecretBuffer::random(secretKeyBytes)), {}});
-}
-
-void Vault::create(VaultKey key, const SecretKey &by, QObject *context, Callback<void> done)
-{
-    const auto master = std::make_shared<SecretBuffer>(SecretBuffer::random(secretKeyBytes));
-    key.id = SecretId::make().value;
-    key.wrap(*master, *by);
-    m_store->write([key](SQLite::Database &database) { addVaultKey(database, key); }, context,
-                   [this, key, master, done = std::move(done)](const Result<void> &written) {
-                       if (written)
-                           setOpen({master, key.id});
-                       done(written);
-                   });
-}
-
-void Vault::rewrap(VaultKey key, const SecretKey &by, QObject *context, Callback<void> done)
-{
-    const auto opened = open();
-    if (!opened) {
-        QMetaObject::invokeMethod(context, [done, error = opened.error()] { done(fail(error)); }, Qt::QueuedConnection);
-        return;
-    }
-    key.id = opened->keyId;
-    key.wrap(*opened->master, *by);
-    m_store->write([key](SQLite::Database &database) { replaceVaultKey(database, key, key.id); }, context, std::move(done));
 }
 
 Result<QList<SealedSecret>> Vault::rows() const
@@ -149,10 +126,14 @@ Result<SecretBuffer> Vault::unsealed(const SealedSecret &row) const
     if (!opened)
         return fail(opened.error());
     std::optional<SecretBuffer> clear = unseal(*opened->master, row.sealed, contextOf(row.info));
-    if (!clear)
-        return fail(Error::make(Error::Kind::BadInput, u"read the secret %1"_s.arg(row.info.name),
-                                u"what is stored of it was changed or damaged"_s, u"Set it again: longshore secret set."_s));
-    return std::move(*clear);
+    if (clear)
+        return std::move(*clear);
+    const QString asked = u"read the secret %1"_s.arg(row.info.name);
+    const auto now = key();
+    if (!opened->keyId.isEmpty() && now && *now && (*now)->id != opened->keyId)
+        return fail(Error::make(Error::Kind::Conflict, asked, u"another program gave the vault a new key meanwhile"_s, u"Unlock it again."_s));
+    return fail(Error::make(Error::Kind::BadInput, asked, u"what is stored of it was changed or damaged"_s,
+                            u"Set it again: longshore secret set."_s));
 }
 
 Result<QByteArray> Vault::sealText(const QByteArray &clear, const QStringList &context) const

@@ -5,6 +5,7 @@
 #include "model/vault/secrettable.h"
 #include "model/vault/vaultkey.h"
 
+#include <functional>
 #include <mutex>
 #include <vector>
 
@@ -32,9 +33,14 @@ public:
     void openForSession();
 
     /// Makes the vault, its master key wrapped by `by`, and unlocks it. Conflict when there is one already.
+    /// What was kept for this session only goes into it.
     void create(VaultKey key, const SecretKey &by, QObject *context, Callback<void> done);
-    /// Wraps the same master key anew: another passphrase or place. The vault must be unlocked.
-    void rewrap(VaultKey key, const SecretKey &by, QObject *context, Callback<void> done);
+    /// What else index.db has sealed by the master key, to be sealed by another one within the same transaction. Throws
+    /// to leave everything as it was.
+    using Resealing = std::function<void(SQLite::Database &, const SecretBuffer &before, const SecretBuffer &after)>;
+    /// Gives the vault a new master key, wrapped by `by`, and seals every secret anew, in one transaction: whoever has an
+    /// old copy of the wrapped key and what opened it reads nothing that is stored from now on. The vault must be unlocked.
+    void rekey(VaultKey key, const SecretKey &by, const Resealing &others, QObject *context, Callback<void> done);
 
     /// By name; needs no key.
     Result<QList<SecretInfo>> list() const;
@@ -65,6 +71,7 @@ private:
     void setOpen(const Open &open);
     Result<QList<SealedSecret>> rows() const;
     Result<SecretBuffer> unsealed(const SealedSecret &row) const;
+    QList<SealedSecret> resealed(const SecretBuffer &master) const;
     void keep(const QList<SealedSecret> &rows, const Open &open, QObject *context, Callback<QList<SecretInfo>> done);
 
     std::shared_ptr<Store> m_store;

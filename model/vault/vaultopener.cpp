@@ -2,6 +2,7 @@
 #include "model/vault/vaultopener.h"
 
 #include "model/asynctask.h"
+#include "model/run/statesecrets.h"
 #include "model/vault/keyfile.h"
 
 #include <QFileInfo>
@@ -62,7 +63,7 @@ void VaultOpener::lockBy(const KeyOffer &offer)
     if (!before || !*before)
         return before ? openOrMake(offer) : end(fail(before.error()));
     makeLock([this, before = **before](const VaultKey &made, const SecretKey &by) {
-        m_vault.rewrap(made, by, this, [this, before](const Result<void> &written) {
+        m_vault.rekey(made, by, resealStates, this, [this, before](const Result<void> &written) {
             if (!written || before.place != KeyPlace::Keychain)
                 return end(written);
             // An item that stays behind opens nothing any more.

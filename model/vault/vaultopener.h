@@ -31,7 +31,7 @@ public:
     /// The same, but makes the vault when there is none: locked by the passphrase, else by the key file, else by a key in
     /// the keychain. Never without a lock: Unreachable when there is no keychain and nothing was given.
     void openOrMake(const KeyOffer &offer);
-    /// Locks a vault that is open by what `offer` has, else by a key in the keychain, instead of what it was locked by;
+    /// Gives a vault that is open a new key (Vault::rekey), locked by what `offer` has, else by a key in the keychain;
     /// makes one where there is none.
     void lockBy(const KeyOffer &offer);
 

@@ -82,6 +82,67 @@ void Vault::keep(const QList<SealedSecret> &rows, const Open &open, QObject *con
     QMetaObject::invokeMethod(context, [infos, done = std::move(done)] { done(infos); }, Qt::QueuedConnection);
 }
 
+void Vault::create(VaultKey key, const SecretKey &by, QObject *context, Callback<void> done)
+{
+    const auto master = std::make_shared<SecretBuffer>(SecretBuffer::random(secretKeyBytes));
+    key.id = SecretId::make().value;
+    key.wrap(*master, *by);
+    const QList<SealedSecret> session = resealed(*master);
+    const auto write = [key, session](SQLite::Database &database) {
+        addVaultKey(database, key);
+        for (const SealedSecret &row : session)
+            SecretTable::put(database, row, key.id);
+    };
+    m_store->write(write, context, [this, key, master, done = std::move(done)](const Result<void> &written) {
+        if (written)
+            setOpen({master, key.id});
+        done(written);
+    });
+}
+
+/// The secrets of this session, as another master key seals them.
+QList<SealedSecret> Vault::resealed(const SecretBuffer &master) const
+{
+    const std::lock_guard guard(m_mutex);
+    QList<SealedSecret> rows;
+    for (SealedSecret row : m_session) {
+        const auto clear = m_open.master ? unseal(*m_open.master, row.sealed, contextOf(row.info)) : std::nullopt;
+        if (!clear)
+            continue;
+        row.sealed = seal(master, clear->view(), contextOf(row.info));
+        rows.append(row);
+    }
+    return rows;
+}
+
+void Vault::rekey(VaultKey key, const SecretKey &by, const Resealing &others, QObject *context, Callback<void> done)
+{
+    const auto opened = open();
+    if (!opened)
+        return answer(context, done, opened.error());
+    const auto master = std::make_shared<SecretBuffer>(SecretBuffer::random(secretKeyBytes));
+    key.id = SecretId::make().value;
+    key.wrap(*master, *by);
+    // What is stored is read within the transaction: nothing that another program writes meanwhile keeps the old key.
+    const auto write = [key, opened = *opened, master, others](SQLite::Database &database) {
+        replaceVaultKey(database, key, opened.keyId);
+        for (SealedSecret row : SecretTable::read(database)) {
+            const auto clear = unseal(*opened.master, row.sealed, contextOf(row.info));
+            if (!clear)
+                continue; // damaged before, and still
+            row.sealed = seal(*master, clear->view(), contextOf(row.info));
+            SecretTable::put(database, row, key.id);
+        }
+        if (others)
+            others(database, *opened.master, *master);
+    };
+    m_store->write(write, context, [this, master, id = key.id, done = std::move(done)](const Result<void> &written) {
+        if (written)
+            setOpen({master, id});
+        done(written);
+    });
+}
+
 void Vault::set(const std::vector<NewSecret> &secrets, QObject *context, Callback<QList<SecretInfo>> done)
 {
     const auto opened = open();

@@ -147,6 +147,38 @@ private Q_SLOTS:
         QCOMPARE(m_bench->state(), before);
     }
 
+    /// A form waits for its buttons: they take none of the two places of runs, and are none of the runs that are listed.
+    void actionsWaitForNoRun()
+    {
+        QSignalSpy changed(m_bench->service.get(), &RunService::runChanged);
+        QSignalSpy finished(m_bench->service.get(), &RunService::finished);
+        QList<RunId> runs;
+        for (int i = 0; i < 2; ++i) {
+            const auto id = m_bench->service->start(m_bench->request(puppetJob({{{"print", "up"}}, {{"sleep", 120}}})));
+            QVERIFY(id);
+            runs.append(*id);
+        }
+        for (const RunId &id : std::as_const(runs))
+            QVERIFY(m_bench->logHolds(id, "up"));
+        json job = puppetJob({{{"action", {{"test", {{{"print", "{}"}}}}}}}});
+        job["component"]["data"]["synchronous_actions"] = {"test"};
+        RunRequest request = m_bench->request(job);
+        request.action = u"test"_s;
+        const auto action = m_bench->service->start(request);
+        QVERIFY(action);
+        QVERIFY(finished.wait(60'000));
+        QCOMPARE(finished.first().first().value<RunId>(), *action);
+        for (const auto &change : std::as_const(changed))
+            QVERIFY(change.first().value<RunSummary>().id != *action);
+        const auto listed = RunService::list(*m_bench->store);
+        QVERIFY(listed);
+        for (const RunSummary &run : *listed)
+            QVERIFY(run.id != *action);
+        QVERIFY(RunService::find(*m_bench->store, action->value)); // kept all the same
+        m_bench->service->cancelAll(0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench->service->activeCount(), 0, 60'000);
+    }
+
     void Q5_failingProcessorEndsTheRun()
     {
         const RunResult result = m_bench->run(withProcessors({{{"print", "never"}}}, {processor("test.p-one", {{{"error", "bad rows"}}, {{"exit", 1}}})}, {}));

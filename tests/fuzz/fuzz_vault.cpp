@@ -21,12 +21,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sealed[qsizetype(size) % sealed.size()] = char(sealed[qsizetype(size) % sealed.size()] + 1);
     check(!unseal(key, sealed, {}), "a changed byte is noticed");
 
-    const auto encryption = encryptJob(bytes, {}, {});
+    const auto encryption = encryptJob(bytes);
     if (!encryption)
         return 0;
     const auto after = scanJson(encryption->text, QStringLiteral("read it again"));
     check(after.has_value(), "it stays JSON");
-    const auto again = encryptJob(encryption->text, {}, {});
+    const auto again = encryptJob(encryption->text);
     check(again && again->secrets.empty() && again->text == encryption->text, "nothing is left in the clear");
     check(encryption->secrets.empty() == (encryption->text == bytes), "without a secret nothing changes");
     return 0;

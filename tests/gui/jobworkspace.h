@@ -2,9 +2,12 @@
 #pragma once
 
 #include "model/jobs/imagejob.h"
+#include "model/store/store.h"
+#include "tests/support/fakekeychain.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/theme/theme.h"
+#include "ui/vault/secretkeeper.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -91,7 +94,19 @@ struct JobWorkspace {
     }
     void press(const QString &name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
 
+    /// A store with a vault that is still to be made.
+    void useVault()
+    {
+        vault = std::make_unique<Vault>(Store::open(storeFolder.path()).value());
+        keeper = std::make_unique<SecretKeeper>(*vault, keychain);
+        page.setKeeper(keeper.get());
+    }
+
     QTemporaryDir folder;
+    QTemporaryDir storeFolder;
+    FakeKeychain keychain;
+    std::unique_ptr<Vault> vault;
+    std::unique_ptr<SecretKeeper> keeper;
     Theme theme;
     JobFolders folders;
     JobsModel model;

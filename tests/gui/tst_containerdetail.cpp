@@ -109,6 +109,21 @@ private Q_SLOTS:
         QVERIFY(!QGuiApplication::clipboard()->text().contains(u"horse"_s));
     }
 
+    void A11_137_settingsGoToAJob()
+    {
+        Shown shown;
+        shown.fill();
+        shown.select(u"orders-api"_s);
+        QList<ContainerSetup> asked;
+        QObject::connect(&shown.page, &ContainersPage::useAsJobRequested, &shown.page, [&asked](const ContainerSetup &setup) { asked.append(setup); });
+        QVERIFY(!shown.action(u"useAsJob"_s)->isEnabled()); // the engine has not told about it yet
+        shown.inspect(u"orders-api"_s);
+        QTRY_VERIFY(shown.action(u"useAsJob"_s)->isEnabled());
+        shown.action(u"useAsJob"_s)->trigger();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().name, u"orders-api"_s);
+    }
+
     void theLogIsMadeOfOneContainerAtATime()
     {
         Shown shown;

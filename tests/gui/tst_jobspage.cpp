@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/component/secrets.h"
+#include "model/containers/containersetup.h"
 #include "model/jobs/actionrunner.h"
+#include "model/jobs/imagejob.h"
 #include "tests/gui/jobworkspace.h"
 #include "tests/gui/picture.h"
 #include "tests/support/testmain.h"
 #include "ui/jobs/configpreview.h"
 #include "ui/jobs/jobsection.h"
+#include "ui/widgets/marklabel.h"
 #include "ui/widgets/verdictbar.h"
 
 #include <QAction>
@@ -194,6 +198,115 @@ private Q_SLOTS:
         QVERIFY(work.find<QLabel>(u"jobModified"_s)->isVisible());
     }
 
+    void A10_124_commandAndEntrypointAreSplitAsByAShell_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("words"); // empty = refused
+        QTest::newRow("quotes") << u"sh -c 'echo \"a b\"' \"c d\""_s << "[\"sh\",\"-c\",\"echo \\\"a b\\\"\",\"c d\"]"_ba;
+        QTest::newRow("backslash") << u"a\\ b c"_s << "[\"a b\",\"c\"]"_ba;
+        QTest::newRow("empty word") << u"a ''"_s << "[\"a\",\"\"]"_ba;
+        QTest::newRow("never closed") << u"sh -c 'oops"_s << QByteArray();
+    }
+    void A10_124_commandAndEntrypointAreSplitAsByAShell()
+    {
+        QFETCH(QString, line);
+        QFETCH(QByteArray, words);
+        JobWorkspace work;
+        work.open();
+        for (const QString &name : {u"cmd"_s, u"entrypoint"_s}) {
+            auto *edit = work.find<QLineEdit>(name + u"Line"_s);
+            edit->setText(line);
+            Q_EMIT edit->textEdited(line);
+            QCOMPARE(work.editor().document().jsonAt(u"extra."_s + name), words);
+            const auto marks = edit->parentWidget()->findChildren<MarkLabel *>();
+            QCOMPARE(marks.first()->isHidden(), !words.isEmpty());
+        }
+    }
+
+    void A10_116_whatTheImageHasIsShown()
+    {
+        ImageDetails image;
+        image.entrypoint = {u"python"_s, u"-u"_s, u"/code/main.py"_s};
+        image.env = {u"LANG=C.UTF-8"_s, u"API_TOKEN=hidden-value"_s};
+        image.exposedPorts = {u"8080/tcp"_s};
+        image.user = u"app"_s;
+        image.labels = {{u"maintainer"_s, u"me"_s}, {u"longshore.component"_s, u"{}"_s}};
+        JobWorkspace work;
+        work.page.setImageLookup([image](const QString &) { return image; });
+        work.page.newJob(u"longshore/demo-text-splitter:1.0.0"_s);
+        QCOMPARE(work.find<QLineEdit>(u"entrypointLine"_s)->placeholderText(), u"as the image has it: python -u /code/main.py"_s);
+        QCOMPARE(work.find<QLineEdit>(u"cmdLine"_s)->placeholderText(), u"the image has none"_s);
+        QStringList shown;
+        for (const QLabel *label : work.find<QWidget>(u"imageFacts"_s)->findChildren<QLabel *>())
+            shown.append(label->text());
+        QCOMPARE(shown, (QStringList{u"Image’s variables"_s, u"LANG=C.UTF-8\nAPI_TOKEN=•••"_s, u"Image’s ports"_s, u"8080/tcp"_s, u"Image’s user"_s, u"app"_s,
+                                     u"Image’s labels"_s, u"maintainer=me"_s}));
+    }
+
+    void A11_137_containersSettingsOpenAsAJob()
+    {
+        JobWorkspace work;
+        work.list();
+        ContainerSetup setup;
+        setup.image = u"longshore/demo-text-splitter:1.0.0"_s;
+        setup.name = u"my-splitter"_s;
+        setup.env = {u"A=1"_s};
+        setup.memory = 512ll << 20;
+        setup.privileged = true;
+        setup.restartPolicy = u"no"_s;
+        work.page.importContainer(setup, std::nullopt);
+        QTRY_VERIFY(work.find<JobEditorView>(u"jobEditor"_s));
+        QCOMPARE(work.find<QLabel>(u"jobTitle"_s)->text(), u"my-splitter"_s);
+        QCOMPARE(work.find<QPlainTextEdit>(u"variablesText"_s)->toPlainText(), u"A=1"_s);
+        QVERIFY(work.problems().contains(u"--privileged"_s));
+    }
+
+    void A10_133_savingMovesSecretsToTheVault()
+    {
+        JobWorkspace work;
+        work.useVault();
+        work.vault->openForSession();
+        work.open();
+        work.type(work.field(u"#token"_s), u"Canary-1"_s);
+        work.press(u"saveJobButton"_s);
+        QTRY_VERIFY(!work.editor().isModified());
+        QFile file(work.path(u"split.job.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(!bytes.contains("Canary-1"));
+        const QList<SecretReference> references = secretReferences(work.editor().document().parameters());
+        QCOMPARE(references.size(), 1);
+        QCOMPARE(work.vault->value(references.first().id)->view().toByteArray(), "Canary-1"_ba);
+        QCOMPARE(work.field(u"#token"_s)->text(), QString()); // never shown again
+        QCOMPARE(work.field(u"#token"_s)->placeholderText(), u"In the vault. Type to replace it"_s);
+    }
+
+    void A11_143_importedSecretsAreNeverWritten()
+    {
+        JobWorkspace work;
+        work.useVault();
+        work.list();
+        QGuiApplication::clipboard()->setText(u"docker run -e API_TOKEN=Canary-2 longshore/demo-text-splitter:1.0.0"_s);
+        work.find<QAction>(u"pasteJob"_s)->trigger();
+        QTRY_VERIFY(work.find<JobEditorView>(u"jobEditor"_s));
+        QVERIFY(work.problems().contains(u"extra.env.API_TOKEN"_s));
+        auto *view = work.find<JobEditorView>(u"jobEditor"_s);
+        bool saved = false;
+        view->saveTo(work.path(u"pasted.job.json"_s), [&saved] { saved = true; });
+        auto *question = work.find<QDialog>(u"lockVault"_s); // there is no vault yet
+        QVERIFY(question && !saved && !QFile::exists(work.path(u"pasted.job.json"_s)));
+        question->findChild<QAbstractButton *>(u"lockForSession"_s)->click();
+        question->findChild<QAbstractButton *>(u"doIt"_s)->click();
+        QTRY_VERIFY(saved);
+        QFile file(work.path(u"pasted.job.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("Canary-2"));
+        auto *variables = work.find<QPlainTextEdit>(u"variablesText"_s);
+        QCOMPARE(variables->toPlainText(), u"API_TOKEN=•••"_s);
+        variables->setPlainText(variables->toPlainText() + u"\nMODE=fast"_s); // what is not touched stays in the vault
+        QCOMPARE(secretReferences(work.editor().document().jsonAt(u"extra.env"_s)).size(), 1);
+    }
+
     void environmentIsText()
     {
         JobWorkspace work;
@@ -250,7 +363,7 @@ private Q_SLOTS:
 
     void tabGoesByWhereThingsStand()
     {
-        Workspace work;
+        JobWorkspace work;
         work.open();
         work.find<QWidget>(u"parametersHeader"_s)->setFocus();
         QStringList passed;

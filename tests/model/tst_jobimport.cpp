@@ -110,6 +110,9 @@ private Q_SLOTS:
     void A11_143_dockerRunRefuses();
     void A10_118_envFileOfALine();
     void dataMountReadsTheFolder();
+    void A10_125_restartIsListedAutoRemoveIsOurs();
+    void A11_143_secretsAreNamed_data();
+    void A11_143_secretsAreNamed();
     void A11_137_containersSettings();
     void configs_data();
     void configs();
@@ -267,7 +270,6 @@ void TestJobImport::A11_143_dockerRunListsWhatItCannotMap_data()
     row(u"--gpus all"_s, {u"--gpus=all"_s});
     row(u"--restart=always --hostname h -w /x"_s, {u"--workdir /x"_s, u"--hostname h"_s, u"--restart always"_s});
     row(u"-e TOKEN"_s, {u"-e TOKEN"_s});
-    row(u"-e API_TOKEN=x"_s, {u"API_TOKEN"_s});
     row(u"-e KBC_TOKEN=x"_s, {u"-e KBC_TOKEN"_s});
     row(u"-e A=$SECRET"_s, {u"$SECRET"_s});
     row(u"--env-file none.env"_s, {u"--env-file none.env"_s});
@@ -335,6 +337,39 @@ void TestJobImport::dataMountReadsTheFolder()
     QCOMPARE(whats(result->unmapped), QStringList{u"parameters.#token"_s});
 }
 
+/// Each run removes its container itself, and its exit is the verdict: nothing restarts it.
+void TestJobImport::A10_125_restartIsListedAutoRemoveIsOurs()
+{
+    const Result<ImportResult> removed = importDockerRun(u"docker run --rm a/b"_s, QDir::tempPath());
+    QVERIFY(removed);
+    QCOMPARE(whats(removed->unmapped), QStringList());
+    const Result<ImportResult> restarted = importDockerRun(u"docker run --restart always a/b"_s, QDir::tempPath());
+    QVERIFY(restarted);
+    QCOMPARE(restarted->unmapped, (QList<UnmappedItem>{{u"--restart always"_s, u"would run the component again after its verdict; a run ends with it"_s}}));
+}
+
+void TestJobImport::A11_143_secretsAreNamed_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("paths");
+    QTest::newRow("variable") << u"docker run -e API_TOKEN=x -e MODE=fast -e EMPTY_TOKEN= a/b"_s << QStringList{u"extra.env.API_TOKEN"_s};
+    QTest::newRow("marked") << u"{\"parameters\": {\"#token\": \"x\", \"l\": [{\"#k\": \"y\"}]}}"_s
+                            << QStringList{u"configuration.parameters.#token"_s, u"configuration.parameters.l.0.#k"_s};
+    QTest::newRow("by its name") << u"{\"parameters\": {\"db\": {\"password\": \"x\", \"host\": \"h\"}}}"_s
+                                 << QStringList{u"configuration.parameters.db.password"_s};
+    QTest::newRow("not parameters") << u"{\"parameters\": {}, \"storage\": {\"password\": \"x\"}}"_s << QStringList{};
+    QTest::newRow("nothing to keep") << u"{\"parameters\": {\"#a\": \"[hidden]\", \"#b\": \"KBC::ProjectSecure::x\", \"#c\": \"{{ v }}\", \"#d\": \"\"}}"_s << QStringList{};
+}
+
+/// What the first save moves to the vault.
+void TestJobImport::A11_143_secretsAreNamed()
+{
+    QFETCH(QString, text);
+    const Result<ImportResult> result = JobImport(QDir::tempPath()).fromText(text);
+    QVERIFY2(result, result ? "" : qPrintable(result.error().sentence()));
+    QTEST(result->secrets, "paths");
+}
+
 void TestJobImport::A11_137_containersSettings()
 {
     ContainerSetup setup;
@@ -382,7 +417,7 @@ void TestJobImport::configs_data()
         << QByteArray(R"({"parameters": {"#a": "[hidden]", "l": [{"#b": "KBC::ProjectSecure::x"}], "#c": "clear"}})")
         << QByteArray(
                R"({"configuration":{"parameters":{"#a":"[hidden]","l":[{"#b":"KBC::ProjectSecure::x"}],"#c":"clear"}}})")
-        << QStringList{u"parameters.#a"_s, u"parameters.l.0.#b"_s, u"parameters.#c"_s};
+        << QStringList{u"parameters.#a"_s, u"parameters.l.0.#b"_s};
     QTest::newRow("exported")
         << QByteArray(
                R"({"id": 77, "name": "N", "description": "d", "configuration": {"parameters": {"a": 1}}, "rows": [{"id": "1"}], "state": {}})")
@@ -479,6 +514,8 @@ void TestJobImport::exportedJobsComeBack()
     folder.write(u"t.csv"_s, "t\n");
     JobDocument job = JobDocument::create(u"Split"_s, u"x:1"_s);
     QVERIFY(job.setParameters("{\"#token\":\"opensesame\",\"#kept\":{\"$secret\":\"id\"},\"n\":1.10}"));
+    QVERIFY(job.setJsonAt(u"rows"_s, "[{\"id\":\"1\",\"configuration\":{\"parameters\":{\"#t\":\"opensesame\"}},\"state\":{\"#s\":\"opensesame\"}}]"));
+    QVERIFY(job.setJsonAt(u"extra.env"_s, "{\"API_TOKEN\":\"opensesame\",\"MODE\":\"fast\"}"));
     QVERIFY(job.save(folder.path(u"split.job.json"_s)));
     QVERIFY(job.setJsonAt(u"input"_s, "{\"mode\":\"folder\",\"folder\":\"d\",\"fileTables\":{\"in.c-x.t\":\"t.csv\"}}"));
     const Result<QStringList> left = writeJobArchive(job, folder.path(u"split.zip"_s));
@@ -488,6 +525,8 @@ void TestJobImport::exportedJobsComeBack()
     QVERIFY2(result, result ? "" : qPrintable(result.error().sentence()));
     QCOMPARE(result->job.path(), folder.path(u"elsewhere/split/split.job.json"_s));
     QCOMPARE(result->job.parameters(), QByteArray("{\"#token\":\"[hidden]\",\"#kept\":{\"$secret\":\"id\"},\"n\":1.10}"));
+    QVERIFY(!result->job.toJson().contains("opensesame"));
+    QCOMPARE(result->job.extra().env, (QMap<QString, QString>{{u"API_TOKEN"_s, u"[hidden]"_s}, {u"MODE"_s, u"fast"_s}}));
     QVERIFY(QFile::exists(result->job.input().folder + u"/in/tables/a.csv"_s));
     QVERIFY(QFile::exists(result->job.input().fileTables.value(u"in.c-x.t"_s)));
     QVERIFY(result->job.input().folder.startsWith(folder.path(u"elsewhere"_s)));

@@ -98,7 +98,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, configuration);
         QFETCH(QStringList, values);
         const QByteArray before = jobOf(configuration);
-        const auto encryption = encryptJob(before, {}, {});
+        const auto encryption = encryptJob(before);
         QVERIFY2(encryption, encryption ? "" : qPrintable(encryption.error().sentence()));
         QStringList found;
         QByteArray expected = before;
@@ -109,7 +109,7 @@ private Q_SLOTS:
         for (size_t i = 0; i < encryption->secrets.size(); ++i)
             QVERIFY(encryption->text.contains("{\"$secret\": \"" + encryption->secrets[i].id.value.toLatin1() + "\"}"));
         QCOMPARE(encryption->text == before, values.isEmpty());
-        const auto again = encryptJob(encryption->text, {}, {}); // N3
+        const auto again = encryptJob(encryption->text); // N3
         QVERIFY(again && again->secrets.empty() && again->text == encryption->text);
     }
 
@@ -120,7 +120,8 @@ private Q_SLOTS:
                                " \"state\": {\"#d\": \"four\"}, \"notes\": {\"#kept\": \"not ours\"},\n"
                                " \"component\": {\"data\": {\"image_parameters\": {\"#e\": \"five\"}}},\n"
                                " \"components\": {\"x.y\": {\"data\": {\"image_parameters\": {\"#f\": \"six\"}}}}\n}\n";
-        const auto encryption = encryptJob(job, {}, {u"My job: parameters.#a"_s});
+        const SecretInfo taken{SecretId::make(), u"My job: parameters.#a"_s, {}, {}, {}, {}};
+        const auto encryption = encryptJob(job, {{}, {taken}, {}});
         QVERIFY2(encryption, encryption ? "" : qPrintable(encryption.error().sentence()));
         QStringList keys, names;
         for (const NewSecret &secret : encryption->secrets) {
@@ -137,10 +138,53 @@ private Q_SLOTS:
         QCOMPARE(encryption->text.count('\n'), job.count('\n'));
     }
 
+    void A10_133_variablesAndNamedTextGoToTheVault()
+    {
+        const QByteArray job = jobOf("{\"parameters\":{\"password\":\"two\",\"plain\":\"kept\"}}").chopped(1)
+            + ",\"extra\":{\"env\":{\"API_TOKEN\":\"one\",\"EMPTY_TOKEN\":\"\",\"MODE\":\"fast\"}}}";
+        const auto encryption = encryptJob(job, {{}, {}, {u"configuration.parameters.password"_s}});
+        QVERIFY2(encryption, encryption ? "" : qPrintable(encryption.error().sentence()));
+        QCOMPARE(stored(*encryption), (QMap<QString, QByteArray>{{u"configuration.parameters.password"_s, "two"}, {u"extra.env.API_TOKEN"_s, "one"}}));
+        QVERIFY(!encryption->text.contains("\"one\"") && !encryption->text.contains("\"two\""));
+        keep(encryption->secrets);
+        RunRequest request;
+        request.job = *JobDocument::parse(encryption->text);
+        PlanInput input;
+        input.vault = m_vault;
+        const auto plan = makeRunPlan(request, input);
+        QVERIFY2(plan, plan ? "" : qPrintable(plan.error().sentence()));
+        const StageSpec &stage = plan->rows[0].stages[0];
+        QVERIFY(stage.container.env.contains(u"API_TOKEN=one"_s));
+        QVERIFY(stage.staging.config.contains("\"password\":\"two\"") || stage.staging.config.contains("\"password\": \"two\""));
+        QVERIFY(plan->secrets().contains("one") && plan->secrets().contains("two")); // no mark, and still redacted
+    }
+
+    void A10_133_aNewValueStaysTheSameSecret()
+    {
+        const auto first = encryptJob(jobOf("{\"#a\":\"one\"}"));
+        QVERIFY(first);
+        keep(first->secrets);
+        const auto second = encryptJob(jobOf("{\"#a\":\"two\"}"), {{}, *m_vault->list(), {}});
+        QVERIFY(second);
+        QCOMPARE(second->secrets[0].id, first->secrets[0].id);
+        QCOMPARE(second->secrets[0].name, first->secrets[0].name);
+        keep(second->secrets);
+        QCOMPARE(m_vault->list()->size(), 1);
+        QCOMPARE(m_vault->value(first->secrets[0].id.value)->view().toByteArray(), "two"_ba);
+    }
+
+    void A10_133_askedAtStart()
+    {
+        const QByteArray job = jobOf("{\"#a\":\"one\",\"#b\":{\"$secret\":\"kept\"}}");
+        const auto blank = askAtStart(job);
+        QVERIFY(blank);
+        QCOMPARE(*blank, jobOf("{\"#a\":{\"$secret\": \"\"},\"#b\":{\"$secret\":\"kept\"}}"));
+    }
+
     void encrypt_localValueOfAPlatformCipher()
     {
         const QByteArray job = jobOf("{\"parameters\":{\"#a\":\"KBC::ProjectSecure::zzz\",\"#b\":\"KBC::Secure::y\",\"#c\":{\"$secret\":\"0b9e8a5e-3c43-4d3a-9a39-0d0f3a1c2b11\"}}}");
-        const auto encryption = encryptJob(job, lookupIn({{u"#a"_s, u"local"_s}, {u"#c"_s, u"new"_s}}), {});
+        const auto encryption = encryptJob(job, {lookupIn({{u"#a"_s, u"local"_s}, {u"#c"_s, u"new"_s}}), {}, {}});
         QVERIFY(encryption);
         QCOMPARE(encryption->text, job); // ciphers are kept
         QCOMPARE(encryption->unsolved, QStringList{u"configuration.parameters.#b"_s});
@@ -158,13 +202,13 @@ private Q_SLOTS:
     void encrypt_refuses()
     {
         QFETCH(QByteArray, text);
-        QVERIFY(encryptJob(text, {}, {}).error().kind == Error::Kind::BadInput);
+        QVERIFY(encryptJob(text).error().kind == Error::Kind::BadInput);
     }
 
     void run_takesWhatItWasGivenThenTheVault()
     {
         const QByteArray text = jobOf("{\"parameters\":{\"#byId\":\"one\",\"#given\":\"two\",\"#cipher\":\"KBC::ProjectSecure::zzz\"}}");
-        const auto encryption = encryptJob(text, lookupIn({{u"#cipher"_s, u"three"_s}}), {});
+        const auto encryption = encryptJob(text, {lookupIn({{u"#cipher"_s, u"three"_s}}), {}, {}});
         QVERIFY(encryption);
         keep(encryption->secrets);
         RunRequest request;
@@ -211,6 +255,34 @@ private Q_SLOTS:
         QVERIFY(!plan);
         QVERIFY(plan.error().kind == Error::Kind::BadInput); // exit 64
         QVERIFY2(plan.error().sentence().contains(words), qPrintable(plan.error().sentence()));
+    }
+
+    void missing_namesEachKeyOnce()
+    {
+        const QByteArray configuration = "{\"parameters\":{\"#blank\":{\"$secret\":\"\"},\"#a\":{\"$secret\":\"gone\"},\"#again\":{\"$secret\":\"gone\"},"
+                                         "\"#cipher\":\"KBC::ProjectSecure::x\",\"#given\":{\"$secret\":\"\"}}}";
+        const QByteArray job = jobOf(configuration).chopped(1)
+            + ",\"rows\":[{\"id\":\"1\",\"configuration\":{\"parameters\":{\"#blank\":{\"$secret\":\"\"}}}},{\"id\":\"2\"},"
+              "{\"id\":\"off\",\"isDisabled\":true,\"configuration\":{\"parameters\":{\"#off\":{\"$secret\":\"\"}}}}],"
+              "\"extra\":{\"env\":{\"TOKEN\":{\"$secret\":\"\"}}}}";
+        RunRequest request;
+        request.job = *JobDocument::parse(job);
+        request.secrets = {{u"#given"_s, u"x"_s}};
+        const QList<MissingSecret> missing = missingSecrets(request, m_vault.get());
+        QStringList found;
+        for (const MissingSecret &one : missing)
+            found.append(one.keyPath + u'|' + one.reference + u'|' + one.why);
+        QCOMPARE(found, (QStringList{u"extra.env.TOKEN||"_s, u"rows.1.configuration.parameters.#blank||"_s,
+                                     u"configuration.parameters.#a|gone|the vault has no such secret"_s,
+                                     u"configuration.parameters.#cipher||"_s, u"configuration.parameters.#blank||"_s}));
+        for (const MissingSecret &one : missing)
+            request.secrets.insert(one.given(), u"of "_s + one.keyPath);
+        QCOMPARE(missingSecrets(request, m_vault.get()), QList<MissingSecret>());
+        const auto plan = makeRunPlan(request, {});
+        QVERIFY2(plan, plan ? "" : qPrintable(plan.error().sentence()));
+        QVERIFY(plan->rows[0].stages[0].staging.config.contains("of rows.1.configuration.parameters.#blank"));
+        QVERIFY(plan->rows[1].stages[0].staging.config.contains("of configuration.parameters.#blank"));
+        QVERIFY(!plan->rows[1].stages[0].staging.config.contains("rows.1"));
     }
 
     void run_byName()

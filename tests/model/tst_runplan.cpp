@@ -428,7 +428,7 @@ private Q_SLOTS:
         QVERIFY(make(wanted).error().sentence().contains(u"testConnection"_s));
     }
 
-    void tagAndPin()
+    void A11_144_tagAndPin()
     {
         auto object = base();
         RunRequest wanted = request(object);
@@ -437,6 +437,21 @@ private Q_SLOTS:
         QCOMPARE(make(wanted)->imageReference, u"demo/x:2"_s);
         object["image"]["pin"] = "sha256:abc";
         QCOMPARE(make(request(object))->imageReference, u"demo/x@sha256:abc"_s);
+        wanted = request(object);
+        wanted.tag = u"2"_s; // asked for this once
+        QCOMPARE(make(wanted)->imageReference, u"demo/x:2"_s);
+        object["component"]["data"]["definition"]["uri"] = "registry.example:5000/demo/x";
+        QCOMPARE(make(request(object))->imageReference, u"registry.example:5000/demo/x@sha256:abc"_s);
+    }
+
+    /// A run's container is the run's: removed by it once all was read, never by the engine before, and never restarted.
+    void A10_125_containersAreTheRunsOwn()
+    {
+        const auto spec = make(request(base()));
+        QVERIFY(spec);
+        const QByteArray body = QByteArray::fromStdString(spec->container.toJson().dump());
+        QVERIFY2(!body.contains("RestartPolicy") || body.contains("\"Name\":\"no\""), body.constData());
+        QVERIFY2(!body.contains("\"AutoRemove\":true"), body.constData());
     }
 };
 

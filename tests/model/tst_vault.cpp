@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/run/runstate.h"
+#include "model/run/statesecrets.h"
 #include "model/store/store.h"
 #include "model/vault/keyfile.h"
 #include "model/vault/sealing.h"
+#include "model/vault/secretcontext.h"
 #include "model/vault/secretexport.h"
 #include "model/vault/vaultopener.h"
+#include "tests/support/fakekeychain.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -11,50 +15,18 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <SQLiteCpp/Database.h>
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace longshore;
+using namespace longshore::test;
 using namespace Qt::StringLiterals;
 
 namespace
 {
 
 constexpr PassphraseCost cheap{1, 8192 << 4};
-
-/// A keychain in memory; `refusal` is what it answers with instead.
-class FakeKeychain : public Keychain
-{
-public:
-    QHash<QString, SecretKey> items;
-    std::optional<Error> refusal;
-
-    void read(const QString &item, QObject *context, Callback<SecretKey> done) override
-    {
-        later(context, [this, item, done] {
-            if (!items.contains(item))
-                return done(fail(refusal.value_or(Error::make(Error::Kind::NotFound, u"read the key"_s, u"it has none"_s))));
-            done(items.value(item));
-        });
-    }
-    void write(const QString &item, const SecretKey &key, QObject *context, Callback<void> done) override
-    {
-        later(context, [this, item, key, done] {
-            if (refusal)
-                return done(fail(*refusal));
-            items.insert(item, key);
-            done({});
-        });
-    }
-    void remove(const QString &item, QObject *context, Callback<void> done) override
-    {
-        later(context, [this, item, done] {
-            items.remove(item);
-            done({});
-        });
-    }
-
-private:
-    static void later(QObject *context, const std::function<void()> &call) { QMetaObject::invokeMethod(context, call, Qt::QueuedConnection); }
-};
 
 SecretKey key(const char *text)
 {
@@ -110,6 +82,23 @@ class tst_Vault : public QObject
         });
         QVERIFY2(made, made ? "" : qPrintable(made.error().sentence()));
         QVERIFY(vault.isUnlocked());
+    }
+    /// A state with a secret in it, as a run saves it.
+    void saveState(const Vault &vault)
+    {
+        const auto sealed = sealState(&vault, u"c"_s, {}, "{\"#t\":\"Canary\",\"n\":1}");
+        QVERIFY(sealed && !sealed->state.contains("Canary"));
+        QVERIFY(wait<void>([&](Callback<void> done) {
+            m_store->write([state = sealed->state](SQLite::Database &database) {
+                JobStates::write(database, u"c"_s, {}, state, u"r"_s);
+            }, qApp, std::move(done));
+        }));
+    }
+    QByteArray savedState(const Vault &vault) const
+    {
+        const auto states = JobStates::read(*m_store, u"c"_s);
+        const auto clear = states ? openStates(&vault, u"c"_s, *states) : Result<QMap<QString, QByteArray>>(fail(states.error()));
+        return clear ? clear->value(QString()) : clear.error().sentence().toUtf8();
     }
     void sql(const std::string &statement)
     {
@@ -331,6 +320,16 @@ private Q_SLOTS:
         QCOMPARE(vault.list()->size(), 0);
     }
 
+    void session_goesIntoTheVaultThatIsMade()
+    {
+        Vault vault(m_store);
+        vault.openForSession();
+        QVERIFY(set(vault, u"a"_s, "value"));
+        makeOpen(vault);
+        QCOMPARE(valueOf(vault, u"a"_s), "value"_ba);
+        QCOMPARE(Vault(m_store).list()->size(), 1);
+    }
+
     void opener_findsTheKey_data()
     {
         QTest::addColumn<QString>("place");
@@ -387,24 +386,86 @@ private Q_SLOTS:
         QVERIFY(open({key("right"), {}}, false).error().sentence().contains(u"was changed"_s));
     }
 
-    void rekey_movesTheLockOnly()
+    /// What a copy of index.db holds, with the key that opened it then, says nothing about what is stored after a re-key.
+    void rekey_sealsEverythingAnew()
     {
         FakeKeychain keychain;
+        SecretKey old;
         {
             Vault vault(m_store);
             QVERIFY(opened(vault, keychain, [&](VaultOpener &opener) { opener.openOrMake({}); }));
-            QVERIFY(set(vault, u"a"_s, "value"));
-            QCOMPARE(keychain.items.size(), 1);
+            QVERIFY(set(vault, u"a"_s, "value") && set(vault, u"b"_s, "other"));
             const QString item = keychain.items.keys().first();
+            old = *(**vault.key()).unwrap(*keychain.items.value(item));
+            saveState(vault);
             QVERIFY(opened(vault, keychain, [&](VaultOpener &opener) { opener.lockBy({}); })); // another item takes its place
             QVERIFY(keychain.items.size() == 1 && !keychain.items.contains(item));
             QVERIFY(opened(vault, keychain, [&](VaultOpener &opener) { opener.lockBy({key("new"), {}}); }));
             QCOMPARE(keychain.items.size(), 0);
+            QCOMPARE(valueOf(vault, u"a"_s), "value"_ba); // still open
+            QVERIFY(set(vault, u"c"_s, "third"));
         }
         Vault vault(m_store);
         QVERIFY(!opened(vault, keychain, [&](VaultOpener &opener) { opener.open({}); }));
         QVERIFY(opened(vault, keychain, [&](VaultOpener &opener) { opener.open({key("new"), {}}); }));
         QCOMPARE(valueOf(vault, u"a"_s), "value"_ba);
+        QCOMPARE(valueOf(vault, u"b"_s), "other"_ba);
+        QCOMPARE(valueOf(vault, u"c"_s), "third"_ba);
+        QCOMPARE(savedState(vault), "{\"#t\":\"Canary\",\"n\":1}"_ba);
+        const auto rows = SecretTable::read(*m_store);
+        for (const SealedSecret &row : *rows)
+            QVERIFY2(!unseal(*old, row.sealed, contextOf(row.info)), qPrintable(row.info.name));
+    }
+
+    /// A process that is killed in the middle of a re-key leaves the vault as it was.
+    void rekey_killedHalfWay()
+    {
+        const SecretKey by = std::make_shared<SecretBuffer>(SecretBuffer::random(secretKeyBytes));
+        {
+            Vault vault(m_store);
+            QVERIFY(wait<void>([&](Callback<void> done) { vault.create({}, by, qApp, std::move(done)); }));
+            QVERIFY(set(vault, u"a"_s, "value") && set(vault, u"b"_s, "other"));
+            saveState(vault);
+        }
+        m_store.reset();
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const auto store = Store::open(m_dir->path());
+            Vault vault(*store);
+            (void)vault.unlock(**vault.key(), *by);
+            // All is sealed anew by then, nothing is committed.
+            vault.rekey({}, by, [](SQLite::Database &, const SecretBuffer &, const SecretBuffer &) { ::raise(SIGKILL); }, qApp, [](const Result<void> &) {});
+            ::sleep(60);
+            ::_exit(1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+        const auto store = Store::open(m_dir->path());
+        QVERIFY(store);
+        m_store = *store;
+        Vault vault(m_store);
+        QVERIFY(vault.unlock(**vault.key(), *by));
+        QCOMPARE(valueOf(vault, u"a"_s), "value"_ba);
+        QCOMPARE(valueOf(vault, u"b"_s), "other"_ba);
+        QCOMPARE(savedState(vault), "{\"#t\":\"Canary\",\"n\":1}"_ba);
+        QVERIFY(set(vault, u"c"_s, "third"));
+    }
+
+    void rekey_byAnotherProgramIsTold()
+    {
+        const SecretKey by = std::make_shared<SecretBuffer>(SecretBuffer::random(secretKeyBytes));
+        Vault one(m_store);
+        QVERIFY(wait<void>([&](Callback<void> done) { one.create({}, by, qApp, std::move(done)); }));
+        QVERIFY(set(one, u"a"_s, "value"));
+        Vault other(m_store);
+        QVERIFY(other.unlock(**other.key(), *by));
+        QVERIFY(wait<void>([&](Callback<void> done) { other.rekey({}, by, {}, qApp, std::move(done)); }));
+        const auto value = one.value(u"a"_s);
+        QVERIFY(!value);
+        QVERIFY2(value.error().sentence().contains(u"another program gave the vault a new key meanwhile. Unlock it again"_s), qPrintable(value.error().sentence()));
+        QVERIFY(one.unlock(**one.key(), *by));
+        QCOMPARE(valueOf(one, u"a"_s), "value"_ba);
     }
 
     void anotherProgramChangedTheKey_storesNothing()

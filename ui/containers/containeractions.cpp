@@ -44,6 +44,7 @@ ContainerActions::ContainerActions(QWidget *owner)
     , copyName(make(owner, u"copyContainerName"_s, tr("Copy name"), u"edit-copy"_s, QKeySequence::keyBindings(QKeySequence::Copy)))
     , copyId(make(owner, u"copyContainerId"_s, tr("Copy container ID"), u"edit-copy"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_C}))
     , copyRunLine(make(owner, u"copyRunLine"_s, tr("Copy docker run line"), u"edit-copy"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_D}))
+    , useAsJob(make(owner, u"useAsJob"_s, tr("Use as job"), u"view-form"_s, {Qt::CTRL | Qt::Key_J}))
     , refresh(make(owner, u"refreshContainers"_s, tr("Refresh"), u"view-refresh"_s, {}))
 {
     for (QAction *action : ofTheList())
@@ -53,7 +54,7 @@ ContainerActions::ContainerActions(QWidget *owner)
 QList<QAction *> ContainerActions::all() const
 {
     return {start,  stop,   stopWithin, restart, pause,       kill,    nullptr, open,   copyName,
-            copyId, copyRunLine, nullptr, rename, remove, nullptr, refresh};
+            copyId, copyRunLine, useAsJob, nullptr, rename, remove, nullptr, refresh};
 }
 
 void ContainerActions::update(const ContainersModel &model, const QList<int> &rows, const QUrl &url)
@@ -74,6 +75,7 @@ void ContainerActions::update(const ContainersModel &model, const QList<int> &ro
     open->setEnabled(rows.size() == 1 && !url.isEmpty());
     open->setText(open->isEnabled() ? tr("Open port %1 in browser").arg(url.port()) : tr("Open in browser"));
     copyRunLine->setEnabled(rows.size() == 1);
+    useAsJob->setEnabled(rows.size() == 1);
 }
 
 } // namespace longshore

@@ -28,6 +28,7 @@ struct ContainerActions {
     QAction *copyName;
     QAction *copyId;
     QAction *copyRunLine;
+    QAction *useAsJob;
     QAction *refresh;
 
     /// Enables what makes sense for these rows of `model`, and words it. `url`: of the first port a browser can open.

@@ -221,7 +221,8 @@ void ContainersPage::commandFailed(const ContainerId &id, ContainerAction action
 void ContainersPage::updateActions()
 {
     m_actions.update(m_model, m_table->chosenRows(), browserUrl());
-    m_actions.copyRunLine->setEnabled(m_actions.copyRunLine->isEnabled() && m_inspection.has_value());
+    for (QAction *action : {m_actions.copyRunLine, m_actions.useAsJob})
+        action->setEnabled(action->isEnabled() && m_inspection.has_value());
 }
 
 void ContainersPage::tellStatus()

@@ -69,6 +69,8 @@ public:
 
 Q_SIGNALS:
     void refreshRequested();
+    /// A job is to be made of what this container runs; `image` is what is known of its image.
+    void useAsJobRequested(const longshore::ContainerSetup &setup, const std::optional<longshore::ImageDetails> &image);
 
 private:
     void joinActions();
@@ -98,6 +100,7 @@ private:
     void remove();
     void copy(const std::function<QString(const ContainerSummary &)> &text);
     void copyRunLine();
+    void useAsJob();
 
     ContainersModel &m_model;
     ContainerCommands &m_commands;

@@ -39,6 +39,7 @@ void ContainersPage::joinActions()
         copy([](const ContainerSummary &container) { return container.id.value; });
     });
     connect(m_actions.copyRunLine, &QAction::triggered, this, &ContainersPage::copyRunLine);
+    connect(m_actions.useAsJob, &QAction::triggered, this, &ContainersPage::useAsJob);
     connect(m_actions.refresh, &QAction::triggered, this, &ContainersPage::refreshRequested);
 }
 
@@ -144,6 +145,16 @@ void ContainersPage::copyRunLine()
     const bool shown = rows.size() == 1 && m_model.at(rows.constFirst()).id == m_view.overview.summary.id;
     if (shown && !m_view.overview.runLine.isEmpty())
         QGuiApplication::clipboard()->setText(m_view.overview.runLine);
+}
+
+/// The engine has told all about the container that is shown.
+void ContainersPage::useAsJob()
+{
+    const QList<int> rows = m_table->chosenRows();
+    if (rows.size() != 1 || m_model.at(rows.constFirst()).id != m_view.overview.summary.id || !m_inspection)
+        return;
+    const ImageDetails *image = m_imageOf ? m_imageOf(m_view.overview.summary.imageId) : nullptr;
+    Q_EMIT useAsJobRequested(m_inspection->setup, image ? std::optional(*image) : std::nullopt);
 }
 
 } // namespace longshore

@@ -48,6 +48,14 @@ ArgumentsEdit::ArgumentsEdit(JobEditor &editor, const QString &path, const QStri
     showDocument();
 }
 
+void ArgumentsEdit::setImageWords(const QStringList &words)
+{
+    QStringList quoted;
+    for (const QString &word : words)
+        quoted.append(shellQuoted(word));
+    m_line->setPlaceholderText(quoted.isEmpty() ? tr("the image has none") : tr("as the image has it: %1").arg(quoted.join(u' ')));
+}
+
 void ArgumentsEdit::showDocument()
 {
     if (m_busy)

@@ -19,6 +19,8 @@ class ArgumentsEdit : public QWidget
 public:
     /// `editor` outlives the widget.
     ArgumentsEdit(JobEditor &editor, const QString &path, const QString &title, QWidget *parent);
+    /// What the image has, for as long as the line is empty.
+    void setImageWords(const QStringList &words);
 
 private:
     void showDocument();

@@ -6,10 +6,12 @@
 #include "model/jobs/jobarchive.h"
 #include "model/jobs/jobfile.h"
 #include "ui/jobs/jobsdialogs.h"
+#include "ui/vault/secretkeeper.h"
 #include "ui/widgets/verdictbar.h"
 
 #include <QAction>
 #include <QDir>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -47,31 +49,37 @@ void JobEditorView::showOutside()
     }
 }
 
-bool JobEditorView::save()
+void JobEditorView::save()
 {
-    if (m_editor->document().path().isEmpty()) {
-        Q_EMIT saveAsRequested();
-        return false;
-    }
+    if (m_editor->document().path().isEmpty())
+        return saveElsewhere();
     saveTo(m_editor->document().path());
-    return !m_editor->isModified();
 }
 
-void JobEditorView::saveTo(const QString &path)
+void JobEditorView::saveTo(const QString &path, const std::function<void()> &saved)
 {
-    const Result<void> saved = m_editor->saveAs(path);
-    if (saved)
-        return showOutside();
-    if (m_editor->outside() != JobEditor::Outside::Same)
-        return showOutside();
-    m_outside->set(Mark::Error, tr("The job could not be saved."), saved.error().sentence());
-    m_outside->setActions({});
-    m_outside->show();
+    if (!m_context.keeper)
+        return write(m_editor->document(), path, saved);
+    const QPointer self(this); // a dialog may be answered after the editor was left
+    m_context.keeper->keep(m_editor->document(), m_context.secrets, this, [self, path, saved](const JobDocument &job) {
+        if (self)
+            self->write(job, path, saved);
+    });
 }
 
-void JobEditorView::saveNow()
+void JobEditorView::write(const JobDocument &job, const QString &path, const std::function<void()> &saved)
 {
-    save();
+    if (job != m_editor->document())
+        m_editor->change(job, tr("Secrets"));
+    const Result<void> written = m_editor->saveAs(path);
+    if (!written && m_editor->outside() == JobEditor::Outside::Same) {
+        m_outside->set(Mark::Error, tr("The job could not be saved."), written.error().sentence());
+        m_outside->setActions({});
+        return m_outside->show();
+    }
+    showOutside();
+    if (written && saved)
+        saved();
 }
 
 void JobEditorView::saveElsewhere()

@@ -67,6 +67,8 @@ JobEditorView::JobEditorView(std::unique_ptr<JobEditor> editor, const JobContext
     column->addLayout(row, 1);
     m_soon.setSingleShot(true);
     m_sections->setLabelRecord(m_context.labelRecord);
+    if (m_context.image)
+        m_sections->setImage(*m_context.image);
     m_list->setSections(m_sections->all());
     m_list->setCurrent(m_sections->parameters());
     connect(&m_soon, &QTimer::timeout, this, &JobEditorView::refresh);
@@ -99,7 +101,7 @@ void JobEditorView::makeActions()
     addAction(u"runJob"_s, tr("Run"), u"media-playback-start"_s, Qt::CTRL | Qt::Key_Return, &JobEditorView::run);
     addAction(u"checkJob"_s, tr("Check"), u"edit-find"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_C, &JobEditorView::check);
     m_actions.append(nullptr);
-    addAction(u"saveJob"_s, tr("Save"), u"document-save"_s, QKeySequence::Save, &JobEditorView::saveNow);
+    addAction(u"saveJob"_s, tr("Save"), u"document-save"_s, QKeySequence::Save, &JobEditorView::save);
     addAction(u"saveJobAs"_s, tr("Save as…"), u"document-save"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_S, &JobEditorView::saveElsewhere);
     addAction(u"chooseSchema"_s, tr("Use a schema file…"), u"document-open"_s, {}, &JobEditorView::chooseSchema);
     addAction(u"exportJob"_s, tr("Export as zip…"), u"document-export"_s, {}, &JobEditorView::exportZip);
@@ -144,7 +146,7 @@ QWidget *JobEditorView::makeHeader()
         bar->add(made);
     };
     button(outlinedButton(tr("Check"), u"checkJobButton"_s, bar), &JobEditorView::check);
-    button(outlinedButton(tr("Save"), u"saveJobButton"_s, bar), &JobEditorView::saveNow);
+    button(outlinedButton(tr("Save"), u"saveJobButton"_s, bar), &JobEditorView::save);
     button(primaryButton(u"media-playback-start"_s, tr("Run"), u"runJobButton"_s, bar), &JobEditorView::run);
     QToolButton *more = flatButton(u"overflow-menu"_s, {}, u"jobMore"_s, bar);
     more->setAccessibleName(tr("More actions"));

@@ -125,6 +125,11 @@ Problems JobEditorView::allProblems(const Problems &ofDocument) const
     add(m_checked);
     for (const UnmappedItem &item : m_context.unmapped)
         problems.append({item.what, tr("not taken over: it %1").arg(item.why), Problem::Severity::Note});
+    for (const QString &path : m_context.secrets) {
+        const QByteArray value = m_editor->document().jsonAt(path);
+        if (m_context.keeper && !value.isEmpty() && secretReferences(value).isEmpty())
+            problems.append({path, tr("a secret: saving moves it to the vault"), Problem::Severity::Note});
+    }
     return problems;
 }
 

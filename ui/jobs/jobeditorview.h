@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dockerclient/types/image.h"
 #include "model/jobs/import/importresult.h"
 #include "model/jobs/jobeditor.h"
 #include "model/run/runrequest.h"
@@ -28,6 +29,7 @@ class JobSections;
 class JobTruth;
 class MappingSources;
 class PlainLabel;
+class SecretKeeper;
 class SectionList;
 class VerdictBar;
 
@@ -35,6 +37,9 @@ class VerdictBar;
 struct JobContext {
     QByteArray labelRecord;        ///< JSON of the image's label `longshore.component`, or empty
     QList<UnmappedItem> unmapped;  ///< of an import; listed among the problems
+    QStringList secrets;           ///< of an import: paths of what goes to the vault before it is saved
+    std::optional<ImageDetails> image; ///< what is known of the job's image
+    SecretKeeper *keeper = nullptr; ///< takes the secrets of what is saved; null: they stay. Outlives the editor
     QString lastRun;               ///< "last run: success, 2 h ago", or empty
 };
 
@@ -54,9 +59,10 @@ public:
     void setActionRunner(ActionRunner *runner);
     /// What Run would ask for, with these parameters (JSON) instead of the job's.
     RunRequest requestWith(const QByteArray &parameters) const;
-    /// Saves, asking where for a job that has no file yet (`saveAsRequested`). False when it was not saved now.
-    bool save();
-    void saveTo(const QString &path);
+    /// Saves, asking where for a job that has no file yet (`saveAsRequested`).
+    void save();
+    /// Its secrets go to the vault first, which may ask; then `saved` is called, unless it was cancelled or failed.
+    void saveTo(const QString &path, const std::function<void()> &saved = {});
     void run();
     void check();
     void focusSearch();
@@ -89,7 +95,7 @@ private:
     void goToPath(const QString &path);
     void goToSection(JobSection *section);
     void setJsonShown(bool shown);
-    void saveNow();
+    void write(const JobDocument &job, const QString &path, const std::function<void()> &saved);
     void saveElsewhere();
     void exportZip();
     void chooseSchema();

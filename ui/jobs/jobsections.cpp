@@ -10,6 +10,7 @@
 #include "ui/jobs/argumentsedit.h"
 #include "ui/jobs/defaultbucketoffer.h"
 #include "ui/jobs/formpart.h"
+#include "ui/jobs/imagefacts.h"
 #include "ui/jobs/jobsection.h"
 #include "ui/jobs/mountsedit.h"
 #include "ui/jobs/portoffer.h"
@@ -133,8 +134,10 @@ void JobSections::makeEnvironment()
 {
     m_environment = make(u"environment"_s, tr("Environment"));
     m_environment->add(new VariablesEdit(m_editor, m_environment), u"extra.env"_s);
-    m_environment->add(new ArgumentsEdit(m_editor, u"extra.entrypoint"_s, tr("Entrypoint"), m_environment), u"extra.entrypoint"_s);
-    m_environment->add(new ArgumentsEdit(m_editor, u"extra.cmd"_s, tr("Command"), m_environment), u"extra.cmd"_s);
+    m_entrypoint = new ArgumentsEdit(m_editor, u"extra.entrypoint"_s, tr("Entrypoint"), m_environment);
+    m_command = new ArgumentsEdit(m_editor, u"extra.cmd"_s, tr("Command"), m_environment);
+    m_environment->add(m_entrypoint, u"extra.entrypoint"_s);
+    m_environment->add(m_command, u"extra.cmd"_s);
     m_environment->add(new MountsEdit(m_editor, m_environment), u"extra.mounts"_s);
     form(m_environment, u"extra"_s, u"extra"_s);
     m_environment->add(new PortOffer(m_editor, m_environment));
@@ -151,6 +154,13 @@ void JobSections::setLabelRecord(const QByteArray &record)
     m_label = record;
     refreshSchema();
     refresh();
+}
+
+void JobSections::setImage(const ImageDetails &image)
+{
+    m_entrypoint->setImageWords(image.entrypoint);
+    m_command->setImageWords(image.cmd);
+    m_environment->add(new ImageFacts(image, m_environment), u"image"_s);
 }
 
 /// Only a new schema makes a form anew; what is being typed stays.

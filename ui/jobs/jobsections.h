@@ -13,10 +13,12 @@ namespace longshore
 {
 
 class ActionRunner;
+class ArgumentsEdit;
 class FormPart;
 class DefaultBucketOffer;
 class JobSection;
 class MappingSources;
+struct ImageDetails;
 
 /// The sections of the job editor, top to bottom, and their one-line summaries.
 class JobSections : public QObject
@@ -28,6 +30,9 @@ public:
 
     /// The record of the image's label `longshore.component`; describes the parameters where the job does not.
     void setLabelRecord(const QByteArray &record);
+
+    /// Shows what the job's image gives its container besides.
+    void setImage(const ImageDetails &image);
 
     const QList<JobSection *> &all() const { return m_all; }
     JobSection *parameters() const { return m_parameters; }
@@ -77,6 +82,8 @@ private:
     FormPart *m_mappingForm = nullptr;
     DefaultBucketOffer *m_bucketOffer = nullptr;
     bool m_telling = false; ///< `setOuterProblems` is under way
+    ArgumentsEdit *m_entrypoint = nullptr;
+    ArgumentsEdit *m_command = nullptr;
     bool m_schemaOfImage = false;
     QByteArray m_guess; ///< where there is no schema, from the parameters as they were at first
 };

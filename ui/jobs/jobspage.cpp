@@ -11,11 +11,8 @@
 #include "ui/widgets/statepage.h"
 
 #include <QAction>
-#include <QDragEnterEvent>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QTreeView>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -171,22 +168,6 @@ void JobsPage::tellStatus()
     for (const QString &folder : m_folders.folders())
         folders.append(homeShort(folder));
     setStatus(entry.path.isEmpty() ? QString() : tr("%1 selected").arg(entry.name), tr("%1 watched for changes").arg(folders.join(u", "_s)));
-}
-
-void JobsPage::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasUrls() || JobImport::mayBeJob(event->mimeData()->text()))
-        event->acceptProposedAction();
-}
-
-void JobsPage::dropEvent(QDropEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.isEmpty())
-        importText(event->mimeData()->text());
-    else if (urls.first().isLocalFile())
-        importPath(urls.first().toLocalFile());
-    event->acceptProposedAction();
 }
 
 } // namespace longshore

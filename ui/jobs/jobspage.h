@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dockerclient/types/image.h"
 #include "model/jobs/import/importresult.h"
 #include "model/jobs/jobsmodel.h"
 #include "model/jobs/watchrun.h"
@@ -10,6 +11,7 @@
 
 #include <QPointer>
 #include <functional>
+#include <optional>
 
 class QSplitter;
 class QStackedWidget;
@@ -22,9 +24,11 @@ class ActionRunner;
 class FilteredTable;
 class JobEditor;
 class JobEditorView;
+class SecretKeeper;
 class StorageCommands;
 class StatePage;
 class WatchPane;
+struct ContainerSetup;
 
 /// The Jobs page: the job files of the workspace, and one job's editor in their place when it is opened. Takes what is
 /// dropped and pasted.
@@ -53,6 +57,11 @@ public:
     /// Makes what watches the source of the job that `request` gives; without it there is no watching.
     using MakeWatch = std::function<WatchPane *(WatchRun::MakeRequest request, QWidget *parent)>;
     void setWatching(const MakeWatch &make) { m_makeWatch = make; }
+    /// What is known of the image that a job names; shown beside what the job says instead.
+    using ImageLookup = std::function<std::optional<ImageDetails>(const QString &reference)>;
+    void setImageLookup(const ImageLookup &lookup) { m_imageOf = lookup; }
+    /// Where the secrets of what is saved go; outlives the page. Without one they stay in the file.
+    void setKeeper(SecretKeeper *keeper) { m_keeper = keeper; }
 
     void openFile(const QString &path);
     /// A job of this image, with its schema's defaults.
@@ -61,6 +70,8 @@ public:
     /// From a path or pasted text, worked out on a worker.
     void importPath(const QString &path);
     void importText(const QString &text);
+    /// A job that runs what a container runs, worked out on a worker; `image` is what is known of its image.
+    void importContainer(const ContainerSetup &setup, const std::optional<ImageDetails> &image);
     /// The way to a job file elsewhere, for the empty state.
     void setOpenAction(QAction *action);
     /// Calls `then` once nothing is unsaved, or what is may be lost.
@@ -93,7 +104,7 @@ private:
     void showState();
     void updateCount();
     void updateActions();
-    void openEditor(std::unique_ptr<JobEditor> editor, const QList<UnmappedItem> &unmapped);
+    void openEditor(std::unique_ptr<JobEditor> editor, const ImportResult &import = {});
     void joinStorage();
     void joinEditor();
     void addWatch();
@@ -122,10 +133,12 @@ private:
 
     JobFolders &m_folders;
     MakeActions m_makeActions;
+    SecretKeeper *m_keeper = nullptr;
     StorageCommands *m_storage = nullptr;
     MakeWatch m_makeWatch;
     JobsModel &m_model;
     Images m_images;
+    ImageLookup m_imageOf;
     JobsActions m_actions;
     Clock m_clock;
     QAction *m_openAction = nullptr;

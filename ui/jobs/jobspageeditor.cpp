@@ -5,6 +5,7 @@
 #include "model/asynctask.h"
 #include "model/format.h"
 #include "model/jobs/imagejob.h"
+#include "model/jobs/import/containerimport.h"
 #include "model/jobs/import/importsource.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsdialogs.h"
@@ -46,7 +47,7 @@ void JobsPage::openFile(const QString &path)
         Result<std::unique_ptr<JobEditor>> editor = JobEditor::open(path);
         if (!editor)
             return complain(editor.error());
-        openEditor(std::move(*editor), {});
+        openEditor(std::move(*editor));
     });
 }
 
@@ -57,7 +58,7 @@ void JobsPage::newJob(const QString &image, const QString &name)
         JobDocument job = jobForImage(image, record);
         if (!name.isEmpty())
             job.setName(name);
-        openEditor(std::make_unique<JobEditor>(withDefaults(job, record)), {});
+        openEditor(std::make_unique<JobEditor>(withDefaults(job, record)));
     });
 }
 
@@ -66,7 +67,7 @@ void JobsPage::openImport(const ImportResult &result)
     if (!result.job.path().isEmpty())
         return openFile(result.job.path());
     const QByteArray record = recordFor(result.job);
-    leave([this, result, record] { openEditor(std::make_unique<JobEditor>(withDefaults(result.job, record)), result.unmapped); });
+    leave([this, result, record] { openEditor(std::make_unique<JobEditor>(withDefaults(result.job, record)), result); });
 }
 
 void JobsPage::importPath(const QString &path)
@@ -81,6 +82,12 @@ void JobsPage::importText(const QString &text)
     runAsync(this, [import, text] { return import.fromText(text); }, [this](const Result<ImportResult> &result) { taken(result); });
 }
 
+void JobsPage::importContainer(const ContainerSetup &setup, const std::optional<ImageDetails> &image)
+{
+    const auto work = [setup, image]() -> Result<ImportResult> { return longshore::importContainer(setup, image ? &*image : nullptr); };
+    runAsync(this, work, [this](const Result<ImportResult> &result) { taken(result); });
+}
+
 void JobsPage::taken(const Result<ImportResult> &result)
 {
     if (!result)
@@ -88,11 +95,15 @@ void JobsPage::taken(const Result<ImportResult> &result)
     openImport(*result);
 }
 
-void JobsPage::openEditor(std::unique_ptr<JobEditor> editor, const QList<UnmappedItem> &unmapped)
+void JobsPage::openEditor(std::unique_ptr<JobEditor> editor, const ImportResult &import)
 {
     closeEditor();
     JobContext context;
-    context.unmapped = unmapped;
+    context.unmapped = import.unmapped;
+    context.secrets = import.secrets;
+    if (m_imageOf && editor->document().hasComponent())
+        context.image = m_imageOf(editor->document().imageReference());
+    context.keeper = m_keeper;
     context.labelRecord = recordFor(editor->document());
     m_bench = new QSplitter(Qt::Vertical, m_stack);
     m_bench->setChildrenCollapsible(false);
@@ -196,24 +207,14 @@ void JobsPage::leave(const std::function<void()> &then)
 
 void JobsPage::saveAndThen(const std::function<void()> &then)
 {
-    if (!m_editor->editor().document().path().isEmpty()) {
-        if (m_editor->save())
-            then();
-        return;
-    }
-    askTarget([this, then](const QString &path) {
-        m_editor->saveTo(path);
-        if (!m_editor->editor().isModified())
-            then();
-    });
+    if (const QString path = m_editor->editor().document().path(); !path.isEmpty())
+        return m_editor->saveTo(path, then);
+    askTarget([this, then](const QString &path) { m_editor->saveTo(path, then); });
 }
 
 void JobsPage::saveAs()
 {
-    askTarget([this](const QString &path) {
-        m_editor->saveTo(path);
-        m_folders.refresh();
-    });
+    askTarget([this](const QString &path) { m_editor->saveTo(path, [this] { m_folders.refresh(); }); });
 }
 
 /// A new job goes into the workspace, which is made at the first save; one that cannot be is told before.

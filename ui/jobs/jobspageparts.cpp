@@ -2,6 +2,7 @@
 // The widgets JobsPage is made of, and what it listens to; what it does is in jobspage.cpp.
 #include "model/jobs/mappingsources.h"
 #include "model/storage/storagecommands.h"
+#include "model/jobs/import/importsource.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/jobspage.h"
@@ -17,10 +18,12 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QMimeData>
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QUrl>
@@ -204,6 +207,22 @@ void JobsPage::joinStorage()
     connect(m_storage, &StorageCommands::listed, &sources, &MappingSources::setListing);
     connect(m_storage, &StorageCommands::failed, &sources, &MappingSources::setFailed);
     m_storage->refresh();
+}
+
+void JobsPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || JobImport::mayBeJob(event->mimeData()->text()))
+        event->acceptProposedAction();
+}
+
+void JobsPage::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.isEmpty())
+        importText(event->mimeData()->text());
+    else if (urls.first().isLocalFile())
+        importPath(urls.first().toLocalFile());
+    event->acceptProposedAction();
 }
 
 } // namespace longshore

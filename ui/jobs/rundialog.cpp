@@ -10,6 +10,7 @@
 #include "ui/jobs/parametersedit.h"
 #include "ui/jobs/problemlist.h"
 #include "ui/theme/metrics.h"
+#include "ui/vault/secretkeeper.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/hairline.h"
@@ -19,6 +20,7 @@
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QMessageBox>
+#include <QPointer>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
@@ -234,8 +236,14 @@ void RunDialog::run()
         m_problems->setProblems(problems);
         return goTo(m_problems->problems().first());
     }
-    Q_EMIT runRequested(requestWith(m_model->parameters()));
-    accept();
+    const auto go = [self = QPointer(this)](const RunRequest &request) {
+        if (!self)
+            return;
+        Q_EMIT self->runRequested(request);
+        self->accept();
+    };
+    const RunRequest request = requestWith(m_model->parameters());
+    m_keeper ? m_keeper->complete(request, this, go) : go(request);
 }
 
 void RunDialog::setActionRunner(ActionRunner *runner)

@@ -22,6 +22,7 @@ class FormBar;
 class FormView;
 class ParametersEdit;
 class ProblemList;
+class SecretKeeper;
 
 /// Run…: the parameters of a job as a form, what the component will get beside it, and what is wrong below that. Not
 /// modal; deletes itself when closed. Open it with show().
@@ -35,6 +36,8 @@ public:
 
     /// What the buttons of the form run with; see `FormActions::setRunner`.
     void setActionRunner(ActionRunner *runner);
+    /// What gives the run its secrets once Run was pressed; outlives the dialog. The dialog stays while it asks.
+    void setKeeper(SecretKeeper *keeper) { m_keeper = keeper; }
     /// The job with these parameters (JSON), as Run would start it.
     RunRequest requestWith(const QByteArray &parameters) const;
 
@@ -60,6 +63,7 @@ private:
 
     RunSource m_source;
     FormModel *m_model; ///< a child: closing takes the focus out of a field, which still asks it
+    SecretKeeper *m_keeper = nullptr;
     FormView *m_form = nullptr;
     FormBar *m_bar = nullptr;
     QScrollArea *m_scroll = nullptr;

@@ -57,6 +57,16 @@ QFormLayout *Question::addField(const QString &label, QWidget *field)
     return m_form;
 }
 
+/// Queued: the layouts inside hear of a new text with the next turn of the loop.
+void Question::fit()
+{
+    const auto resizeNow = [this] {
+        column->activate();
+        resize(width(), column->totalHeightForWidth(width()));
+    };
+    QMetaObject::invokeMethod(this, resizeNow, Qt::QueuedConnection);
+}
+
 void Question::ask()
 {
     column->addSpacing(metrics::unit);

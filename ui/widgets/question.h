@@ -24,6 +24,9 @@ public:
     /// Shows it; to be called last.
     void ask();
 
+    /// Makes as much room as what is shown takes at this width: wrapped text that came or changed since.
+    void fit();
+
     QVBoxLayout *column;
     QPushButton *accepting;
     QPushButton *cancel;

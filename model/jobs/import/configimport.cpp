@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/jobs/import/configimport.h"
 
+#include "model/component/ciphers.h"
 #include "model/component/secrets.h"
 #include "model/jobs/imagejob.h"
 #include "model/json/json.h"
+#include "model/secretnames.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,6 +41,7 @@ private:
     void component(const Json &record);
     void imageParameters(const Json &value);
     void secrets(const Json &node, const QString &path);
+    void secret(const QString &path, const QString &text);
     void set(const QString &path, const Json &value)
     {
         if (const Result<void> done = m_into.job.setJsonAt(path, writeJson(value, JsonStyle::Compact)); !done)
@@ -113,17 +116,22 @@ void ConfigReader::component(const Json &record)
     giveDefaultBucket(&m_into.job);
 }
 
-/// What only the platform, or nobody any more, can read.
+void ConfigReader::secret(const QString &path, const QString &text)
+{
+    const QString key = splitPath(path).last();
+    if (text == QLatin1String(hiddenMark))
+        cannot(path, u"was hidden in the source: give its value"_s);
+    else if (text.startsWith("KBC::"_L1))
+        cannot(path, u"is encrypted by the platform: give its value"_s);
+    else if (!text.isEmpty() && !isPlaceholder(text) && (key.startsWith(u'#') || (path.startsWith("parameters."_L1) && looksSecret(key))))
+        m_into.secrets.append(u"configuration."_s + path);
+}
+
+/// What only the platform, or nobody any more, can read, and what must not stay in the clear.
 void ConfigReader::secrets(const Json &node, const QString &path)
 {
     if (node.is_string()) {
-        const QString text = toQString(node);
-        if (text == QLatin1String(hiddenMark))
-            cannot(path, u"was hidden in the source: give its value"_s);
-        else if (text.startsWith("KBC::"_L1))
-            cannot(path, u"is encrypted by the platform: give its value"_s);
-        else if (splitPath(path).last().startsWith(u'#') && !text.isEmpty())
-            cannot(path, u"stands in the job file in the clear"_s);
+        secret(path, toQString(node));
     } else if (node.is_object()) {
         for (const auto &[key, value] : node.items())
             secrets(value, joinPath(path, QString::fromStdString(key)));

@@ -79,7 +79,7 @@ void Importer::variable(const QString &name, const QString &value, Json *env)
     }
     (*env)[name.toStdString()] = fromQString(value);
     if (looksSecret(name) && !value.isEmpty())
-        cannot(name, u"looks like a secret, and would stand in the job file in the clear"_s);
+        m_result.secrets.append(joinPath(u"extra.env"_s, name));
 }
 
 void Importer::environment()
@@ -181,8 +181,8 @@ void Importer::leftOut()
         value(m_setup.workingDir, u"--workdir"_s);
     if (!m_setup.id.value.startsWith(m_setup.hostname))
         value(m_setup.hostname, u"--hostname"_s);
-    if (m_setup.restartPolicy != "no"_L1)
-        value(m_setup.restartPolicy, u"--restart"_s);
+    if (!m_setup.restartPolicy.isEmpty() && m_setup.restartPolicy != "no"_L1)
+        cannot(u"--restart "_s + m_setup.restartPolicy, u"would run the component again after its verdict; a run ends with it"_s);
     for (const QString &capability : m_setup.capAdd)
         value(capability, u"--cap-add"_s);
     for (const QString &capability : m_setup.capDrop)

@@ -19,6 +19,7 @@ struct UnmappedItem {
 struct ImportResult {
     JobDocument job;
     QList<UnmappedItem> unmapped;
+    QStringList secrets{}; ///< paths in `job` of what is, or looks, secret: it goes to the vault before the job is saved
 };
 
 } // namespace longshore

@@ -3,13 +3,12 @@
 
 #include "ui/jobs/fields/fieldeditor.h"
 
-class QAction;
-class QLineEdit;
-
 namespace longshore
 {
 
-/// A secret: dots, shown only while the eye is pressed in; no input method or completer may remember it (U2).
+class SecretEdit;
+
+/// A secret of the form (U2). What the job only refers to is never shown; typing replaces it.
 class PasswordField : public FieldEditor
 {
     Q_OBJECT
@@ -20,8 +19,7 @@ protected:
     void showValue() override;
 
 private:
-    QLineEdit *m_edit;
-    QAction *m_reveal;
+    SecretEdit *m_edit;
 };
 
 } // namespace longshore
