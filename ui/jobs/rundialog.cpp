@@ -6,6 +6,7 @@
 #include "ui/jobs/datafolderrow.h"
 #include "ui/jobs/formbar.h"
 #include "ui/jobs/formview.h"
+#include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/parametersedit.h"
 #include "ui/jobs/problemlist.h"
 #include "ui/theme/metrics.h"
@@ -17,7 +18,6 @@
 
 #include <QApplication>
 #include <QDialogButtonBox>
-#include <QMessageBox>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
@@ -279,18 +279,7 @@ void RunDialog::reject()
 {
     if (!isVisible() || !isChanged())
         return QDialog::reject();
-    if (auto *asked = findChild<QMessageBox *>(u"discardQuestion"_s))
-        return asked->raise();
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Discard the changes?"), {}, QMessageBox::NoButton, this);
-    box->setObjectName(u"discardQuestion"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("What you typed for %1 is not saved.").arg(visibleText(m_source.job().name())));
-    QPushButton *discard = box->addButton(tr("Discard"), QMessageBox::AcceptRole);
-    discard->setObjectName(u"discardButton"_s);
-    box->setEscapeButton(box->addButton(tr("Keep editing"), QMessageBox::RejectRole));
-    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
-    box->open();
+    jobsdialogs::askDiscard(this, tr("What you typed for %1 is not saved.").arg(m_source.job().name()), [this] { QDialog::reject(); });
 }
 
 } // namespace longshore
