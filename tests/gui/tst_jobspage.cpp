@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(work.page.count(), 0);
     }
 
-    void F135_listShowsJobsAndOpensThem()
+    void A11_135_listShowsJobsAndOpensThem()
     {
         Workspace work;
         work.save(u"split.job.json"_s, "{\"column\":\"text\"}");
@@ -153,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(work.field(u"column"_s)->text(), u"text"_s);
     }
 
-    void F131_formJsonAndPreviewAreOneDocument()
+    void A10_131_formJsonAndPreviewAreOneDocument()
     {
         Workspace work;
         work.open();
@@ -214,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(different, 1);
     }
 
-    void F126_problemsLeadToTheirField()
+    void A10_126_problemsLeadToTheirField()
     {
         Workspace work;
         work.open("{\"column\":\"text\",\"max\":0}");
@@ -233,7 +233,7 @@ private Q_SLOTS:
         QCOMPARE(runs[0][0].value<RunRequest>().job.parameters(), QByteArray("{\"column\":\"text\",\"max\":5}"));
     }
 
-    void F128_showsWhatARunWouldDo()
+    void A10_128_showsWhatARunWouldDo()
     {
         Workspace work;
         work.open();

@@ -4,6 +4,7 @@
 #include "model/jobs/import/importresult.h"
 #include "model/jobs/jobeditor.h"
 #include "model/run/runrequest.h"
+#include "ui/jobs/jobtruth.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -23,9 +24,9 @@ namespace longshore
 class ActionRunner;
 class ElidedLabel;
 class JobJsonEdit;
+class JobSchema;
 class JobSection;
 class JobSections;
-class JobTruth;
 class PlainLabel;
 class SectionList;
 class VerdictBar;
@@ -34,7 +35,7 @@ class VerdictBar;
 struct JobContext {
     QByteArray labelRecord;        ///< JSON of the image's label `longshore.component`, or empty
     QList<UnmappedItem> unmapped;  ///< of an import; listed among the problems
-    QString lastRun;               ///< "last run: success, 2 h ago", or empty
+    LastRun lastRun;
 };
 
 /// One job: header, sections left, form in the middle, truth right. Form and JSON are two views of one document.
@@ -46,8 +47,9 @@ public:
     ~JobEditorView() override;
 
     JobEditor &editor() { return *m_editor; }
-    void setLastRun(const QString &words);
+    void setLastRun(const LastRun &run);
     void setLabelRecord(const QByteArray &record);
+    JobSchema &schema() const { return *m_schema; }
     /// Runs the buttons of the parameters, with `requestWith`; it outlives the view or is its child.
     void setActionRunner(ActionRunner *runner);
     /// What Run would ask for, with these parameters (JSON) instead of the job's.
@@ -91,12 +93,14 @@ private:
     void saveElsewhere();
     void exportZip();
     void chooseSchema();
-    void useSchema(const QString &path);
+    void editSchema();
+    void schemaFailed(const Error &error);
     void undo();
     void redo();
     void goBack();
 
     std::unique_ptr<JobEditor> m_editor;
+    JobSchema *m_schema;
     JobContext m_context;
     Problems m_planProblems;
     Problems m_checked; ///< of the last Check, until something changes

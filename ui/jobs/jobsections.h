@@ -14,6 +14,7 @@ namespace longshore
 
 class ActionRunner;
 class FormPart;
+class JobSchema;
 class JobSection;
 
 /// The sections of the job editor, top to bottom, and their one-line summaries.
@@ -21,11 +22,8 @@ class JobSections : public QObject
 {
     Q_OBJECT
 public:
-    /// Makes them into `column`, below `parent`. `editor` outlives them.
-    JobSections(JobEditor &editor, QVBoxLayout *column, QWidget *parent);
-
-    /// The record of the image's label `longshore.component`; describes the parameters where the job does not.
-    void setLabelRecord(const QByteArray &record);
+    /// Makes them into `column`, below `parent`. `editor` and `schema` outlive them.
+    JobSections(JobEditor &editor, JobSchema &schema, QVBoxLayout *column, QWidget *parent);
 
     const QList<JobSection *> &all() const { return m_all; }
     JobSection *parameters() const { return m_parameters; }
@@ -52,9 +50,9 @@ private:
     void refreshSchema();
 
     JobEditor &m_editor;
+    JobSchema &m_jobSchema;
     QVBoxLayout *m_column;
     QWidget *m_parent;
-    QByteArray m_label;
     QByteArray m_schema;
     QByteArray m_rowSchema;
     QList<JobSection *> m_all;
@@ -67,8 +65,6 @@ private:
     JobSection *m_rows = nullptr;
     FormPart *m_parametersForm = nullptr;
     FormPart *m_rowsForm = nullptr;
-    bool m_schemaOfImage = false;
-    QByteArray m_guess; ///< where there is no schema, from the parameters as they were at first
 };
 
 } // namespace longshore

@@ -105,9 +105,10 @@ void JobsPage::openEditor(std::unique_ptr<JobEditor> editor, const QList<Unmappe
     m_editor = new JobEditorView(std::move(editor), context, m_stack);
     if (m_makeActions)
         m_editor->setActionRunner(m_makeActions([view = m_editor.data()](const QByteArray &parameters) { return view->requestWith(parameters); }, m_editor));
+    m_editor->schema().setImageReader(m_readImage);
     m_stack->addWidget(m_editor);
     m_stack->setCurrentWidget(m_editor);
-    m_editor->setLastRun(lastRunWords());
+    m_editor->setLastRun(lastRun());
     connect(m_editor, &JobEditorView::backRequested, this, [this] { leave([this] { showList(); }); });
     connect(m_editor, &JobEditorView::saveAsRequested, this, &JobsPage::saveAs);
     connect(m_editor, &JobEditorView::runRequested, this, &JobsPage::runRequested);
@@ -176,14 +177,14 @@ void JobsPage::fileChanged(const QString &path)
         m_editor->editor().checkFile();
 }
 
-QString JobsPage::lastRunWords() const
+LastRun JobsPage::lastRun() const
 {
     if (!m_editor)
         return {};
     JobEntry entry;
     entry.id = m_editor->editor().document().id();
     const RunSummary *run = m_model.lastRun(entry);
-    return run ? tr("last run: %1, %2 ago").arg(wordOf(*run).toLower(), format::age(run->created, m_clock())) : QString();
+    return run ? LastRun{run->capsule, tr("%1, %2 ago").arg(wordOf(*run).toLower(), format::age(run->created, m_clock()))} : LastRun();
 }
 
 void JobsPage::showState()

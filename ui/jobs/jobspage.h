@@ -5,6 +5,7 @@
 #include "model/jobs/jobsmodel.h"
 #include "model/run/runrequest.h"
 #include "ui/jobs/jobsactions.h"
+#include "ui/jobs/jobschema.h"
 #include "ui/shell/page.h"
 
 #include <QPointer>
@@ -21,6 +22,7 @@ class ActionRunner;
 class FilterField;
 class JobEditor;
 class JobEditorView;
+struct LastRun;
 class StatePage;
 
 /// The Jobs page: the job files of the workspace, and one job's editor in their place when it is opened. Takes what is
@@ -42,6 +44,9 @@ public:
     /// Makes what runs the buttons of an editor's form; `request` says what to run.
     using MakeActions = std::function<ActionRunner *(std::function<RunRequest(const QByteArray &parameters)> request, QObject *parent)>;
     void setActions(const MakeActions &make) { m_makeActions = make; }
+
+    /// How the editor reads a schema out of an image.
+    void setImageReader(const JobSchema::ReadImage &read) { m_readImage = read; }
 
     void openFile(const QString &path);
     /// A job of this image, with its schema's defaults.
@@ -82,7 +87,7 @@ private:
     void saveAs();
     void saveAndThen(const std::function<void()> &then);
     void fileChanged(const QString &path);
-    QString lastRunWords() const;
+    LastRun lastRun() const;
     QByteArray recordFor(const JobDocument &job) const;
     JobEntry current() const;
     void openCurrent();
@@ -90,10 +95,12 @@ private:
     void askNew();
     void renameCurrent();
     void removeCurrent();
+    void openSchemaLab();
     void complain(const Error &error);
 
     JobFolders &m_folders;
     MakeActions m_makeActions;
+    JobSchema::ReadImage m_readImage;
     JobsModel &m_model;
     Images m_images;
     QSortFilterProxyModel m_proxy;

@@ -3,6 +3,7 @@
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/jobspage.h"
+#include "ui/jobs/schemalabwindow.h"
 #include "ui/runs/verdictmark.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/bars.h"
@@ -99,7 +100,7 @@ JobsPage::JobsPage(JobFolders &folders, JobsModel &model, const Images &images, 
     connect(&folders, &JobFolders::fileChanged, this, &JobsPage::fileChanged);
     connect(&model, &QAbstractItemModel::dataChanged, this, [this] {
         if (m_editor)
-            m_editor->setLastRun(lastRunWords());
+            m_editor->setLastRun(lastRun());
     });
     connect(m_stack, &QStackedWidget::currentChanged, this, &JobsPage::tellStatus);
     m_states->showLoading();
@@ -119,6 +120,7 @@ void JobsPage::joinActions()
     connect(m_actions.run, &QAction::triggered, this, &JobsPage::runCurrent);
     connect(m_actions.rename, &QAction::triggered, this, &JobsPage::renameCurrent);
     connect(m_actions.remove, &QAction::triggered, this, &JobsPage::removeCurrent);
+    connect(m_actions.schemaLab, &QAction::triggered, this, &JobsPage::openSchemaLab);
     connect(m_actions.paste, &QAction::triggered, this, [this] { importText(QGuiApplication::clipboard()->text()); });
     connect(m_actions.openFolder, &QAction::triggered, this, [this] {
         jobsdialogs::askFolder(this, m_folders.folders().value(0), [this](const QString &path) { importPath(path); });
@@ -149,7 +151,7 @@ QWidget *JobsPage::makeList()
     more->setAccessibleName(tr("More actions"));
     more->setToolButtonStyle(Qt::ToolButtonIconOnly);
     auto *menu = new QMenu(more);
-    menu->addActions({m_actions.paste, m_actions.duplicate, m_actions.rename, m_actions.reveal, m_actions.remove});
+    menu->addActions({m_actions.paste, m_actions.schemaLab, m_actions.duplicate, m_actions.rename, m_actions.reveal, m_actions.remove});
     more->setMenu(menu);
     more->setPopupMode(QToolButton::InstantPopup);
     bar->add(more);
@@ -189,6 +191,19 @@ QWidget *JobsPage::makeList()
         context->popup(m_view->viewport()->mapToGlobal(where));
     });
     return list;
+}
+
+/// Over the open job, else with what the chosen one has.
+void JobsPage::openSchemaLab()
+{
+    if (m_editor && m_stack->currentWidget() == m_editor)
+        return m_editor->schema().edit();
+    SchemaLabWindow::Start start;
+    if (const Result<JobDocument> job = JobDocument::load(current().path)) {
+        start.job = *job;
+        start.schema = job->component().configurationSchema;
+    }
+    (new SchemaLabWindow(start, this))->show();
 }
 
 void JobsPage::setOpenAction(QAction *action)
