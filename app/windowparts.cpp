@@ -3,6 +3,9 @@
 
 #include "app/localimages.h"
 #include "app/runlauncher.h"
+#include "model/component/definition.h"
+#include "model/images/reference.h"
+#include "model/run/imagefile.h"
 #include "model/run/syncactionrunner.h"
 #include "model/store/store.h"
 #include "ui/containers/containerlogtab.h"
@@ -106,6 +109,14 @@ void WindowParts::addPages()
         return new WatchPane(services, request, parent);
     });
     m_jobsPage->setKeeper(&m_keeper);
+    m_jobsPage->setImageReader([this](const QString &image, const QStringList &paths, QObject *context, const auto &done) {
+        auto *file = new ImageFile(m_session.endpoint(), image, paths, context);
+        connect(file, &ImageFile::finished, context, [file, done](const Result<ImageFileContent> &content) {
+            file->deleteLater();
+            done(content);
+        });
+        file->start();
+    });
     m_jobsPage->setOpenAction(m_launcher->openJobAction());
     m_jobsPage->restoreViewState(m_settings.viewState(jobsView));
     m_window.addPage({u"jobs"_s, tr("Jobs"), u"view-form"_s, tr("&Job"), false}, m_jobsPage);

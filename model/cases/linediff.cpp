@@ -5,6 +5,7 @@
 #include <QList>
 #include <QStringList>
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace longshore
@@ -225,6 +226,27 @@ QString unifiedDiff(const QByteArray &expected, const QByteArray &actual, const 
     QHash<QByteArray, int> numbers;
     const std::vector<int> a = numbered(before, numbers), b = numbered(after, numbers);
     return Writer(before, after, limits).write(editsOf(a, b, limits));
+}
+
+QList<LineChange> lineChanges(const QString &before, const QString &after, bool isJson)
+{
+    const QStringList from = before.split(u'\n'), to = after.split(u'\n');
+    QHash<QByteArray, int> numbers;
+    const auto keys = [&numbers, isJson](const QStringList &lines) {
+        QList<QByteArray> list;
+        for (const QString &line : lines)
+            list.append((isJson && line.endsWith(u',') ? line.chopped(1) : line).toUtf8());
+        return numbered(list, numbers);
+    };
+    const std::vector<int> a = keys(from), b = keys(to);
+    DiffLimits whole;
+    whole.context = std::numeric_limits<int>::max();
+    QList<LineChange> changes;
+    for (const Edit &edit : editsOf(a, b, whole)) {
+        const auto kind = edit.kind == '-' ? LineChange::Kind::Removed : edit.kind == '+' ? LineChange::Kind::Added : LineChange::Kind::Kept;
+        changes.append({kind, kind == LineChange::Kind::Removed ? from[edit.from] : to[edit.to]});
+    }
+    return changes;
 }
 
 } // namespace longshore

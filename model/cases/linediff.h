@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace longshore
@@ -18,5 +19,18 @@ struct DiffLimits {
 /// A last line without an end of line is told. Bytes that are no UTF-8 show as U+FFFD. Empty when both are equal.
 /// Myers' algorithm between the common beginning and the common end. Pure; any thread.
 QString unifiedDiff(const QByteArray &expected, const QByteArray &actual, const DiffLimits &limits = {});
+
+/// One line of two texts laid over each other.
+struct LineChange {
+    enum class Kind { Kept, Removed, Added };
+    Kind kind = Kind::Kept;
+    QString text; ///< of a kept line as it is now
+
+    bool operator==(const LineChange &) const = default;
+};
+
+/// All lines of both, in order. With `isJson`, a comma at a line's end makes no difference: it comes and goes with what
+/// follows. Pure; any thread.
+QList<LineChange> lineChanges(const QString &before, const QString &after, bool isJson = false);
 
 } // namespace longshore

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/check/schemacheck.h"
 
+#include "model/check/schemadialect.h"
 #include "model/jobs/schemaform.h"
 #include "model/json/json.h"
 
-#include <QSet>
 #include <nlohmann/json.hpp>
 
 namespace longshore
@@ -16,19 +16,6 @@ namespace
 {
 
 constexpr int deepest = maximumFormDepth;
-
-const QSet<QString> &knownFormats()
-{
-    // §15.1, with JSON Schema's own.
-    static const QSet<QString> formats{
-        u"password"_s,   u"textarea"_s,   u"editor"_s,  u"date"_s,        u"radio"_s,       u"trim"_s,
-        u"select"_s,     u"checkbox"_s,   u"grid"_s,    u"grid-strict"_s, u"tabs"_s,        u"tabs-top"_s,
-        u"categories"_s, u"ssh-editor"_s, u"table"_s,   u"info"_s,        u"sync-action"_s, u"test-connection"_s,
-        u"string"_s,     u"date-time"_s,  u"time"_s,    u"email"_s,       u"uri"_s,         u"url"_s,
-        u"hostname"_s,   u"ipv4"_s,       u"ipv6"_s,    u"uuid"_s,        u"regex"_s,       u"number"_s,
-        u"color"_s,      u"html"_s,       u"markdown"_s};
-    return formats;
-}
 
 class Walk
 {
@@ -43,7 +30,7 @@ public:
     {
         if (!schema.is_object() || depth > deepest)
             return;
-        field(schema, path, key);
+        checkDialect(schema, path, key, siblings, &m_problems);
         enumeration(schema, path);
         dependencies(schema, path, siblings);
         const auto properties = schema.find("properties");
@@ -65,23 +52,6 @@ private:
     void note(const QString &path, const QString &message)
     {
         m_problems.append({path, message, Problem::Severity::Note});
-    }
-
-    void field(const Json &schema, const QString &path, const QString &key)
-    {
-        const QString format = toQString(schema.value("format", Json()));
-        if (format == u"password"_s && !key.isEmpty() && !key.startsWith(u'#'))
-            warn(path,
-                 u"It is a password, but its name does not start with #: the platform stores it in the clear."_s); // U2
-        if (!format.isEmpty() && !knownFormats().contains(format))
-            note(path, u"The format \"%1\" is not known; it becomes a plain field."_s.arg(format.left(40))); // U10
-        if (toQString(schema.value("type", Json())) == u"button"_s && format != u"sync-action"_s &&
-            format != u"test-connection"_s)
-            warn(path, u"A button needs the format sync-action or test-connection."_s);
-        for (const char *legacy : {"enumSource", "watch", "template"}) {
-            if (schema.contains(legacy))
-                note(path, u"\"%1\" is of an older form builder."_s.arg(QLatin1String(legacy))); // U6
-        }
     }
 
     void enumeration(const Json &schema, const QString &path)
@@ -129,7 +99,8 @@ private:
 
 Problems checkSchema(const QByteArray &schema)
 {
-    const auto json = scanJson(schema, {});
+    JsonRemarks remarks;
+    const auto json = scanJson(schema, {}, &remarks);
     if (!json)
         return {{{}, u"It is no JSON: %1."_s.arg(json.error().happened), Problem::Severity::Error}};
     if (json->is_structured() && json->empty())
@@ -141,6 +112,8 @@ Problems checkSchema(const QByteArray &schema)
         problem.severity = qMax(problem.severity, Problem::Severity::Warning); // never an obstacle (U10)
         problems.append(problem);
     }
+    for (const QString &path : std::as_const(remarks.duplicateKeys))
+        problems.append({path, u"It is given twice; the last one counts."_s, Problem::Severity::Warning});
     Walk(problems).node(*json, {}, {}, nullptr, 0);
     return problems;
 }

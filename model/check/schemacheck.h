@@ -8,9 +8,9 @@
 namespace longshore
 {
 
-/// What the dialect of configuration schemas (contract §15) has against a schema: what a form cannot show, fields that
-/// hold a secret without a `#` (U2), conditions on fields that do not exist (U3), legacy spellings (U4, U6). Paths
-/// within the schema. Text that is no JSON is one Error. Pure; any thread.
+/// What the dialect of configuration schemas (contract §15) has against a schema: what a form cannot show, what the
+/// platform's own does not support (`checkDialect`), conditions on fields that do not exist (U3), legacy spellings (U4), keys
+/// given twice. Paths within the schema. Text that is no JSON is one Error. Pure; any thread.
 Problems checkSchema(const QByteArray &schema);
 
 } // namespace longshore

@@ -2,6 +2,7 @@
 #include "model/component/configuration.h"
 #include "model/jobs/jobdocument.h"
 #include "model/jobs/jobreader.h"
+#include "model/jobs/schemachoice.h"
 #include "model/json/json.h"
 
 #include <QFileInfo>
@@ -62,8 +63,10 @@ bool JobDocument::hasComponent() const
 
 ComponentDefinition JobDocument::component() const
 {
-    const Json *component = findPath(root(), u"component"_s);
-    return component ? readComponentDefinition(*component).definition : ComponentDefinition();
+    const Json *record = findPath(root(), u"component"_s);
+    ComponentDefinition component = record ? readComponentDefinition(*record).definition : ComponentDefinition();
+    applyChosenSchema(*this, &component);
+    return component;
 }
 
 std::optional<ComponentDefinition> JobDocument::processor(const QString &componentId) const

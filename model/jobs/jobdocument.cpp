@@ -62,10 +62,10 @@ QString freshId()
 /// Sets a key of the document; a new one stands where the format's own order has it, so that two files look alike.
 void setRootKey(Json &root, const QString &key, Json value)
 {
-    static const QStringList order{u"format"_s,        u"id"_s,         u"configurationId"_s, u"name"_s,
-                                   u"component"_s,     u"components"_s, u"source"_s,          u"image"_s,
-                                   u"configuration"_s, u"rows"_s,       u"isDisabled"_s,      u"variables"_s,
-                                   u"sharedCode"_s,    u"state"_s,      u"input"_s,           u"extra"_s};
+    static const QStringList order{u"format"_s,     u"id"_s,     u"configurationId"_s, u"name"_s,          u"component"_s,
+                                   u"components"_s, u"schema"_s, u"source"_s,          u"image"_s,         u"configuration"_s,
+                                   u"rows"_s,       u"isDisabled"_s, u"variables"_s,   u"sharedCode"_s,    u"state"_s,
+                                   u"input"_s,      u"extra"_s};
     const std::string name = key.toStdString();
     const qsizetype rank = order.indexOf(key);
     if (rank < 0 || root.contains(name)) {

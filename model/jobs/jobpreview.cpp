@@ -4,6 +4,8 @@
 #include "model/component/secrets.h"
 #include "model/containers/dockerrunline.h"
 #include "model/json/json.h"
+#include "model/run/capsulefiles.h"
+#include "model/run/keptrequest.h"
 #include "model/run/runplan.h"
 #include "model/shelltext.h"
 
@@ -122,17 +124,9 @@ StagePreview previewStage(const RowPlan &row, const StageSpec &stage, const QStr
     return preview;
 }
 
-} // namespace
-
-Result<JobPreview> previewJob(const JobDocument &job, const std::optional<ComponentDefinition> &labelled)
+Result<JobPreview> previewPlan(const RunRequest &request, PlanInput input)
 {
-    RunRequest request;
-    request.job = job;
-    request.secrets = standIns(job);
-    PlanInput input;
-    input.kbcRunId = u"1"_s;
-    input.labelled = labelled;
-    input.missing = std::make_shared<QList<MissingSecret>>(); // asked for at the start
+    input.kbcRunId = u"1"_s; // each run has another
     const Result<RunPlan> plan = makeRunPlan(request, input);
     if (!plan)
         return fail(plan.error());
@@ -149,6 +143,46 @@ Result<JobPreview> previewJob(const JobDocument &job, const std::optional<Compon
             mainSeen = mainSeen || stage.isMain;
         }
     }
+    return preview;
+}
+
+/// The masked config.json that a stage got, in place of the one worked out again from what was masked by then.
+void takeStoredConfigs(const QString &capsule, JobPreview *preview)
+{
+    const QList<StageSummary> stored = storedStages(capsule);
+    for (qsizetype i = 0; i < qMin(stored.size(), preview->stages.size()); ++i) {
+        const Result<QByteArray> config = storedStageConfig(capsule, int(i));
+        if (config && stored[i].isMain == preview->stages[i].isMain)
+            preview->stages[i].config = QByteArray(*config).replace(hiddenMark, maskDots);
+    }
+}
+
+} // namespace
+
+Result<JobPreview> previewJob(const JobDocument &job, const std::optional<ComponentDefinition> &labelled)
+{
+    RunRequest request;
+    request.job = job;
+    request.secrets = standIns(job);
+    PlanInput input;
+    input.labelled = labelled;
+    input.missing = std::make_shared<QList<MissingSecret>>(); // asked for at the start
+    return previewPlan(request, input);
+}
+
+Result<JobPreview> previewRun(const QString &capsule)
+{
+    const Result<KeptRequest> kept = keptRequest(capsule);
+    if (!kept)
+        return fail(kept.error());
+    Result<JobPreview> preview = previewPlan(kept->request, kept->input);
+    if (!preview)
+        return preview;
+    for (StagePreview &stage : preview->stages) {
+        stage.request.replace(hiddenMark, maskDots);
+        stage.dockerRun.replace(QLatin1String(hiddenMark), dots);
+    }
+    takeStoredConfigs(capsule, &*preview);
     return preview;
 }
 

@@ -24,6 +24,11 @@ struct JobPreview {
     Problems problems;             ///< warnings of the plan
 };
 
+/// The same of a run as its capsule keeps it, so that the two can be laid over each other: config.json as it was sent, the
+/// rest worked out again from what was asked for; secrets as dots, too. Errors: NotFound, BadInput, and those of
+/// `makeRunPlan`. Blocks on small files; any thread.
+Result<JobPreview> previewRun(const QString &capsule);
+
 /// What a run of `job` would send. `labelled` is the component of the image's label, for a job without one. A secret
 /// that has no value yet is no obstacle. Errors as of `makeRunPlan`. Pure but for looking whether folders exist; any
 /// thread.

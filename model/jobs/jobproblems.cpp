@@ -3,6 +3,7 @@
 #include "model/jobs/jobdocument.h"
 #include "model/jobs/jobreader.h"
 #include "model/jobs/numberremarks.h"
+#include "model/jobs/schemachoice.h"
 #include "model/json/json.h"
 
 #include <nlohmann/json.hpp>
@@ -64,6 +65,8 @@ Problems JobDocument::problems() const
         reader.string(key);
     for (const QString &key : {u"components"_s, u"configuration"_s, u"state"_s})
         reader.child(key);
+    if (reader.has(u"schema"_s) && !chosenSchema(*this))
+        problems.append({u"schema"_s, u"has no \"configuration\" that is a schema; the component's own counts"_s, Problem::Severity::Warning});
     checkComponents(root(), &problems);
     checkConfigurations(root(), &problems);
     readRows(reader, &problems);

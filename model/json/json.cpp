@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/json/json.h"
 
+#include "model/json/jsontext.h"
+
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
@@ -167,9 +169,8 @@ QString commonMistake(const QByteArray &text, qsizetype at)
 
 QString lineAndColumn(const QByteArray &text, qsizetype offset)
 {
-    const QByteArray before = text.left(offset);
-    const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-    return u"line %1, column %2"_s.arg(before.count('\n') + 1).arg(QString::fromUtf8(before.mid(lineStart)).size() + 1);
+    const TextPlace place = placeAt(text, offset);
+    return u"line %1, column %2"_s.arg(place.line).arg(place.column);
 }
 
 /// What makes the bytes no UTF-8 text at all; empty when nothing does.
@@ -186,7 +187,21 @@ QString wrongEncoding(const QByteArray &text)
     return {};
 }
 
+/// Of the character that cannot be there; of a text that ends too early the last one.
+qsizetype errorOffset(const QByteArray &text, const Builder &builder)
+{
+    return qMin(qsizetype(builder.errorPosition), text.size()) - 1;
+}
+
 } // namespace
+
+std::optional<TextPlace> jsonErrorPlace(const QByteArray &text)
+{
+    Builder builder;
+    if (!wrongEncoding(text).isEmpty() || Json::sax_parse(text.begin(), text.end(), &builder) || builder.errorPosition == 0)
+        return std::nullopt;
+    return placeAt(text, errorOffset(text, builder));
+}
 
 Result<Json> scanJson(const QByteArray &text, const QString &asked, JsonRemarks *remarks)
 {
@@ -199,7 +214,7 @@ Result<Json> scanJson(const QByteArray &text, const QString &asked, JsonRemarks 
     if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
         if (builder.errorPosition == 0)
             return refuse(builder.error);
-        const qsizetype at = qMin(qsizetype(builder.errorPosition), text.size()) - 1;
+        const qsizetype at = errorOffset(text, builder);
         const QString mistake = commonMistake(text, at);
         return refuse(lineAndColumn(text, at) + u": "_s + (mistake.isEmpty() ? builder.error : mistake));
     }

@@ -3,6 +3,8 @@
 
 #include "model/json/json.h"
 
+#include <QHash>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 namespace longshore
@@ -10,18 +12,15 @@ namespace longshore
 namespace
 {
 
-/// Walks over valid JSON text and copies it, but for the values to be replaced. The depth was limited when it was scanned.
-class Copier
+/// Walks over valid JSON text and tells of each value once it is past it, the inner ones first. The depth was limited when
+/// the text was scanned.
+class Walk
 {
 public:
-    Copier(const QByteArray &text, const QMap<QString, QByteArray> &byPath) : m_text(text), m_byPath(byPath) {}
+    using Visit = std::function<void(const QString &path, qsizetype begin, qsizetype end)>;
+    Walk(const QByteArray &text, Visit visit) : m_text(text), m_visit(std::move(visit)) {}
 
-    QByteArray copy()
-    {
-        value({});
-        m_out.append(QByteArrayView(m_text).sliced(m_copied));
-        return m_out;
-    }
+    void run() { value({}); }
 
 private:
     char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
@@ -44,13 +43,11 @@ private:
     void value(const QString &path);
 
     const QByteArray &m_text;
-    const QMap<QString, QByteArray> &m_byPath;
-    QByteArray m_out;
+    Visit m_visit;
     qsizetype m_at = 0;
-    qsizetype m_copied = 0; ///< what lies before is in m_out, or was replaced
 };
 
-void Copier::members(const QString &path, char close)
+void Walk::members(const QString &path, char close)
 {
     ++m_at;
     for (int index = 0;; ++index) {
@@ -73,7 +70,7 @@ void Copier::members(const QString &path, char close)
     ++m_at;
 }
 
-void Copier::value(const QString &path)
+void Walk::value(const QString &path)
 {
     space();
     const qsizetype begin = m_at;
@@ -86,18 +83,52 @@ void Copier::value(const QString &path)
     else
         while (m_at < m_text.size() && !QByteArrayView(",]} \t\r\n").contains(peek()))
             ++m_at;
-    if (const auto other = m_byPath.constFind(path); other != m_byPath.cend()) {
-        m_out.append(QByteArrayView(m_text).sliced(m_copied, begin - m_copied));
-        m_out += *other;
-        m_copied = m_at;
-    }
+    m_visit(path, begin, m_at);
 }
 
 } // namespace
 
 QByteArray replaceJsonValues(const QByteArray &text, const QMap<QString, QByteArray> &byPath)
 {
-    return byPath.isEmpty() ? text : Copier(text, byPath).copy();
+    if (byPath.isEmpty())
+        return text;
+    QByteArray out;
+    qsizetype copied = 0; // what lies before is in `out`, or was replaced
+    Walk(text, [&](const QString &path, qsizetype begin, qsizetype end) {
+        const auto other = byPath.constFind(path);
+        if (other == byPath.cend())
+            return;
+        out.append(QByteArrayView(text).sliced(copied, begin - copied));
+        out += *other;
+        copied = end;
+    }).run();
+    return out.append(QByteArrayView(text).sliced(copied));
+}
+
+TextPlace placeAt(const QByteArray &text, qsizetype offset)
+{
+    const QByteArrayView before = QByteArrayView(text).first(qBound(qsizetype(0), offset, text.size()));
+    const qsizetype lineStart = before.lastIndexOf('\n') + 1;
+    return {int(before.count('\n')) + 1, int(QString::fromUtf8(before.sliced(lineStart)).size()) + 1};
+}
+
+QMap<QString, TextPlace> jsonPlaces(const QByteArray &text, const QStringList &paths)
+{
+    QHash<QString, qsizetype> begins;
+    Walk(text, [&begins](const QString &path, qsizetype begin, qsizetype) { begins.insert(path, begin); }).run();
+    QMap<QString, TextPlace> places;
+    for (const QString &path : paths) {
+        QString known;
+        QString next;
+        const QStringList steps = splitPath(path);
+        for (const QString &step : steps) {
+            next = joinPath(next, step);
+            if (begins.contains(next))
+                known = next;
+        }
+        places.insert(path, placeAt(text, begins.value(known)));
+    }
+    return places;
 }
 
 } // namespace longshore

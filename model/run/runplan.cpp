@@ -3,6 +3,7 @@
 
 #include "model/component/configuration.h"
 #include "model/jobs/rowselection.h"
+#include "model/jobs/schemachoice.h"
 #include "model/run/rowplanner.h"
 
 namespace longshore
@@ -101,6 +102,7 @@ Result<RunPlan> makeRunPlan(const RunRequest &request, const PlanInput &input)
     RunPlan plan;
     plan.configurationId = request.job.configurationId();
     plan.component = request.job.hasComponent() || !input.labelled ? request.job.component() : *input.labelled;
+    applyChosenSchema(request.job, &plan.component);
     plan.imageReference = pinned(request);
     plan.isAction = isActionRequest(request);
     if (plan.imageReference.isEmpty())

@@ -56,9 +56,9 @@ private Q_SLOTS:
     void syncA7_answers();
     void syncA7_choices_data();
     void syncA7_choices();
-    void U9_choicesAreLoaded();
-    void U9_loadsOnOpen();
-    void U9_loadsWhenAWatchedValueChanges();
+    void A10_132_U9_choicesAreLoaded();
+    void A10_132_U9_loadsOnOpen();
+    void A10_132_U9_loadsWhenAWatchedValueChanges();
     void U9_cache();
     void U5_button();
     void cancelling();
@@ -122,7 +122,7 @@ void TestFormActions::syncA7_choices()
     QTEST(answer.choices, "choices");
 }
 
-void TestFormActions::U9_choicesAreLoaded()
+void TestFormActions::A10_132_U9_choicesAreLoaded()
 {
     FormActions &actions = m_form->actions();
     actions.setRunner(&m_runner);
@@ -137,7 +137,7 @@ void TestFormActions::U9_choicesAreLoaded()
     QCOMPARE(changes, (QList<QVariantList>{{u"table"_s}, {u"table"_s}}));
 }
 
-void TestFormActions::U9_loadsOnOpen()
+void TestFormActions::A10_132_U9_loadsOnOpen()
 {
     FormActions &actions = m_form->actions();
     actions.open(u"schema"_s);
@@ -149,7 +149,7 @@ void TestFormActions::U9_loadsOnOpen()
     QCOMPARE(m_form->choices(u"schema"_s), (QList<FieldChoice>{{u"public"_s, u"public"_s}, {u"own"_s, u"own"_s}}));
 }
 
-void TestFormActions::U9_loadsWhenAWatchedValueChanges()
+void TestFormActions::A10_132_U9_loadsWhenAWatchedValueChanges()
 {
     FormActions &actions = m_form->actions();
     actions.setRunner(&m_runner);

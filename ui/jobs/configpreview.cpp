@@ -25,16 +25,16 @@ QString withoutComma(const QString &line)
     return line.endsWith(u',') ? line.chopped(1) : line;
 }
 
+} // namespace
+
 /// The writer of `config.json` escapes all but ASCII, so the dots of a masked secret too.
-QString shown(const QByteArray &config)
+QString ConfigPreview::shown(const QByteArray &config)
 {
     QString escapedDots;
     for (const QChar dot : QString::fromUtf8(maskDots))
         escapedDots += u"\\u%1"_s.arg(int(dot.unicode()), 4, 16, QChar(u'0'));
     return QString::fromUtf8(config).replace(escapedDots, QString::fromUtf8(maskDots));
 }
-
-} // namespace
 
 ConfigPreview::ConfigPreview(QWidget *parent)
     : QWidget(parent)

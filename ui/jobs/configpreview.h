@@ -26,6 +26,8 @@ public:
 
     /// `config` must have its secrets masked.
     void setConfig(const Result<QByteArray> &config);
+    /// `config` (or a request) as people read it: dots as dots.
+    static QString shown(const QByteArray &config);
     void forgetFirst() { m_first.clear(); } ///< what is set next is compared with from then on
 
 private:

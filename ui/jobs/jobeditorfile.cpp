@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What JobEditorView does with files: saving, what others did to the job's, exporting, a schema from one.
+// What JobEditorView does with files: saving, what others did to the job's, exporting.
 #include "ui/jobs/jobeditorview.h"
 
 #include "model/asynctask.h"
 #include "model/jobs/jobarchive.h"
-#include "model/jobs/jobfile.h"
+#include "ui/jobs/jobschema.h"
 #include "ui/jobs/jobsdialogs.h"
 #include "ui/vault/secretkeeper.h"
 #include "ui/widgets/verdictbar.h"
@@ -104,19 +104,17 @@ void JobEditorView::exportZip()
 
 void JobEditorView::chooseSchema()
 {
-    jobsdialogs::askSchema(this, m_editor->document().folder(), [this](const QString &path) { useSchema(path); });
+    m_schema->askFile();
 }
 
-/// It becomes a part of the job, so that it is remembered and goes where the job goes.
-void JobEditorView::useSchema(const QString &path)
+void JobEditorView::editSchema()
 {
-    const QString asked = u"use the schema %1"_s.arg(path);
-    const Result<QByteArray> bytes = readJobFile(path, asked);
-    JobDocument next = m_editor->document();
-    const Result<void> set = bytes ? next.setJsonAt(u"component.configurationSchema"_s, *bytes) : Result<void>(fail(bytes.error()));
-    if (set)
-        return m_editor->change(next, tr("Schema"));
-    m_outside->set(Mark::Error, tr("The schema could not be used."), set.error().sentence());
+    m_schema->edit();
+}
+
+void JobEditorView::schemaFailed(const Error &error)
+{
+    m_outside->set(Mark::Error, tr("The schema could not be used."), error.sentence());
     m_outside->setActions({});
     m_outside->show();
 }

@@ -4,6 +4,7 @@
 #include "ui/jobs/formpart.h"
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobjsonedit.h"
+#include "ui/jobs/jobschema.h"
 #include "ui/jobs/jobsection.h"
 #include "ui/jobs/jobsections.h"
 #include "ui/jobs/jobtruth.h"
@@ -36,6 +37,7 @@ namespace longshore
 JobEditorView::JobEditorView(std::unique_ptr<JobEditor> editor, const JobContext &context, QWidget *parent)
     : QWidget(parent)
     , m_editor(std::move(editor))
+    , m_schema(new JobSchema(*m_editor, this))
     , m_context(context)
 {
     setObjectName(u"jobEditor"_s);
@@ -66,6 +68,7 @@ JobEditorView::JobEditorView(std::unique_ptr<JobEditor> editor, const JobContext
     column->addWidget(m_outside);
     column->addLayout(row, 1);
     m_soon.setSingleShot(true);
+    m_schema->sources().setLabelRecord(m_context.labelRecord);
     m_sections->setLabelRecord(m_context.labelRecord);
     if (m_context.image)
         m_sections->setImage(*m_context.image);
@@ -73,6 +76,9 @@ JobEditorView::JobEditorView(std::unique_ptr<JobEditor> editor, const JobContext
     m_list->setCurrent(m_sections->parameters());
     connect(&m_soon, &QTimer::timeout, this, &JobEditorView::refresh);
     connect(m_editor.get(), &JobEditor::changed, this, &JobEditorView::refreshSoon);
+    connect(m_schema, &JobSchema::changed, this, &JobEditorView::refreshSoon);
+    connect(m_schema, &JobSchema::changed, this, &JobEditorView::showOutside); // and no failure of before
+    connect(m_schema, &JobSchema::failed, this, &JobEditorView::schemaFailed);
     connect(m_editor.get(), &JobEditor::outsideChanged, this, &JobEditorView::showOutside);
     connect(m_sections, &JobSections::problemsChanged, this, &JobEditorView::refreshProblems);
     connect(m_sections, &JobSections::summariesChanged, m_list, &SectionList::refresh);
@@ -104,6 +110,7 @@ void JobEditorView::makeActions()
     addAction(u"saveJob"_s, tr("Save"), u"document-save"_s, QKeySequence::Save, &JobEditorView::save);
     addAction(u"saveJobAs"_s, tr("Save as…"), u"document-save"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_S, &JobEditorView::saveElsewhere);
     addAction(u"chooseSchema"_s, tr("Use a schema file…"), u"document-open"_s, {}, &JobEditorView::chooseSchema);
+    addAction(u"editSchema"_s, tr("Edit schema…"), u"document-edit"_s, {}, &JobEditorView::editSchema);
     addAction(u"exportJob"_s, tr("Export as zip…"), u"document-export"_s, {}, &JobEditorView::exportZip);
     m_actions.append(nullptr);
     m_undo = addAction(u"undoJob"_s, tr("Undo"), u"edit-undo"_s, QKeySequence::Undo, &JobEditorView::undo);
@@ -225,7 +232,7 @@ QWidget *JobEditorView::makeForm()
     auto *rows = new QVBoxLayout(body);
     rows->setContentsMargins({});
     rows->setSpacing(0);
-    m_sections = new JobSections(*m_editor, rows, body);
+    m_sections = new JobSections(*m_editor, *m_schema, rows, body);
     rows->addStretch(1);
     m_scroll->setWidget(body);
     m_jsonEdit = new JobJsonEdit(*m_editor, m_stack);

@@ -7,10 +7,10 @@
 #include "model/component/secrets.h"
 #include "model/jobs/jobfolders.h"
 #include "model/jobs/jobpreview.h"
-#include "model/jobs/schemaform.h"
 #include "ui/jobs/configpreview.h"
 #include "ui/jobs/formpart.h"
 #include "ui/jobs/jobjsonedit.h"
+#include "ui/jobs/jobschema.h"
 #include "ui/jobs/jobsection.h"
 #include "ui/jobs/jobsections.h"
 #include "ui/jobs/jobtruth.h"
@@ -51,8 +51,8 @@ void JobEditorView::showHeader()
     QStringList parts;
     if (!job.path().isEmpty())
         parts.append(homeShort(job.path()));
-    if (!m_context.lastRun.isEmpty())
-        parts.append(m_context.lastRun);
+    if (!m_context.lastRun.capsule.isEmpty())
+        parts.append(tr("last run: %1").arg(m_context.lastRun.words));
     m_subtitle->setText(parts.join(u" · "_s));
     m_subtitle->setVisible(!parts.isEmpty()); // the title stands in the middle then
     m_undo->setEnabled(m_editor->canUndo());
@@ -61,9 +61,10 @@ void JobEditorView::showHeader()
     m_redo->setText(m_editor->canRedo() ? tr("Redo %1").arg(m_editor->redoText()) : tr("Redo"));
 }
 
-void JobEditorView::setLastRun(const QString &words)
+void JobEditorView::setLastRun(const LastRun &run)
 {
-    m_context.lastRun = words;
+    m_context.lastRun = run;
+    m_truth->setLastRun(run);
     showHeader();
 }
 
@@ -72,6 +73,7 @@ void JobEditorView::setLabelRecord(const QByteArray &record)
     if (record == m_context.labelRecord)
         return;
     m_context.labelRecord = record;
+    m_schema->sources().setLabelRecord(record);
     m_sections->setLabelRecord(record);
     refreshSoon();
 }
@@ -91,7 +93,7 @@ void JobEditorView::refresh()
         if (const Result<ComponentDefinition> record = parseComponentDefinition(m_context.labelRecord, u"read the image's record"_s))
             labelled = *record;
     }
-    const Result<JobPreview> preview = previewJob(m_editor->document(), labelled);
+    const Result<JobPreview> preview = previewJob(m_schema->withSchema(m_editor->document()), labelled);
     m_planProblems.clear();
     if (preview) {
         m_planProblems = preview->problems;
@@ -101,7 +103,7 @@ void JobEditorView::refresh()
         m_planProblems.append({QString(), preview.error().reason(), Problem::Severity::Error});
     }
     m_truth->setPreview(preview);
-    m_jsonEdit->setSecrets(passwordPatterns(longshore::chooseSchema(m_editor->document().component().configurationSchema, m_context.labelRecord)));
+    m_jsonEdit->setSecrets(passwordPatterns(m_schema->current().schema));
     refreshProblems();
 }
 
@@ -228,7 +230,7 @@ void JobEditorView::run()
         return goTo(m_truth->problems()->problems().first());
     }
     RunRequest request;
-    request.job = m_editor->document();
+    request.job = m_schema->withSchema(m_editor->document());
     Q_EMIT runRequested(request);
 }
 
@@ -245,7 +247,7 @@ void JobEditorView::setActionRunner(ActionRunner *runner)
 RunRequest JobEditorView::requestWith(const QByteArray &parameters) const
 {
     RunRequest request;
-    request.job = m_editor->document();
+    request.job = m_schema->withSchema(m_editor->document());
     (void)request.job.setParameters(parameters); // a form makes nothing else than an object
     return request;
 }

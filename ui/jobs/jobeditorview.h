@@ -5,6 +5,7 @@
 #include "model/jobs/import/importresult.h"
 #include "model/jobs/jobeditor.h"
 #include "model/run/runrequest.h"
+#include "ui/jobs/jobtruth.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -24,9 +25,9 @@ namespace longshore
 class ActionRunner;
 class ElidedLabel;
 class JobJsonEdit;
+class JobSchema;
 class JobSection;
 class JobSections;
-class JobTruth;
 class MappingSources;
 class PlainLabel;
 class SecretKeeper;
@@ -40,7 +41,7 @@ struct JobContext {
     QStringList secrets;           ///< of an import: paths of what goes to the vault before it is saved
     std::optional<ImageDetails> image; ///< what is known of the job's image
     SecretKeeper *keeper = nullptr; ///< takes the secrets of what is saved; null: they stay. Outlives the editor
-    QString lastRun;               ///< "last run: success, 2 h ago", or empty
+    LastRun lastRun;
 };
 
 /// One job: header, sections left, form in the middle, truth right. Form and JSON are two views of one document.
@@ -53,8 +54,9 @@ public:
 
     JobEditor &editor() { return *m_editor; }
     MappingSources &sources() const; ///< what the mappings are completed from
-    void setLastRun(const QString &words);
+    void setLastRun(const LastRun &run);
     void setLabelRecord(const QByteArray &record);
+    JobSchema &schema() const { return *m_schema; }
     /// Runs the buttons of the parameters, with `requestWith`; it outlives the view or is its child.
     void setActionRunner(ActionRunner *runner);
     /// What Run would ask for, with these parameters (JSON) instead of the job's.
@@ -99,12 +101,14 @@ private:
     void saveElsewhere();
     void exportZip();
     void chooseSchema();
-    void useSchema(const QString &path);
+    void editSchema();
+    void schemaFailed(const Error &error);
     void undo();
     void redo();
     void goBack();
 
     std::unique_ptr<JobEditor> m_editor;
+    JobSchema *m_schema;
     JobContext m_context;
     Problems m_planProblems;
     Problems m_checked; ///< of the last Check, until something changes

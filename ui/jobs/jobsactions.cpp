@@ -36,6 +36,7 @@ JobsActions::JobsActions(QWidget *owner)
     : create(make(owner, u"newJob"_s, tr("New job…"), u"document-new"_s, QKeySequence::New))
     , openFolder(make(owner, u"openComponentFolder"_s, tr("Open a component’s folder…"), u"folder-open"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_O))
     , paste(make(owner, u"pasteJob"_s, tr("Paste a docker run line"), u"edit-paste"_s, QKeySequence::Paste, Qt::WidgetShortcut))
+    , schemaLab(make(owner, u"schemaLab"_s, tr("Schema lab…"), u"document-edit"_s))
     , open(make(owner, u"openListedJob"_s, tr("Open"), u"view-form"_s))
     , run(make(owner, u"runListedJob"_s, tr("Run"), u"media-playback-start"_s, Qt::CTRL | Qt::Key_R))
     , overTags(make(owner, u"runJobOverTags"_s, tr("Run over tags…"), u"tag"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_R))
@@ -51,7 +52,7 @@ JobsActions::JobsActions(QWidget *owner)
 
 QList<QAction *> JobsActions::all() const
 {
-    return {open, run, overTags, nullptr, create, openFolder, paste, nullptr, duplicate, rename, reveal, nullptr, remove, nullptr, workspace};
+    return {open, run, overTags, nullptr, create, openFolder, paste, schemaLab, nullptr, duplicate, rename, reveal, nullptr, remove, nullptr, workspace};
 }
 
 void JobsActions::update(bool chosen, bool readable)

@@ -17,6 +17,7 @@ struct JobsActions {
     QAction *create;
     QAction *openFolder;
     QAction *paste;
+    QAction *schemaLab;
     QAction *open;
     QAction *run;
     QAction *overTags;

@@ -158,6 +158,33 @@ void askSchema(QWidget *parent, const QString &folder, const std::function<void(
     dialog->open();
 }
 
+void askImageSchema(QWidget *parent, const QString &image, const QStringList &usual, const std::function<void(const QStringList &)> &answer)
+{
+    auto *question = new Question(parent, u"imageSchemaQuestion"_s, tr("A schema in the image"),
+                                  tr("A container of %1 is made, never started, and removed.").arg(image), tr("Read it"));
+    auto *path = new QComboBox(question);
+    path->setObjectName(u"imageSchemaPath"_s);
+    path->setEditable(true);
+    path->setInsertPolicy(QComboBox::NoInsert);
+    path->addItem(tr("the usual places"));
+    path->addItems(usual);
+    path->setMinimumContentsLength(36);
+    question->addField(tr("File"), path);
+    QObject::connect(question, &QDialog::accepted, parent, [path, usual, answer] {
+        const QString typed = path->currentText().trimmed();
+        const bool isUsual = typed.isEmpty() || typed == path->itemText(0);
+        answer(isUsual ? usual : QStringList{typed.startsWith(u'/') ? typed : u'/' + typed});
+    });
+    question->ask();
+}
+
+void askSchemaTarget(QWidget *parent, const QString &path, const std::function<void(const QString &)> &answer)
+{
+    QFileDialog *dialog = fileDialog(parent, u"saveSchemaDialog"_s, tr("Save the schema"), answer);
+    dialog->setNameFilters({tr("Schemas (*.json)"), tr("All files (*)")});
+    openToSave(dialog, path, u"json"_s);
+}
+
 void askZip(QWidget *parent, const QString &path, const std::function<void(const QString &)> &answer)
 {
     QFileDialog *dialog = fileDialog(parent, u"exportJobDialog"_s, tr("Export the job with its data"), answer);
@@ -177,6 +204,18 @@ void askLeave(QWidget *parent, const QString &name, const std::function<void(Lea
     made->setDefaultButton(save);
     QObject::connect(save, &QPushButton::clicked, parent, [answer] { answer(Leave::Save); });
     QObject::connect(discard, &QPushButton::clicked, parent, [answer] { answer(Leave::Discard); });
+    made->open();
+}
+
+void askDiscard(QWidget *parent, const QString &sentence, const std::function<void()> &answer)
+{
+    if (auto *asked = parent->findChild<QMessageBox *>(u"discardQuestion"_s))
+        return asked->raise();
+    QMessageBox *made = box(parent, u"discardQuestion"_s, QMessageBox::Question, tr("Discard the changes?"), sentence);
+    QPushButton *discard = made->addButton(tr("Discard"), QMessageBox::AcceptRole);
+    discard->setObjectName(u"discardButton"_s);
+    made->setEscapeButton(made->addButton(tr("Keep editing"), QMessageBox::RejectRole));
+    QObject::connect(discard, &QPushButton::clicked, parent, answer);
     made->open();
 }
 

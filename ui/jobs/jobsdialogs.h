@@ -27,11 +27,17 @@ void askFolder(QWidget *parent, const QString &start, const std::function<void(c
 /// Where to save; `path` is proposed.
 void askTarget(QWidget *parent, const QString &path, const std::function<void(const QString &path)> &answer);
 void askSchema(QWidget *parent, const QString &folder, const std::function<void(const QString &path)> &answer);
+/// Which file of the image holds the schema: one path, or all the usual ones.
+void askImageSchema(QWidget *parent, const QString &image, const QStringList &usual,
+                    const std::function<void(const QStringList &paths)> &answer);
+void askSchemaTarget(QWidget *parent, const QString &path, const std::function<void(const QString &path)> &answer);
 void askZip(QWidget *parent, const QString &path, const std::function<void(const QString &path)> &answer);
 
 enum class Leave { Save, Discard };
 /// What becomes of unsaved changes of `name`; not called when they are kept for editing.
 void askLeave(QWidget *parent, const QString &name, const std::function<void(Leave)> &answer);
+/// Whether `sentence` ("What you typed is not saved.") is fine; not called when it is not.
+void askDiscard(QWidget *parent, const QString &sentence, const std::function<void()> &answer);
 void tell(QWidget *parent, const QString &title, const QString &sentence);
 
 } // namespace jobsdialogs

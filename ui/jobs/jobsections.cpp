@@ -4,16 +4,16 @@
 #include "model/jobs/dockersize.h"
 #include "model/jobs/formactions.h"
 #include "model/jobs/mappingsources.h"
-#include "model/jobs/schemaform.h"
-#include "model/jobs/schemaguess.h"
 #include "model/json/json.h"
 #include "ui/jobs/argumentsedit.h"
 #include "ui/jobs/defaultbucketoffer.h"
 #include "ui/jobs/formpart.h"
 #include "ui/jobs/imagefacts.h"
+#include "ui/jobs/jobschema.h"
 #include "ui/jobs/jobsection.h"
 #include "ui/jobs/mountsedit.h"
 #include "ui/jobs/portoffer.h"
+#include "ui/jobs/schemaline.h"
 #include "ui/jobs/variablesedit.h"
 
 #include <QFile>
@@ -67,22 +67,24 @@ QByteArray rowsSchema(const QByteArray &rowSchema)
 
 } // namespace
 
-JobSections::JobSections(JobEditor &editor, QVBoxLayout *column, QWidget *parent)
+JobSections::JobSections(JobEditor &editor, JobSchema &schema, QVBoxLayout *column, QWidget *parent)
     : QObject(parent)
     , m_editor(editor)
     , m_sources(new MappingSources(editor, this))
+    , m_jobSchema(schema)
     , m_column(column)
     , m_parent(parent)
-    , m_guess(guessSchema(editor.document().parameters()))
 {
     makeComponent();
     m_parameters = make(u"parameters"_s, tr("Parameters"));
+    m_parameters->add(new SchemaLine(schema, m_parameters), u"schema"_s);
     m_parametersForm = form(m_parameters, u"configuration.parameters"_s, {});
     makeData();
     makeEnvironment();
     makeRows();
     m_parameters->setOpen(true);
     connect(&editor, &JobEditor::changed, this, &JobSections::refresh);
+    connect(&schema, &JobSchema::changed, this, &JobSections::refresh);
     refreshSchema();
     refresh();
 }
@@ -152,7 +154,6 @@ void JobSections::makeRows()
 void JobSections::setLabelRecord(const QByteArray &record)
 {
     m_label = record;
-    refreshSchema();
     refresh();
 }
 
@@ -166,16 +167,13 @@ void JobSections::setImage(const ImageDetails &image)
 /// Only a new schema makes a form anew; what is being typed stays.
 void JobSections::refreshSchema()
 {
-    const ComponentDefinition component = m_editor.document().component();
-    const QByteArray known = chooseSchema(component.configurationSchema, m_label);
-    const QByteArray schema = known.isEmpty() ? m_guess : known;
-    if (schema != m_schema) {
-        m_schema = schema;
-        m_parametersForm->setSchema(schema);
+    const FoundSchema &found = m_jobSchema.current();
+    if (found.schema != m_schema) {
+        m_schema = found.schema;
+        m_parametersForm->setSchema(m_schema);
     }
-    m_schemaOfImage = !known.isEmpty() && component.configurationSchema.isEmpty();
-    if (component.configurationRowSchema != m_rowSchema) {
-        m_rowSchema = component.configurationRowSchema;
+    if (found.rowSchema != m_rowSchema) {
+        m_rowSchema = found.rowSchema;
         m_rowsForm->setSchema(rowsSchema(m_rowSchema));
     }
 }
@@ -187,7 +185,7 @@ void JobSections::refresh()
     const ComponentDefinition component = job.component();
     const QString image = job.hasComponent() && !component.image.uri.isEmpty() ? job.imageReference() : QString();
     m_component->setSummary(image.isEmpty() ? tr("still to be chosen") : image, image.section(u'/', -1));
-    m_parameters->setSummary(m_schema.isEmpty() ? tr("as JSON: no schema") : m_schema == m_guess ? tr("guessed: no schema") : m_schemaOfImage ? tr("from the image’s schema") : tr("from the component’s schema"));
+    m_parameters->setSummary(m_schema.isEmpty() ? tr("as JSON: no schema") : m_jobSchema.current().origin == SchemaOrigin::Guess ? tr("guessed: no schema") : tr("from a schema"));
     const bool lacksBucket = m_bucketOffer->showFor(m_label);
     const JobInput input = job.input();
     m_mappingForm->setVisible(input.mode == JobInput::Mode::Mapping);

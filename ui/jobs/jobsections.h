@@ -16,6 +16,7 @@ class ActionRunner;
 class ArgumentsEdit;
 class FormPart;
 class DefaultBucketOffer;
+class JobSchema;
 class JobSection;
 class MappingSources;
 struct ImageDetails;
@@ -25,12 +26,11 @@ class JobSections : public QObject
 {
     Q_OBJECT
 public:
-    /// Makes them into `column`, below `parent`. `editor` outlives them.
-    JobSections(JobEditor &editor, QVBoxLayout *column, QWidget *parent);
+    /// Makes them into `column`, below `parent`. `editor` and `schema` outlive them.
+    JobSections(JobEditor &editor, JobSchema &schema, QVBoxLayout *column, QWidget *parent);
 
-    /// The record of the image's label `longshore.component`; describes the parameters where the job does not.
+    /// The record of the image's label `longshore.component`, or empty: it may name a default bucket.
     void setLabelRecord(const QByteArray &record);
-
     /// Shows what the job's image gives its container besides.
     void setImage(const ImageDetails &image);
 
@@ -64,9 +64,10 @@ private:
 
     JobEditor &m_editor;
     MappingSources *m_sources;
+    JobSchema &m_jobSchema;
+    QByteArray m_label;
     QVBoxLayout *m_column;
     QWidget *m_parent;
-    QByteArray m_label;
     QByteArray m_schema;
     QByteArray m_rowSchema;
     QList<JobSection *> m_all;
@@ -84,8 +85,6 @@ private:
     bool m_telling = false; ///< `setOuterProblems` is under way
     ArgumentsEdit *m_entrypoint = nullptr;
     ArgumentsEdit *m_command = nullptr;
-    bool m_schemaOfImage = false;
-    QByteArray m_guess; ///< where there is no schema, from the parameters as they were at first
 };
 
 } // namespace longshore

@@ -7,6 +7,7 @@
 #include "model/jobs/watchrun.h"
 #include "model/run/runrequest.h"
 #include "ui/jobs/jobsactions.h"
+#include "ui/jobs/jobschema.h"
 #include "ui/shell/page.h"
 
 #include <QPointer>
@@ -26,6 +27,7 @@ class JobEditor;
 class JobEditorView;
 class SecretKeeper;
 class StorageCommands;
+struct LastRun;
 class StatePage;
 class WatchPane;
 struct ContainerSetup;
@@ -62,6 +64,8 @@ public:
     void setImageLookup(const ImageLookup &lookup) { m_imageOf = lookup; }
     /// Where the secrets of what is saved go; outlives the page. Without one they stay in the file.
     void setKeeper(SecretKeeper *keeper) { m_keeper = keeper; }
+    /// How the editor reads a schema out of an image.
+    void setImageReader(const JobSchema::ReadImage &read) { m_readImage = read; }
 
     void openFile(const QString &path);
     /// A job of this image, with its schema's defaults.
@@ -118,7 +122,7 @@ private:
     void askTarget(const std::function<void(const QString &path)> &then);
     void saveAndThen(const std::function<void()> &then);
     void fileChanged(const QString &path);
-    QString lastRunWords() const;
+    LastRun lastRun() const;
     QByteArray recordFor(const JobDocument &job) const;
     JobEntry current() const;
     void openCurrent();
@@ -129,6 +133,7 @@ private:
     void askNew();
     void renameCurrent();
     void removeCurrent();
+    void openSchemaLab();
     void complain(const Error &error);
 
     JobFolders &m_folders;
@@ -136,6 +141,7 @@ private:
     SecretKeeper *m_keeper = nullptr;
     StorageCommands *m_storage = nullptr;
     MakeWatch m_makeWatch;
+    JobSchema::ReadImage m_readImage;
     JobsModel &m_model;
     Images m_images;
     ImageLookup m_imageOf;

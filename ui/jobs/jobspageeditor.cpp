@@ -114,7 +114,7 @@ void JobsPage::openEditor(std::unique_ptr<JobEditor> editor, const ImportResult 
     m_stack->addWidget(m_bench);
     m_stack->setCurrentWidget(m_bench);
     setFocusProxy(m_editor);
-    m_editor->setLastRun(lastRunWords());
+    m_editor->setLastRun(lastRun());
     m_editor->setFocus();
     tellStatus();
 }
@@ -123,6 +123,7 @@ void JobsPage::joinEditor()
 {
     if (m_makeActions)
         m_editor->setActionRunner(m_makeActions([view = m_editor.data()](const QByteArray &parameters) { return view->requestWith(parameters); }, m_editor));
+    m_editor->schema().setImageReader(m_readImage);
     joinStorage();
     connect(m_editor, &JobEditorView::backRequested, this, [this] { leave([this] { showList(); }); });
     connect(m_editor, &JobEditorView::saveAsRequested, this, &JobsPage::saveAs);
@@ -237,14 +238,14 @@ void JobsPage::fileChanged(const QString &path)
         m_editor->editor().checkFile();
 }
 
-QString JobsPage::lastRunWords() const
+LastRun JobsPage::lastRun() const
 {
     if (!m_editor)
         return {};
     JobEntry entry;
     entry.id = m_editor->editor().document().id();
     const RunSummary *run = m_model.lastRun(entry);
-    return run ? tr("last run: %1, %2 ago").arg(wordOf(*run).toLower(), format::age(run->created, m_clock())) : QString();
+    return run ? LastRun{run->capsule, tr("%1, %2 ago").arg(wordOf(*run).toLower(), format::age(run->created, m_clock()))} : LastRun();
 }
 
 } // namespace longshore

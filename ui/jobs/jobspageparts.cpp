@@ -6,6 +6,7 @@
 #include "ui/jobs/jobeditorview.h"
 #include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/jobspage.h"
+#include "ui/jobs/schemalabwindow.h"
 #include "ui/runs/verdictmark.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/buttons.h"
@@ -98,7 +99,7 @@ JobsPage::JobsPage(JobFolders &folders, JobsModel &model, const Images &images, 
     connect(&folders, &JobFolders::fileChanged, this, &JobsPage::fileChanged);
     connect(&model, &QAbstractItemModel::dataChanged, this, [this] {
         if (m_editor)
-            m_editor->setLastRun(lastRunWords());
+            m_editor->setLastRun(lastRun());
     });
     connect(m_stack, &QStackedWidget::currentChanged, this, &JobsPage::tellStatus);
     m_states->showLoading();
@@ -120,6 +121,7 @@ void JobsPage::joinActions()
     connect(m_actions.workspace, &QAction::triggered, this, &JobsPage::chooseWorkspace);
     connect(m_actions.rename, &QAction::triggered, this, &JobsPage::renameCurrent);
     connect(m_actions.remove, &QAction::triggered, this, &JobsPage::removeCurrent);
+    connect(m_actions.schemaLab, &QAction::triggered, this, &JobsPage::openSchemaLab);
     connect(m_actions.paste, &QAction::triggered, this, [this] { importText(QGuiApplication::clipboard()->text()); });
     connect(m_actions.openFolder, &QAction::triggered, this, [this] {
         jobsdialogs::askFolder(this, m_folders.folders().value(0), [this](const QString &path) { importPath(path); });
@@ -170,6 +172,19 @@ void JobsPage::showFolder()
     m_folder->setText(withoutMnemonic(visibleText(folder)));
     m_folder->setAccessibleName(tr("Folder for jobs: %1").arg(folder));
     setPlainToolTip(m_folder, tr("New jobs go to %1; choose another folder").arg(folder));
+}
+
+/// Over the open job, else with what the chosen one has.
+void JobsPage::openSchemaLab()
+{
+    if (isEditing())
+        return m_editor->schema().edit();
+    SchemaLabWindow::Start start;
+    if (const Result<JobDocument> job = JobDocument::load(current().path)) {
+        start.job = *job;
+        start.schema = job->component().configurationSchema;
+    }
+    (new SchemaLabWindow(start, this))->show();
 }
 
 void JobsPage::setOpenAction(QAction *action)

@@ -7,6 +7,7 @@
 #include "ui/jobs/formbar.h"
 #include "ui/jobs/formbody.h"
 #include "ui/jobs/formview.h"
+#include "ui/jobs/jobsdialogs.h"
 #include "ui/jobs/parametersedit.h"
 #include "ui/jobs/problemlist.h"
 #include "ui/theme/metrics.h"
@@ -19,7 +20,6 @@
 
 #include <QApplication>
 #include <QDialogButtonBox>
-#include <QMessageBox>
 #include <QPointer>
 #include <QScrollArea>
 #include <QShortcut>
@@ -290,18 +290,7 @@ void RunDialog::reject()
 {
     if (!isVisible() || !isChanged())
         return QDialog::reject();
-    if (auto *asked = findChild<QMessageBox *>(u"discardQuestion"_s))
-        return asked->raise();
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Discard the changes?"), {}, QMessageBox::NoButton, this);
-    box->setObjectName(u"discardQuestion"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("What you typed for %1 is not saved.").arg(visibleText(m_source.job().name())));
-    QPushButton *discard = box->addButton(tr("Discard"), QMessageBox::AcceptRole);
-    discard->setObjectName(u"discardButton"_s);
-    box->setEscapeButton(box->addButton(tr("Keep editing"), QMessageBox::RejectRole));
-    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
-    box->open();
+    jobsdialogs::askDiscard(this, tr("What you typed for %1 is not saved.").arg(m_source.job().name()), [this] { QDialog::reject(); });
 }
 
 } // namespace longshore
