@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runsecrets.h"
 
+#include "model/component/ciphers.h"
 #include "model/component/secrets.h"
 #include "model/json/json.h"
 #include "model/run/runplan.h"
@@ -12,6 +13,19 @@ namespace longshore
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// Of a key that the vault was not asked for by name; empty when the job wants to be asked.
+QString whyAsked(const QByteArray &json, const SecretReference &reference)
+{
+    const auto parsed = scanJson(json, {});
+    const Json *node = parsed ? findPath(*parsed, reference.path) : nullptr;
+    return node && node->is_string() && isPlatformCipher(toQString(*node)) ? u"only the platform can decrypt its value"_s : QString();
+}
+
+} // namespace
 
 RunSecrets::RunSecrets(const RunRequest &request, const Vault *vault, const JobRow &row, QList<MissingSecret> *missing)
     : m_request(request), m_vault(vault), m_rowId(row.id), m_missing(missing)
@@ -34,7 +48,7 @@ Result<QByteArray> RunSecrets::resolve(const QByteArray &json, const QString &pl
             return found;
         }
         if (m_missing) {
-            const MissingSecret one{keyPath(reference, place), reference.id, m_refusal};
+            const MissingSecret one{keyPath(reference, place), reference.id, m_refusal.isEmpty() ? whyAsked(json, reference) : m_refusal};
             const auto same = [&one](const MissingSecret &other) { return other.given() == one.given(); };
             if (std::none_of(m_missing->begin(), m_missing->end(), same))
                 m_missing->append(one);

@@ -274,7 +274,7 @@ private Q_SLOTS:
             found.append(one.keyPath + u'|' + one.reference + u'|' + one.why);
         QCOMPARE(found, (QStringList{u"extra.env.TOKEN||"_s, u"rows.1.configuration.parameters.#blank||"_s,
                                      u"configuration.parameters.#a|gone|the vault has no such secret"_s,
-                                     u"configuration.parameters.#cipher||"_s, u"configuration.parameters.#blank||"_s}));
+                                     u"configuration.parameters.#cipher||only the platform can decrypt its value"_s, u"configuration.parameters.#blank||"_s}));
         for (const MissingSecret &one : missing)
             request.secrets.insert(one.given(), u"of "_s + one.keyPath);
         QCOMPARE(missingSecrets(request, m_vault.get()), QList<MissingSecret>());
