@@ -27,6 +27,7 @@ RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, QWidget &w
     : QObject(&window), m_service(service), m_sync(sync), m_window(window)
 {
     makeActions();
+    connect(&service, &RunService::started, this, [this](const RunId &id, const RunRequest &request) { m_memory.remember(id, request); });
     connect(&service, &RunService::runChanged, this, [this](const RunSummary &run) {
         if (run.id == m_opening) {
             m_opening = {};
@@ -68,7 +69,7 @@ void RunLauncher::makeActions()
 void RunLauncher::learn(const RunSummary &run)
 {
     m_memory.learn(run);
-    m_lastAgain->setEnabled(true);
+    m_lastAgain->setEnabled(!m_memory.newest().id.isEmpty());
     m_lastAgain->setStatusTip(tr("%1, with what was asked for the last time").arg(m_memory.newest().jobName));
 }
 
@@ -146,7 +147,6 @@ void RunLauncher::start(const RunRequest &request)
     const Result<RunId> id = m_service.start(request);
     if (!id)
         return complain(id.error());
-    m_memory.remember(*id, request);
     m_opening = *id;
 }
 

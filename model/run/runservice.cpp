@@ -94,6 +94,7 @@ Result<RunId> RunService::start(const RunRequest &request)
     run.summary.created = QDateTime::currentDateTimeUtc();
     run.summary.capsule = run.capsule->path();
     m_active.append(id);
+    Q_EMIT started(id, request);
     QMetaObject::invokeMethod(m_room, [room = m_room, run, endpoint = m_endpoint] { room->add(run, endpoint); }, Qt::QueuedConnection);
     return id;
 }

@@ -60,6 +60,8 @@ public:
 
 Q_SIGNALS:
     void runsLoaded(const QList<longshore::RunSummary> &runs);
+    /// A request was accepted, whoever made it; before anything else is told of the run.
+    void started(const longshore::RunId &id, const longshore::RunRequest &request);
     /// After each committed step; also for a new run.
     void runChanged(const longshore::RunSummary &run);
     /// A stage of a run began, ended, or is known better; also kept in its capsule (`storedStages`).
