@@ -28,6 +28,10 @@ RunLauncher::RunLauncher(RunService &service, const EngineSync &sync, SecretKeep
     : QObject(&window), m_service(service), m_sync(sync), m_keeper(keeper), m_window(window)
 {
     makeActions();
+    connect(&service, &RunService::started, this, [this](const RunId &id, RunRequest request) {
+        request.secrets.clear(); // they were given for this run only
+        m_memory.remember(id, request);
+    });
     connect(&service, &RunService::runChanged, this, [this](const RunSummary &run) {
         if (run.id == m_opening) {
             m_opening = {};
@@ -69,7 +73,7 @@ void RunLauncher::makeActions()
 void RunLauncher::learn(const RunSummary &run)
 {
     m_memory.learn(run);
-    m_lastAgain->setEnabled(true);
+    m_lastAgain->setEnabled(!m_memory.newest().id.isEmpty());
     m_lastAgain->setStatusTip(tr("%1, with what was asked for the last time").arg(m_memory.newest().jobName));
 }
 
@@ -153,9 +157,6 @@ void RunLauncher::startNow(const RunRequest &request)
     const Result<RunId> id = m_service.start(request);
     if (!id)
         return complain(id.error());
-    RunRequest again = request;
-    again.secrets.clear(); // they were given for this run only
-    m_memory.remember(*id, again);
     m_opening = *id;
 }
 

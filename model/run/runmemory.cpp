@@ -4,10 +4,12 @@
 namespace longshore
 {
 
-/// A ULID sorts by time.
+/// A ULID sorts by time. What a button of a form ran is no run of its job.
 void RunMemory::learn(const RunSummary &run)
 {
-    if (run.id.value >= m_newest.id.value)
+    const RunRequest *request = requestOf(run.id);
+    const bool isAction = request && !request->action.isEmpty();
+    if (!isAction && run.id.value >= m_newest.id.value)
         m_newest = run;
 }
 

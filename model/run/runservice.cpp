@@ -100,6 +100,8 @@ Result<RunId> RunService::start(const RunRequest &request)
     m_active.append(id);
     if (plan->isAction)
         m_actions.insert(id);
+    else
+        Q_EMIT started(id, request);
     QMetaObject::invokeMethod(m_room, [room = m_room, run, endpoint = m_endpoint] { room->add(run, endpoint); }, Qt::QueuedConnection);
     return id;
 }

@@ -61,6 +61,8 @@ public:
 
 Q_SIGNALS:
     void runsLoaded(const QList<longshore::RunSummary> &runs);
+    /// The request of a run that is no component's action was accepted, whoever made it; before anything else is told of it.
+    void started(const longshore::RunId &id, const longshore::RunRequest &request);
     /// After each committed step; also for a new run. Not for the component's actions, which only answer a form.
     void runChanged(const longshore::RunSummary &run);
     /// A stage of a run began, ended, or is known better; also kept in its capsule (`storedStages`).

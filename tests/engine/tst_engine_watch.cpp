@@ -168,6 +168,23 @@ private Q_SLOTS:
         QCOMPARE(ended.events("result").size(), 1);
     }
 
+    void A11_137_importContainer()
+    {
+        program("echo sleeping; exec busybox sleep 300");
+        RunRequest asked = m_bench->request(m_bench->job(u"container"_s));
+        asked.rebuild = true;
+        m_bench->run(asked, [this](const RunId &id) {
+            QVERIFY(m_bench->logHolds(id, "sleeping"));
+            const Ended made = Program(QStringList{u"import"_s, u"container"_s, u"longshore-%1-0-a1"_s.arg(id.value)} + common()).end(minutes);
+            m_bench->service->cancel(id, 1);
+            QVERIFY2(made.code == 0, made.err.constData());
+            QVERIFY2(made.out.contains("127.0.0.1:1/longshore-shell-"), made.out.constData());
+        });
+        const Ended none = Program(QStringList{u"import"_s, u"container"_s, u"nobody"_s} + common()).end(minutes);
+        QCOMPARE(none.code, 66);
+        QVERIFY2(none.err.contains("nobody"), none.err.constData());
+    }
+
     void A11_145_oneRunForEachTag()
     {
         const Result<QList<MatrixCase>> cases = makeMatrix(m_bench->request(m_bench->job(u"tags"_s)), u"tag=first,second"_s);

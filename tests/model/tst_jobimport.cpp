@@ -396,6 +396,15 @@ void TestJobImport::A11_137_containersSettings()
              QByteArray(R"({"configuration":{"parameters":{}},"input":{"mode":"folder","folder":"/srv/d"},)"
                         R"("extra":{"env":{"A":"1"},"mounts":["/srv/e:/e:ro"],"memory":"512m","cmd":["a","b"]}})"));
     QCOMPARE(whats(result.unmapped), QStringList());
+
+    // Made from an image's id, as Longshore makes its own.
+    setup.image = u"sha256:"_s + QString(64, u'a');
+    image.repoTags = {u"x:2"_s};
+    QCOMPARE(importContainer(setup, &image).job.imageReference(), u"x:2"_s);
+    image.repoTags.clear();
+    const ImportResult nameless = importContainer(setup, &image);
+    QVERIFY(!nameless.job.hasComponent());
+    QCOMPARE(whats(nameless.unmapped), QStringList{setup.image});
 }
 
 void TestJobImport::configs_data()

@@ -47,6 +47,11 @@ private Q_SLOTS:
         asked.tag = u"9"_s;
         memory.remember(RunId{u"02"_s}, asked);
         QCOMPARE(memory.newestAgain()->tag, u"9"_s);
+        RunRequest button = asked;
+        button.action = u"testConnection"_s;
+        memory.remember(RunId{u"021"_s}, button);
+        memory.learn(run(u"021"_s));
+        QCOMPARE(memory.newest().id.value, u"02"_s);
         memory.learn(run(u"03"_s, jobFile()));
         const std::optional<RunRequest> again = memory.newestAgain();
         QVERIFY(again);

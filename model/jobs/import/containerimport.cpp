@@ -10,6 +10,7 @@
 #include "model/secretnames.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
@@ -53,6 +54,7 @@ private:
     {
         m_result.unmapped.append({what, why});
     }
+    QString imageName() const;
     void environment();
     void variable(const QString &name, const QString &value, Json *env);
     void mounts();
@@ -100,6 +102,15 @@ bool Importer::data(const QString &source, const QString &target)
         return false;
     applyDataFolder(source, &m_result);
     return true;
+}
+
+/// A container that was made from an image's id does not tell its name; the image may. Empty: it has none.
+QString Importer::imageName() const
+{
+    static const QRegularExpression isId(u"\\A(?:sha256:)?[0-9a-f]{64}\\z"_s);
+    if (!isId.match(m_setup.image).hasMatch())
+        return m_setup.image;
+    return m_image ? m_image->repoTags.value(0) : QString();
 }
 
 void Importer::mounts()
@@ -199,8 +210,10 @@ ImportResult Importer::run()
 {
     const QByteArray record =
         m_image ? m_image->labels.value(QString::fromLatin1(componentLabel)).toUtf8() : QByteArray();
-    const Result<Reference> reference = Reference::parse(m_setup.image);
-    m_result.job = jobForImage(reference ? reference->familiar() : m_setup.image, record);
+    const Result<Reference> reference = Reference::parse(imageName());
+    m_result.job = jobForImage(reference ? reference->familiar() : imageName(), record);
+    if (imageName().isEmpty())
+        cannot(m_setup.image, u"names an image without a tag: give it one, and choose it"_s);
     if (!m_setup.name.isEmpty())
         m_result.job.setName(m_setup.name);
     environment();
