@@ -94,7 +94,9 @@ private Q_SLOTS:
 
     void A10_129_formOfTheSchemaInUse()
     {
-        const Shown shown(demoJob({}), {"{\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"x\"}},\"configurationSchema\":" + schemaOf("label") + "}", {}, {}});
+        JobContext context;
+        context.labelRecord = "{\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"x\"}},\"configurationSchema\":" + schemaOf("label") + "}";
+        const Shown shown(demoJob({}), context);
         QVERIFY2(shown.origin().contains(u"image’s label"_s), qPrintable(shown.origin()));
         QVERIFY(shown.hasField(u"label"_s));
         QCOMPARE(shown.menu(), (QStringList{u"schemaOfLabel*"_s, u"schemaGuessed"_s, {}, u"chooseImageSchema"_s, u"chooseSchemaFile"_s, {}, u"readSchemaAgain"_s, u"editSchemaHere"_s}));

@@ -41,7 +41,7 @@ private Q_SLOTS:
                      "{\"source\":\"totals.csv\",\"destination\":\"in.c-shop.orders\"}]}}",
                      dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
         qputenv("HOME", shown.work.folder.path().toUtf8()); // no path of this machine in a picture
-        shown.work.page.findChild<JobEditorView *>()->setLastRun(u"last run: success, 2 h ago"_s);
+        shown.work.page.findChild<JobEditorView *>()->setLastRun({u"01J"_s, u"success, 2 h ago"_s});
         shown.work.page.resize(1290, 1010);
         for (const QString &name : {u"input"_s, u"output"_s}) {
             for (auto *section : shown.work.page.findChildren<JobSection *>())
