@@ -159,8 +159,8 @@ private Q_SLOTS:
         type(u"33"_s);
         QVERIFY(tabTo(u"inputHeader"_s));
         press(Qt::Key_Return);
-        QVERIFY(tabTo(u"field.mode"_s, u"inputSection"_s));
-        type(u"a"_s); // a list goes to what is typed
+        QVERIFY(tabTo(u"field.mode.0"_s, u"inputSection"_s));
+        press(Qt::Key_Down); // from tables of the Storage to a data folder
         QVERIFY(tabTo(u"field.folder"_s, u"inputSection"_s));
         type(stagedDemo() + u"/data"_s);
         press(Qt::Key_S, Qt::ControlModifier);

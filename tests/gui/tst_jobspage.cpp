@@ -367,12 +367,12 @@ private Q_SLOTS:
         work.open();
         work.find<QWidget>(u"parametersHeader"_s)->setFocus();
         QStringList passed;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 7; ++i) {
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
             if (!QApplication::focusWidget()->objectName().startsWith("reset."_L1))
                 passed.append(QApplication::focusWidget()->objectName());
         }
-        QCOMPARE(passed.mid(0, 3), QStringList({u"field.column"_s, u"field.max"_s, u"field.split"_s}));
+        QCOMPARE(passed.mid(0, 4), QStringList({u"schemaMenuButton"_s, u"field.column"_s, u"field.max"_s, u"field.split"_s}));
         work.find<QWidget>(u"inputHeader"_s)->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
         QVERIFY(work.find<QWidget>(u"parametersSection"_s)->isAncestorOf(QApplication::focusWidget()));
