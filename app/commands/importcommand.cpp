@@ -8,6 +8,7 @@
 #include "model/jobs/import/containerimport.h"
 #include "model/jobs/import/envimport.h"
 #include "model/jobs/import/importsource.h"
+#include "model/vault/jobsecrets.h"
 
 #include <QDir>
 #include <QFile>
@@ -85,8 +86,25 @@ void ImportCommand::inspected(const Result<QByteArray> &container)
     });
 }
 
+/// What is secret is not written, here or anywhere: a run asks for it, or is given it.
+static Result<void> leaveSecretsOut(ImportResult *made)
+{
+    EncryptionContext context;
+    context.paths = made->secrets;
+    const Result<QByteArray> without = askAtStart(made->job.toJson(), context);
+    if (!without)
+        return fail(without.error());
+    const Result<JobDocument> job = JobDocument::parse(*without, made->job.path());
+    if (!job)
+        return fail(job.error());
+    made->job = *job;
+    return {};
+}
+
 Result<void> ImportCommand::tell(ImportResult *made)
 {
+    if (const Result<void> left = leaveSecretsOut(made); !left)
+        return left;
     const QString out = line().import.out;
     if (!out.isEmpty()) {
         if (const Result<void> saved = made->job.save(out); !saved)
@@ -100,6 +118,8 @@ Result<void> ImportCommand::tell(ImportResult *made)
         console().writeOut(made->job.toJson());
     for (const UnmappedItem &item : std::as_const(made->unmapped))
         console().note(tr("not taken over: %1").arg(item.sentence()));
+    for (const QString &path : std::as_const(made->secrets))
+        console().note(tr("left out: %1 is a secret; a run asks for it, or give it with --secret").arg(path));
     if (!out.isEmpty())
         console().note(tr("made %1").arg(out));
     return {};

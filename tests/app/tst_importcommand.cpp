@@ -70,6 +70,23 @@ private Q_SLOTS:
         QCOMPARE(event["job"]["format"].get<std::string>(), std::string("longshore.job/1"));
     }
 
+    void A11_143_secretsAreLeftOut()
+    {
+        const QString file = write(u"secret.json"_s, "{\"parameters\":{\"max\":7,\"#token\":\"Canary-1\",\"db\":{\"password\":\"Canary-2\"}}}");
+        for (const QStringList &words : {QStringList{u"docker-run"_s, u"-e"_s, u"API_TOKEN=Canary-3"_s, u"-e"_s, u"MODE=fast"_s, u"x/y:1"_s},
+                                         QStringList{u"config"_s, file}}) {
+            for (const QStringList &how : {QStringList(), QStringList{u"--json"_s}}) {
+                const Ended ended = runLongshore(how + QStringList{u"import"_s} + words);
+                QVERIFY2(ended.code == 0, ended.err.constData());
+                QVERIFY2(!(ended.out + ended.err).contains("Canary"), ended.out.constData());
+            }
+        }
+        const Ended told = runLongshore({u"import"_s, u"config"_s, file});
+        QCOMPARE(job(told)["configuration"]["parameters"].dump(), std::string("{\"#token\":{\"$secret\":\"\"},\"db\":{\"password\":{\"$secret\":\"\"}},\"max\":7}"));
+        QVERIFY2(told.err.contains("left out: configuration.parameters.#token"), told.err.constData());
+        QVERIFY2(told.err.contains("left out: configuration.parameters.db.password"), told.err.constData());
+    }
+
     void A10_118_envFile()
     {
         const QString file = write(u"shop/.env"_s, "# a\nexport A='1 2'\nB=3\nbad line\n");

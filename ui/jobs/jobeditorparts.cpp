@@ -110,7 +110,7 @@ void JobEditorView::makeActions()
     addAction(u"saveJob"_s, tr("Save"), u"document-save"_s, QKeySequence::Save, &JobEditorView::save);
     addAction(u"saveJobAs"_s, tr("Save as…"), u"document-save"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_S, &JobEditorView::saveElsewhere);
     addAction(u"chooseSchema"_s, tr("Use a schema file…"), u"document-open"_s, {}, &JobEditorView::chooseSchema);
-    addAction(u"editSchema"_s, tr("Edit schema…"), u"document-edit"_s, {}, &JobEditorView::editSchema);
+    addAction(u"editSchema"_s, tr("Edit schema…"), u"view-form"_s, {}, &JobEditorView::editSchema);
     addAction(u"exportJob"_s, tr("Export as zip…"), u"document-export"_s, {}, &JobEditorView::exportZip);
     m_actions.append(nullptr);
     m_undo = addAction(u"undoJob"_s, tr("Undo"), u"edit-undo"_s, QKeySequence::Undo, &JobEditorView::undo);
