@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowparts.h"
 
+#include "app/imageparts.h"
 #include "app/localimages.h"
 #include "app/runlauncher.h"
 #include "model/component/definition.h"
@@ -71,10 +72,9 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     , m_launcher(new RunLauncher(m_runs, m_sync, m_keeper, m_window))
 {
     m_runs.setVault(m_vault);
-    addPages();
+    addPages(keychain);
     m_window.addStrip(new NoticeStrip(m_notices));
     joinEngine();
-    joinImages();
     joinContainers();
     joinRuns();
     joinJobs();
@@ -92,10 +92,12 @@ WindowParts::~WindowParts()
     m_settings.setViewState(storageView, m_storagePage->viewState());
 }
 
-void WindowParts::addPages()
+void WindowParts::addPages(Keychain &keychain)
 {
     m_images = new ImagesPage(m_imageModel);
     m_images->setFirstWays(m_launcher->demoAction(), m_launcher->openJobAction());
+    m_imageParts = std::make_unique<ImageParts>(
+        ImageServices{m_session, m_sync, *m_store, m_settings, m_tasks, m_notices, keychain, *m_launcher, m_imageModel, m_window}, *m_images);
     m_images->restoreViewState(m_settings.viewState(imagesView));
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
 
@@ -157,18 +159,6 @@ void WindowParts::joinEngine()
             m_containers->setLoading();
         }
     });
-}
-
-void WindowParts::joinImages()
-{
-    connect(&m_session, &EngineSession::lost, m_images, &ImagesPage::setFailed);
-    connect(&m_sync, &EngineSync::imagesChanged, &m_imageModel, &ImageTreeModel::applySnapshot);
-    connect(&m_sync, &EngineSync::detailsChanged, &m_imageModel, &ImageTreeModel::setDetails);
-    connect(&m_sync, &EngineSync::containersChanged, &m_imageModel, &ImageTreeModel::setContainers);
-    connect(&m_sync, &EngineSync::refreshed, m_images, &ImagesPage::setRefreshed);
-    connect(&m_sync, &EngineSync::failed, m_images, &ImagesPage::setFailed);
-    connect(m_images, &ImagesPage::refreshRequested, &m_sync, &EngineSync::refresh);
-    connect(m_images, &ImagesPage::runRequested, m_launcher, &RunLauncher::runImage);
 }
 
 void WindowParts::joinContainers()

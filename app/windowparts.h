@@ -21,6 +21,8 @@
 #include "ui/theme/theme.h"
 #include "ui/vault/secretkeeper.h"
 
+#include <memory>
+
 class QApplication;
 
 namespace longshore
@@ -28,6 +30,7 @@ namespace longshore
 
 class ContainersPage;
 class EngineBinding;
+class ImageParts;
 class ImagesPage;
 class JobsPage;
 class RunLauncher;
@@ -54,11 +57,10 @@ protected:
 
 private:
     void joinEngine();
-    void joinImages();
     void joinContainers();
     void joinRuns();
     void joinJobs();
-    void addPages();
+    void addPages(Keychain &keychain);
     void joinVault();
     void askBeforeQuitting();
     void letGo();
@@ -87,6 +89,7 @@ private:
     EngineBinding *m_binding;
     RunLauncher *m_launcher;
     ImagesPage *m_images = nullptr;
+    std::unique_ptr<ImageParts> m_imageParts;
     JobsPage *m_jobsPage = nullptr;
     RunsPage *m_runsPage = nullptr;
     ContainersPage *m_containers = nullptr;

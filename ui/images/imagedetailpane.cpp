@@ -3,6 +3,7 @@
 
 #include "model/images/reference.h"
 #include "ui/images/imageoverview.h"
+#include "ui/images/imagetab.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
@@ -41,70 +42,113 @@ QWidget *ImageDetailPane::makeContent(QAction *copyReference, QAction *copyId)
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, metrics::barInset, 0, 0);
     column->setSpacing(metrics::gap);
+    column->addWidget(makeHead(copyReference, copyId, content));
 
-    auto *head = new QVBoxLayout;
-    head->setContentsMargins(metrics::paneInset, 0, metrics::paneInset, 0);
-    head->setSpacing(metrics::gap);
-    m_title = new ElidedLabel({}, Qt::ElideMiddle, TextRole::Object, Ink::Normal, content);
-    m_title->setObjectName(u"imageTitle"_s);
-    head->addWidget(m_title);
-    auto *states = new QHBoxLayout;
-    states->setSpacing(metrics::barInset);
-    m_runnable = new MarkLabel(Mark::None, {}, TextRole::Small, content);
-    m_usage = new MarkLabel(Mark::None, {}, TextRole::Small, content);
-    m_usage->setObjectName(u"imageUsage"_s);
-    states->addWidget(m_runnable);
-    states->addWidget(m_usage);
-    states->addStretch(1);
-    head->addLayout(states);
-
-    auto *actions = new QHBoxLayout;
-    actions->setSpacing(metrics::gap);
-    QPushButton *run = primaryButton(u"media-playback-start"_s, tr("Run…"), u"runButton"_s, content);
-    connect(run, &QPushButton::clicked, this, &ImageDetailPane::runClicked);
-    QToolButton *copy = flatButton(u"edit-copy"_s, tr("Copy"), u"copyButton"_s, content);
-    auto *menu = new QMenu(copy);
-    menu->addAction(copyReference);
-    menu->addAction(copyId);
-    copy->setMenu(menu);
-    copy->setPopupMode(QToolButton::InstantPopup);
-    actions->addWidget(run);
-    actions->addStretch(1);
-    actions->addWidget(copy);
-    head->addLayout(actions);
-    column->addLayout(head);
-
-    auto *tabs = new QTabBar(content);
-    tabs->setObjectName(u"imageTabs"_s);
-    tabs->setAccessibleName(tr("About the image"));
-    tabs->setDrawBase(false);
-    tabs->setExpanding(false);
-    tabs->addTab(tr("Overview"));
+    m_tabs = new QTabBar(content);
+    m_tabs->setObjectName(u"imageTabs"_s);
+    m_tabs->setAccessibleName(tr("About the image"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Overview"));
     auto *tabRow = new QHBoxLayout;
     tabRow->setContentsMargins(metrics::paneInset, 0, metrics::paneInset, 0);
-    tabRow->addWidget(tabs);
+    tabRow->addWidget(m_tabs);
     tabRow->addStretch(1);
     auto *body = new QVBoxLayout;
     body->setSpacing(0);
     body->addLayout(tabRow);
     body->addWidget(new Hairline(Qt::Horizontal, content));
+    m_bodies = new QStackedLayout;
     m_overview = new ImageOverview(content);
-    body->addWidget(m_overview, 1);
+    m_bodies->addWidget(m_overview);
+    body->addLayout(m_bodies, 1);
     column->addLayout(body, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        m_bodies->setCurrentIndex(tab);
+        tellTab();
+    });
     return content;
+}
+
+QWidget *ImageDetailPane::makeHead(QAction *copyReference, QAction *copyId, QWidget *parent)
+{
+    auto *head = new QWidget(parent);
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(metrics::paneInset, 0, metrics::paneInset, 0);
+    column->setSpacing(metrics::gap);
+    m_title = new ElidedLabel({}, Qt::ElideMiddle, TextRole::Object, Ink::Normal, head);
+    m_title->setObjectName(u"imageTitle"_s);
+    column->addWidget(m_title);
+    auto *states = new QHBoxLayout;
+    states->setSpacing(metrics::barInset);
+    m_runnable = new MarkLabel(Mark::None, {}, TextRole::Small, head);
+    m_usage = new MarkLabel(Mark::None, {}, TextRole::Small, head);
+    m_usage->setObjectName(u"imageUsage"_s);
+    states->addWidget(m_runnable);
+    states->addWidget(m_usage);
+    states->addStretch(1);
+    column->addLayout(states);
+
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(metrics::gap);
+    QPushButton *run = primaryButton(u"media-playback-start"_s, tr("Run…"), u"runButton"_s, head);
+    connect(run, &QPushButton::clicked, this, &ImageDetailPane::runClicked);
+    QToolButton *copy = flatButton(u"edit-copy"_s, tr("Copy"), u"copyButton"_s, head);
+    auto *menu = new QMenu(copy);
+    menu->addAction(copyReference);
+    menu->addAction(copyId);
+    copy->setMenu(menu);
+    copy->setPopupMode(QToolButton::InstantPopup);
+    m_more = moreButton(u"imageMore"_s, {}, {}, head);
+    m_more->hide();
+    actions->addWidget(run);
+    actions->addStretch(1);
+    actions->addWidget(copy);
+    actions->addWidget(m_more);
+    column->addLayout(actions);
+    return head;
+}
+
+void ImageDetailPane::addTab(ImageTab *tab)
+{
+    m_pages.append(tab);
+    m_bodies->addWidget(tab);
+    m_tabs->addTab(tab->title());
+}
+
+void ImageDetailPane::addMenuAction(QAction *action)
+{
+    m_more->menu()->addAction(action);
+    m_more->show();
+}
+
+void ImageDetailPane::openTab(const QString &objectName)
+{
+    for (int page = 0; page < m_pages.size(); ++page) {
+        if (m_pages[page]->objectName() == objectName)
+            m_tabs->setCurrentIndex(page + 1);
+    }
 }
 
 void ImageDetailPane::setCurrent(const QModelIndex &index)
 {
     const ImageTag *tag = m_model.tag(index);
-    m_stack->setCurrentIndex(tag && m_model.summary(tag->image) ? 1 : 0);
-    if (m_stack->currentIndex() == 1)
+    const bool known = tag && m_model.summary(tag->image);
+    m_shown = known ? std::optional(*tag) : std::nullopt;
+    m_stack->setCurrentIndex(known ? 1 : 0);
+    if (known)
         showTag(*tag);
+    tellTab();
+}
+
+void ImageDetailPane::tellTab()
+{
+    if (const int tab = m_tabs->currentIndex(); tab > 0)
+        m_pages[tab - 1]->showImage(m_shown);
 }
 
 void ImageDetailPane::showTag(const ImageTag &tag)
 {
-    const ImageSummary &summary = *m_model.summary(tag.image);
     const ImageDetails *details = m_model.details(tag.image);
     const Result<Reference> reference = Reference::parse(tag.reference);
     if (tag.reference.isEmpty())
@@ -125,6 +169,14 @@ void ImageDetailPane::showTag(const ImageTag &tag)
                                     : used.containers == 1 ? tr("1 stopped container")
                                                            : tr("%n stopped containers", nullptr, used.containers));
 
+    showOverview(tag);
+}
+
+void ImageDetailPane::showOverview(const ImageTag &tag)
+{
+    const ImageSummary &summary = *m_model.summary(tag.image);
+    const ImageDetails *details = m_model.details(tag.image);
+    const Result<Reference> reference = Reference::parse(tag.reference);
     ImageOverviewContent content;
     content.reference = tag.reference;
     content.summary = summary;

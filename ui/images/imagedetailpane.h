@@ -4,17 +4,19 @@
 #include "model/images/imagetreemodel.h"
 
 #include <QWidget>
+#include <optional>
 
 class QAction;
-class QHBoxLayout;
 class QStackedLayout;
-class QVBoxLayout;
+class QTabBar;
+class QToolButton;
 
 namespace longshore
 {
 
 class ElidedLabel;
 class ImageOverview;
+class ImageTab;
 class MarkLabel;
 
 /// The right side of the Images page: title, state line, Run… and Copy, and the tabs about the selected image.
@@ -27,20 +29,34 @@ public:
 
     /// Shows the row of the model at `index`; a group or an invalid index asks to choose an image.
     void setCurrent(const QModelIndex &index);
+    /// Adds a tab behind those that are there; takes ownership.
+    void addTab(ImageTab *tab);
+    /// Adds `action` to the menu at the end of the head's buttons.
+    void addMenuAction(QAction *action);
+    /// Brings the tab with this object name to the front.
+    void openTab(const QString &objectName);
 
 Q_SIGNALS:
     void runClicked();
 
 private:
     QWidget *makeContent(QAction *copyReference, QAction *copyId);
+    QWidget *makeHead(QAction *copyReference, QAction *copyId, QWidget *parent);
     void showTag(const ImageTag &tag);
+    void showOverview(const ImageTag &tag);
+    void tellTab();
 
     const ImageTreeModel &m_model;
     QStackedLayout *m_stack;
     ElidedLabel *m_title;
     MarkLabel *m_runnable;
     MarkLabel *m_usage;
+    QToolButton *m_more;
+    QTabBar *m_tabs;
+    QStackedLayout *m_bodies;
     ImageOverview *m_overview;
+    QList<ImageTab *> m_pages; ///< of the tabs behind Overview
+    std::optional<ImageTag> m_shown;
 };
 
 } // namespace longshore

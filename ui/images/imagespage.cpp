@@ -4,8 +4,10 @@
 #include "model/format.h"
 #include "ui/images/imagedetailpane.h"
 #include "ui/images/imagefilterline.h"
+#include "ui/images/imagetab.h"
 #include "ui/images/imagetreeview.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/bars.h"
 #include "ui/widgets/liststate.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -152,6 +154,7 @@ void ImagesPage::updateDetail()
 {
     m_detail->setCurrent(m_tree->currentRow());
     tellStatus();
+    Q_EMIT selectionChanged();
 }
 
 void ImagesPage::applyFilter(const ImageFilter &filter)
@@ -169,7 +172,50 @@ void ImagesPage::tellStatus()
 
 QList<QAction *> ImagesPage::pageActions() const
 {
-    return {m_run, m_copyReference, m_copyId, nullptr, m_refresh};
+    QList<QAction *> actions{m_run, m_copyReference, m_copyId, nullptr};
+    if (!m_imageActions.isEmpty())
+        actions << m_imageActions << nullptr;
+    return actions << m_tools << m_refresh;
+}
+
+void ImagesPage::addTool(QAction *action)
+{
+    m_tools.append(action);
+    m_bar->addAction(action);
+}
+
+void ImagesPage::addImageAction(QAction *action)
+{
+    action->setShortcutContext(Qt::WidgetShortcut);
+    m_imageActions.append(action);
+    m_tree->addAction(action);
+    m_detail->addMenuAction(action);
+}
+
+void ImagesPage::addTab(ImageTab *tab)
+{
+    m_detail->addTab(tab);
+}
+
+void ImagesPage::openTab(const QString &objectName)
+{
+    m_detail->openTab(objectName);
+}
+
+std::optional<ImageTag> ImagesPage::currentTag() const
+{
+    const ImageTag *tag = m_model.tag(m_tree->currentRow());
+    return tag ? std::optional(*tag) : std::nullopt;
+}
+
+QList<ImageTag> ImagesPage::selectedTags() const
+{
+    QList<ImageTag> tags;
+    for (const QModelIndex &row : m_tree->selectionModel()->selectedRows()) {
+        if (const ImageTag *tag = m_model.tag(m_proxy.mapToSource(row)))
+            tags.append(*tag);
+    }
+    return tags;
 }
 
 void ImagesPage::focusFilter()
@@ -223,6 +269,10 @@ void ImagesPage::showMenu(const QPoint &where)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({m_run, m_copyReference, m_copyId});
     menu->addSeparator();
+    if (!m_imageActions.isEmpty()) {
+        menu->addActions(m_imageActions);
+        menu->addSeparator();
+    }
     menu->addAction(m_refresh);
     menu->popup(m_tree->viewport()->mapToGlobal(where));
 }

@@ -16,9 +16,11 @@ class QTimer;
 namespace longshore
 {
 
+class Bar;
 class ElidedLabel;
 class ImageDetailPane;
 class ImageFilterLine;
+class ImageTab;
 class ImageTreeView;
 class PlainLabel;
 
@@ -45,6 +47,19 @@ public:
     /// What an engine without images offers: a filled button and further ways. They outlive the page.
     void setFirstWays(QAction *primary, QAction *other);
 
+    /// A further action of the whole page, on the tool bar and in the page's menu. It outlives the page.
+    void addTool(QAction *action);
+    /// A further action on the selected images, in the context menu, the detail pane's menu and the page's menu; its
+    /// shortcut belongs to the tree. It outlives the page.
+    void addImageAction(QAction *action);
+    /// A further tab about the selected image; takes ownership.
+    void addTab(ImageTab *tab);
+    void openTab(const QString &objectName);
+    /// The current row; nothing on a repository.
+    std::optional<ImageTag> currentTag() const;
+    /// The selected rows, in the order shown; the current one when nothing else is selected.
+    QList<ImageTag> selectedTags() const;
+
     QList<QAction *> pageActions() const override;
     void focusFilter() override;
     void refresh() override { Q_EMIT refreshRequested(); }
@@ -58,6 +73,8 @@ Q_SIGNALS:
     /// Run… on an image: its familiar reference, or its id when it has none.
     void runRequested(const QString &reference, const longshore::ImageId &image);
     void refreshRequested();
+    /// Another row is current, others are selected, or what is known of them changed.
+    void selectionChanged();
 
 private:
     enum Shown { Blank, Loading, Empty, Failed, Content };
@@ -85,6 +102,9 @@ private:
     QAction *m_copyReference;
     QAction *m_copyId;
     QAction *m_refresh;
+    QList<QAction *> m_tools;
+    QList<QAction *> m_imageActions;
+    Bar *m_bar;
     QStackedLayout *m_stack;
     QSplitter *m_splitter;
     ImageFilterLine *m_filterLine;

@@ -41,11 +41,11 @@ QWidget *ImagesPage::makeContent()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
 
-    auto *bar = new Bar(Bar::Kind::Tools, content);
-    m_filterLine = new ImageFilterLine(bar);
-    bar->add(m_filterLine, 1);
-    bar->addAction(m_refresh);
-    column->addWidget(bar);
+    m_bar = new Bar(Bar::Kind::Tools, content);
+    m_filterLine = new ImageFilterLine(m_bar);
+    m_bar->add(m_filterLine, 1);
+    m_bar->addAction(m_refresh);
+    column->addWidget(m_bar);
 
     m_strip = new Bar(Bar::Kind::Tools, content);
     m_strip->setObjectName(u"staleStrip"_s);
