@@ -81,7 +81,7 @@ private Q_SLOTS:
             QCOMPARE(found, (QMap<QString, QString>{{u"/data"_s, work + u"/data"_s}, {u"/tmp"_s, work + u"/tmp"_s}}));
             QCOMPARE(RunBench::contents(work + u"/data/out/files/live"_s), QByteArray("seen")); // while it runs
         });
-        QVERIFY(result.summary.verdict == Verdict::Cancelled);
+        QVERIFY2(result.summary.verdict == Verdict::Cancelled, qPrintable(result.summary.verdictLine()));
     }
 
     void F1_copyAndBindAreAlike()
@@ -93,7 +93,7 @@ private Q_SLOTS:
         job["input"] = {{"mode", "folder"}, {"folder", "./data"}, {"transfer", "bind"}};
         const RunResult bind = m_bench->run(job), copy = m_bench->run(copied(job));
         QVERIFY2(bind.summary.verdict == Verdict::Success, qPrintable(bind.summary.message));
-        QVERIFY(copy.summary.verdict == Verdict::Success);
+        QVERIFY2(copy.summary.verdict == Verdict::Success, qPrintable(copy.summary.verdictLine()));
         QCOMPARE(RunBench::log(bind), RunBench::log(copy));
         QCOMPARE(bind.tables, copy.tables);
         QCOMPARE(problems(bind), problems(copy));
@@ -163,7 +163,7 @@ private Q_SLOTS:
     void F2_outputsThatTheirOwnerMayNotRead()
     {
         const RunResult result = m_bench->run(bound({{{"write", {{"path", "out/files/f"}, {"text", "x"}}}}, {{"chmod", {{"path", "out/files/f"}, {"mode", "000"}}}}}));
-        QVERIFY(result.summary.verdict == Verdict::UserError);
+        QVERIFY2(result.summary.verdict == Verdict::UserError, qPrintable(result.summary.verdictLine()));
         QVERIFY2(result.summary.message.contains(u"permission denied"_s), qPrintable(result.summary.message));
     }
 

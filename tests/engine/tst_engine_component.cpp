@@ -112,7 +112,7 @@ private Q_SLOTS:
     void A27_outputFolderIsALink()
     {
         const RunResult result = m_bench->run(u"outlink"_s);
-        QVERIFY(result.summary.verdict == Verdict::Success);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.verdictLine()));
         QVERIFY(QDir(result.summary.capsule + u"/out"_s).isEmpty());
         QCOMPARE(result.problems.size(), 1);
         QVERIFY(result.problems[0].text.contains(u"/etc"_s));

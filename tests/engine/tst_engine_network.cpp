@@ -88,10 +88,10 @@ private Q_SLOTS:
             QCOMPARE(bindings["8080/tcp"][0]["HostIp"].get<std::string>(), "127.0.0.1");
             m_bench->service->cancel(id, 0);
         });
-        QVERIFY(result.summary.verdict == Verdict::Cancelled);
+        QVERIFY2(result.summary.verdict == Verdict::Cancelled, qPrintable(result.summary.verdictLine()));
         job["extra"]["network"] = "no-such-network";
         const RunResult missing = m_bench->run(job);
-        QVERIFY(missing.summary.verdict == Verdict::EngineFailure);
+        QVERIFY2(missing.summary.verdict == Verdict::EngineFailure, qPrintable(missing.summary.verdictLine()));
         QVERIFY2(missing.summary.message.contains(u"no-such-network"_s), qPrintable(missing.summary.message));
     }
 
@@ -129,7 +129,7 @@ private Q_SLOTS:
     void X9_theLastGelfTextIsTheMessage()
     {
         const RunResult result = m_bench->run(gelfJob("tcp", {message("tcp", 3, "it broke"), message("tcp", 6, "bye"), {{"exit", 1}}}));
-        QVERIFY(result.summary.verdict == Verdict::UserError);
+        QVERIFY2(result.summary.verdict == Verdict::UserError, qPrintable(result.summary.verdictLine()));
         QCOMPARE(result.summary.message, u"it broke"_s);
         const RunResult loud = m_bench->run(gelfJob("tcp", {message("tcp", 3, "it broke"), {{"error", "stderr wins"}}, {{"exit", 1}}}));
         QCOMPARE(loud.summary.message, u"stderr wins"_s);
@@ -139,7 +139,7 @@ private Q_SLOTS:
     {
         const RunResult result = m_bench->run(gelfJob("tcp", {{{"gelf", {{"raw", "{\"host\":\"elsewhere\",\"level\":3,\"timestamp\":1,\"short_message\":\"x\"}"}}}},
                                                              message("tcp", 0, "an emergency")}));
-        QVERIFY(result.summary.verdict == Verdict::Success);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.verdictLine()));
         QCOMPARE(gelf(result).size(), 0); // A55, A56
         const QByteArray notes = RunBench::log(result, -1, false);
         QVERIFY2(notes.count('\n') == 3, notes.constData());
@@ -179,7 +179,7 @@ private Q_SLOTS:
     void X13_exitCode125IsTheComponents()
     {
         const RunResult own = m_bench->run(puppetJob({{{"exit", 125}}}));
-        QVERIFY(own.summary.verdict == Verdict::OutOfMemory); // as the platform takes it
+        QVERIFY2(own.summary.verdict == Verdict::OutOfMemory, qPrintable(own.summary.verdictLine())); // as the platform takes it
         json job = puppetJob(json::array());
         job["extra"]["entrypoint"] = {"/nothing"};
         QVERIFY(m_bench->run(job).summary.verdict == Verdict::EngineFailure); // and what docker run would have called 125
@@ -191,7 +191,7 @@ private Q_SLOTS:
             QVERIFY(m_bench->logHolds(id, "deaf"));
             m_bench->service->cancel(id, 1);
         });
-        QVERIFY(result.summary.verdict == Verdict::Cancelled);
+        QVERIFY2(result.summary.verdict == Verdict::Cancelled, qPrintable(result.summary.verdictLine()));
         QCOMPARE(*result.summary.containerExitCode, 137);
         QVERIFY(result.summary.durationMs >= 900);
     }

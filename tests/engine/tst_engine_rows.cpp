@@ -66,7 +66,7 @@ private Q_SLOTS:
         job["rows"] = json::array({row("off", {{{"print", "row off"}}})});
         job["rows"][0]["isDisabled"] = true;
         const RunResult none = m_bench->run(job); // W4
-        QVERIFY(none.summary.verdict == Verdict::Success);
+        QVERIFY2(none.summary.verdict == Verdict::Success, qPrintable(none.summary.verdictLine()));
         QCOMPARE(none.summary.message, u"No configurations executed."_s);
         QCOMPARE(none.stages.size(), 0);
         RunRequest request = m_bench->request(job);
@@ -82,7 +82,7 @@ private Q_SLOTS:
         job["id"] = "6f0c1f0e-0000-4000-8000-000000000005";
         job["rows"] = {row("a", {{{"state", {{"a", 1}}}}}), row("b", {{{"exit", 1}}}), row("c", json::array())};
         const RunResult result = m_bench->run(job);
-        QVERIFY(result.summary.verdict == Verdict::UserError);
+        QVERIFY2(result.summary.verdict == Verdict::UserError, qPrintable(result.summary.verdictLine()));
         QCOMPARE(result.stages.size(), 2);
         QVERIFY(JobStates::read(*m_bench->store, u"6f0c1f0e-0000-4000-8000-000000000005"_s)->isEmpty()); // S3
     }
@@ -109,14 +109,14 @@ private Q_SLOTS:
         job["id"] = StageBench::stateId;
         job["state"] = {{"component", {{"from", "the job"}}}};
         const RunResult result = m_bench->run(job);
-        QVERIFY(result.summary.verdict == Verdict::Success);
+        QVERIFY2(result.summary.verdict == Verdict::Success, qPrintable(result.summary.verdictLine()));
         QCOMPARE(json::parse(m_bench->state().toStdString())["component"].size(), 0u);
     }
 
     void S2_aStateThatIsNoJsonIsAUserError()
     {
         const RunResult result = m_bench->run(puppetJob({{{"state", "{\"last\":"}}}));
-        QVERIFY(result.summary.verdict == Verdict::UserError);
+        QVERIFY2(result.summary.verdict == Verdict::UserError, qPrintable(result.summary.verdictLine()));
         QVERIFY2(result.summary.message.contains(u"out/state.json"_s), qPrintable(result.summary.message));
         QCOMPARE(result.programExitCode(), 1);
     }

@@ -182,7 +182,7 @@ private Q_SLOTS:
     void Q5_failingProcessorEndsTheRun()
     {
         const RunResult result = m_bench->run(withProcessors({{{"print", "never"}}}, {processor("test.p-one", {{{"error", "bad rows"}}, {{"exit", 1}}})}, {}));
-        QVERIFY(result.summary.verdict == Verdict::UserError);
+        QVERIFY2(result.summary.verdict == Verdict::UserError, qPrintable(result.summary.verdictLine()));
         QCOMPARE(result.summary.message, u"bad rows"_s);
         QCOMPARE(result.stages.size(), 1);
         QCOMPARE(result.programExitCode(), 1);
@@ -225,7 +225,7 @@ private Q_SLOTS:
 
         job["configuration"]["processors"]["before"][0] = processor("test.nobody", json::array());
         const RunResult unknown = m_bench->run(job);
-        QVERIFY(unknown.summary.verdict == Verdict::UserError);
+        QVERIFY2(unknown.summary.verdict == Verdict::UserError, qPrintable(unknown.summary.verdictLine()));
         QVERIFY2(unknown.summary.message.contains(u"cannot get component test.nobody"_s), qPrintable(unknown.summary.message));
         QCOMPARE(unknown.stages.size(), 0);
     }
@@ -234,7 +234,7 @@ private Q_SLOTS:
     {
         const json steps = {{{"write", {{"path", "out/files/f"}, {"text", "x"}}}}, {{"chmod", {{"path", "out/files/f"}, {"mode", "000"}}}}};
         const RunResult result = m_bench->run(puppetJob(steps));
-        QVERIFY(result.summary.verdict == Verdict::UserError);
+        QVERIFY2(result.summary.verdict == Verdict::UserError, qPrintable(result.summary.verdictLine()));
         QVERIFY2(result.summary.message.contains(u"permission denied"_s), qPrintable(result.summary.message));
         json root = puppetJob(steps);
         root["component"]["features"] = {"container-root-user"};
@@ -248,7 +248,7 @@ private Q_SLOTS:
             QVERIFY(m_bench->logHolds(id, "working"));
             m_bench->service->cancel(id, 10);
         });
-        QVERIFY(result.summary.verdict == Verdict::Cancelled);
+        QVERIFY2(result.summary.verdict == Verdict::Cancelled, qPrintable(result.summary.verdictLine()));
         QVERIFY(StageBench::log(result, 0).contains("going")); // it was asked before it was killed
         QCOMPARE(result.stages.size(), 1);
     }

@@ -126,7 +126,7 @@ private Q_SLOTS:
         const json job = this->job({{{"write", {{"path", "out/tables/t.csv"}, {"text", "other\n1\n"}}}}, {{"state", {{"kept", false}}}}},
                                    {{"output", json::parse(output.toStdString())}});
         const RunResult result = m_bench->run(job);
-        QVERIFY(result.summary.verdict == Verdict::UserError);
+        QVERIFY2(result.summary.verdict == Verdict::UserError, qPrintable(result.summary.verdictLine()));
         QVERIFY2(result.summary.message.contains(says), qPrintable(result.summary.message));
         QCOMPARE(result.summary.containerExitCode, 0);
         QCOMPARE(result.programExitCode(), 1);
@@ -144,7 +144,7 @@ private Q_SLOTS:
                                    {{"output", {{"tables", {{{"source", "log.csv"}, {"destination", "out.c-fail.log"}, {"write_always", true}},
                                                             {{"source", "data.csv"}, {"destination", "out.c-fail.data"}}}}}}});
         const RunResult result = m_bench->run(job);
-        QVERIFY(result.summary.verdict == Verdict::UserError);
+        QVERIFY2(result.summary.verdict == Verdict::UserError, qPrintable(result.summary.verdictLine()));
         QCOMPARE(result.summary.message, u"no such account"_s);
         QCOMPARE(rows(u"out.c-fail.log"_s), QList<QStringList>{{u"failed"_s}});
         QVERIFY(!m_storage->table(u"out.c-fail.data"_s));
@@ -241,7 +241,7 @@ private Q_SLOTS:
         json job = this->job(json::array(), json::object());
         job["component"] = puppetComponent("test.yaml", "application", {{"configuration_format", "yaml"}});
         const RunResult result = m_bench->run(job);
-        QVERIFY(result.summary.verdict == Verdict::ApplicationError); // it finds no config.json
+        QVERIFY2(result.summary.verdict == Verdict::ApplicationError, qPrintable(result.summary.verdictLine())); // it finds no config.json
         QVERIFY2(result.summary.message.contains(u"config.json"_s), qPrintable(result.summary.message));
     }
 };

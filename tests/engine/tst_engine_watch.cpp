@@ -102,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(watch.start());
         QVERIFY(ended.wait(2 * minutes));
         const auto failed = ended.takeFirst().first().value<RunResult>();
-        QVERIFY(failed.summary.verdict == Verdict::EngineFailure);
+        QVERIFY2(failed.summary.verdict == Verdict::EngineFailure, qPrintable(failed.summary.verdictLine()));
         QVERIFY2(failed.summary.message.contains("Dockerfile, line 6"_L1), qPrintable(failed.summary.message));
         QTRY_VERIFY(watch.fileCount() > 0);
         m_bench->write(u"image/Dockerfile"_s, dockerfile);
