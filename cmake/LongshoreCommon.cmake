@@ -3,6 +3,7 @@
 
 option(LONGSHORE_WERROR "Warnings are errors" OFF)
 option(LONGSHORE_PCH "Precompiled headers (off suits a shared ccache)" ON)
+option(LONGSHORE_UNITY "Compile dockerclient and model eight files at a time: a third of the work, for a build that is made once" OFF)
 set(LONGSHORE_SANITIZE "" CACHE STRING "Value of -fsanitize=, empty for none")
 
 set(CMAKE_AUTOMOC ON)
@@ -34,12 +35,16 @@ if(LONGSHORE_SANITIZE)
 endif()
 set_target_properties(longshore_common PROPERTIES INTERFACE_POSITION_INDEPENDENT_CODE ON)
 
-# longshore_layer(NAME [PCH header...] LIBS lib...)
+# Files that are fine alone see each other's names; behind longshore_common, whose options these take back.
+add_library(longshore_unity INTERFACE)
+target_compile_options(longshore_unity INTERFACE -Wno-shadow -Wno-subobject-linkage)
+
+# longshore_layer(NAME [UNITY] [PCH header...] LIBS lib...)
 # A library made of every source below the current folder; shared in the dev preset, where two hundred test programs
 # would each carry a copy. Its include root holds nothing but
 # <build>/inc/NAME/NAME -> the folder, so `#include "ui/x.h"` from `model` finds nothing (ADR 0001).
 function(longshore_layer name)
-  cmake_parse_arguments(arg "" "" "PCH;LIBS" ${ARGN})
+  cmake_parse_arguments(arg "UNITY" "" "PCH;LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
   add_library(${name} ${sources})
   set_target_properties(${name} PROPERTIES DEFINE_SYMBOL "") # nothing exports by it, and it would part the compiler's caches
@@ -49,6 +54,10 @@ function(longshore_layer name)
   target_include_directories(${name} PUBLIC "${root}")
   target_link_libraries(${name} PUBLIC longshore_common ${arg_LIBS})
   longshore_pch(${name} ${arg_PCH})
+  if(arg_UNITY AND LONGSHORE_UNITY)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_link_libraries(${name} PRIVATE longshore_unity)
+  endif()
 endfunction()
 
 function(longshore_pch target)

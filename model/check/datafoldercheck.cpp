@@ -23,7 +23,7 @@ namespace
 
 constexpr qint64 mostText = 64 << 20;
 
-QString below(const QString &prefix, const QString &name)
+QString inFolder(const QString &prefix, const QString &name)
 {
     return prefix.isEmpty() ? name : prefix + u'/' + name;
 }
@@ -34,7 +34,7 @@ void strays(const QString &folder, const QString &prefix, const QStringList &kno
     const QStringList names = QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot, QDir::Name);
     for (const QString &name : names) {
         if (!known.contains(name))
-            findings.warning(u"F4"_s, below(prefix, name),
+            findings.warning(u"F4"_s, inFolder(prefix, name),
                              u"The contract has no such entry; on the platform nothing reads it."_s);
     }
 }
@@ -54,7 +54,7 @@ std::optional<QByteArray> textOf(const QString &path, const QString &shown, cons
 /// The configuration as JSON; empty when there is none that can be used.
 QByteArray checkConfig(const QString &folder, const QString &prefix, const QString &format, Findings &findings)
 {
-    const QString name = configFileName(format), shown = below(prefix, name);
+    const QString name = configFileName(format), shown = inFolder(prefix, name);
     if (!QFile::exists(folder + u'/' + name)) {
         findings.note({}, shown, u"There is none; a component gets one in every run."_s);
         return {};
@@ -76,21 +76,21 @@ void checkState(const QString &folder, const QString &prefix, const QString &for
                 Findings &findings)
 {
     const QString name = stateFileName(format);
-    const auto text = textOf(folder + u'/' + name, below(prefix, name), rule, findings);
+    const auto text = textOf(folder + u'/' + name, inFolder(prefix, name), rule, findings);
     if (!text)
         return;
     if (const auto state = readComponentState(*text, format); !state)
-        findings.error(rule, below(prefix, name), state.error().reason());
+        findings.error(rule, inFolder(prefix, name), state.error().reason());
 }
 
 void checkExtras(const QString &folder, const QString &prefix, const QString &format, Findings &findings)
 {
     const QString usage = usageFileName(format);
-    if (const auto text = textOf(folder + u'/' + usage, below(prefix, usage), u"7.4"_s, findings)) {
+    if (const auto text = textOf(folder + u'/' + usage, inFolder(prefix, usage), u"7.4"_s, findings)) {
         if (const auto metrics = readUsage(*text, format); !metrics)
-            findings.error(u"7.4"_s, below(prefix, usage), metrics.error().reason());
+            findings.error(u"7.4"_s, inFolder(prefix, usage), metrics.error().reason());
     }
-    const QString result = below(prefix, u"result.json"_s);
+    const QString result = inFolder(prefix, u"result.json"_s);
     if (const auto text = textOf(folder + u"/result.json"_s, result, u"6.9"_s, findings)) {
         Problems problems;
         readJobVariables(*text, &problems);
@@ -122,7 +122,7 @@ Findings checkDataFolder(const QString &folder, const QString &prefix)
     strays(folder, prefix, {u"config.json"_s, u"config.yml"_s, u"in"_s, u"out"_s, u"artifacts"_s}, findings);
     const QByteArray configuration = checkConfig(folder, prefix, format, findings);
     if (QFileInfo(folder + u"/in"_s).isDir()) {
-        const QString in = below(prefix, u"in"_s);
+        const QString in = inFolder(prefix, u"in"_s);
         strays(folder + u"/in"_s, in, {u"tables"_s, u"files"_s, u"user"_s, u"state.json"_s, u"state.yml"_s}, findings);
         checkState(folder + u"/in"_s, in, format, u"S1"_s, findings);
         checkInputs(folder, prefix, format, findings);
@@ -136,7 +136,7 @@ Findings checkOutFolder(const OutputRequest &request, const QString &prefix)
     Findings findings;
     if (!QFileInfo(request.folder).isDir())
         return findings;
-    const QString out = below(prefix, u"out"_s), &format = request.component.configurationFormat;
+    const QString out = inFolder(prefix, u"out"_s), &format = request.component.configurationFormat;
     checkState(request.folder, out, format, u"S2"_s, findings);
     checkExtras(request.folder, out, format, findings);
     checkOutputs(request, prefix, findings);

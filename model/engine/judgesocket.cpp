@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString translated(const char *text)
+QString probeText(const char *text)
 {
     return QCoreApplication::translate("EngineProbe", text);
 }
@@ -37,8 +37,8 @@ void denied(ProbeReport &report, const SocketFacts &facts, const UserFacts &user
     const QString you = u"you are %1 (uid %2)"_s.arg(user.name).arg(user.uid);
     if (groupHelps(facts)) {
         report.command = u"sudo usermod --append --groups %1 %2"_s.arg(facts.group, user.name);
-        report.risk = translated("Log in again afterwards. Members of this group can act as root on this machine.");
-        report.detail = translated("You are %1 (uid %2). The socket belongs to group %3, and %1 is not in it.")
+        report.risk = probeText("Log in again afterwards. Members of this group can act as root on this machine.");
+        report.detail = probeText("You are %1 (uid %2). The socket belongs to group %3, and %1 is not in it.")
                             .arg(user.name)
                             .arg(user.uid)
                             .arg(facts.group);
@@ -48,7 +48,7 @@ void denied(ProbeReport &report, const SocketFacts &facts, const UserFacts &user
                "rootless engine."_s.arg(report.command));
         return;
     }
-    report.detail = translated("You are %1 (uid %2). The socket belongs to user %3 and lets no group in.")
+    report.detail = probeText("You are %1 (uid %2). The socket belongs to user %3 and lets no group in.")
                         .arg(user.name)
                         .arg(user.uid)
                         .arg(facts.owner);
@@ -60,7 +60,7 @@ void denied(ProbeReport &report, const SocketFacts &facts, const UserFacts &user
 void missing(ProbeReport &report, const SocketFacts &facts, const UserFacts &user)
 {
     if (!facts.blockedBy.isEmpty()) {
-        report.detail = translated("You are %1 (uid %2) and may not enter the folder %3.")
+        report.detail = probeText("You are %1 (uid %2) and may not enter the folder %3.")
                             .arg(user.name)
                             .arg(user.uid)
                             .arg(facts.blockedBy);
@@ -84,12 +84,12 @@ void missing(ProbeReport &report, const SocketFacts &facts, const UserFacts &use
 QString toText(ProbeStep step)
 {
     switch (step) {
-    case ProbeStep::FileExists: return translated("File exists");
-    case ProbeStep::IsSocket: return translated("Is a socket");
-    case ProbeStep::MayOpen: return translated("You may open it");
-    case ProbeStep::Answers: return translated("Answers");
-    case ProbeStep::ApiVersion: return translated("API version");
-    case ProbeStep::ListsImages: return translated("Lists images");
+    case ProbeStep::FileExists: return probeText("File exists");
+    case ProbeStep::IsSocket: return probeText("Is a socket");
+    case ProbeStep::MayOpen: return probeText("You may open it");
+    case ProbeStep::Answers: return probeText("Answers");
+    case ProbeStep::ApiVersion: return probeText("API version");
+    case ProbeStep::ListsImages: return probeText("Lists images");
     }
     return {};
 }

@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr qsizetype longestDefault = 65536;
-constexpr std::size_t mostChoices = 2000;
+constexpr std::size_t mostValues = 2000;
 
 std::optional<double> numberAt(const Json &object, const char *key)
 {
@@ -96,7 +96,7 @@ QList<FieldChoice> readChoices(const Json &schema)
     const Json *values = nodeAt(schema, "enum");
     if (!values || !values->is_array() || values->empty())
         values = staticSource(schema);
-    if (!values || values->size() > mostChoices)
+    if (!values || values->size() > mostValues)
         return {};
     const Json *options = nodeAt(schema, "options");
     const Json *titles = options ? nodeAt(*options, "enum_titles") : nullptr;

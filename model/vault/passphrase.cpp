@@ -18,7 +18,7 @@ constexpr quint64 mostOperations = 64;
 constexpr quint64 mostMemory = 4ull << 30; // a changed index.db must not eat the machine
 static_assert(secretKeyBytes >= qsizetype(crypto_pwhash_BYTES_MIN));
 
-QString asked()
+QString askedForKey()
 {
     return u"make a key of the passphrase"_s;
 }
@@ -49,16 +49,16 @@ PassphraseCost measuredPassphraseCost()
 Result<SecretKey> keyFromPassphrase(const SecretBuffer &passphrase, const QByteArray &salt, const PassphraseCost &cost)
 {
     if (passphrase.isEmpty())
-        return fail(Error::make(Error::Kind::BadInput, asked(), u"it is empty"_s));
+        return fail(Error::make(Error::Kind::BadInput, askedForKey(), u"it is empty"_s));
     const bool known = salt.size() == qsizetype(crypto_pwhash_SALTBYTES) && cost.operations >= crypto_pwhash_OPSLIMIT_MIN
         && cost.operations <= mostOperations && cost.memory >= crypto_pwhash_MEMLIMIT_MIN && cost.memory <= mostMemory;
     if (!known)
-        return fail(Error::make(Error::Kind::BadInput, asked(), u"what is stored about it was changed"_s));
+        return fail(Error::make(Error::Kind::BadInput, askedForKey(), u"what is stored about it was changed"_s));
     auto key = std::make_shared<SecretBuffer>(secretKeyBytes);
     if (crypto_pwhash(key->data(), quint64(key->size()), reinterpret_cast<const char *>(passphrase.data()), quint64(passphrase.size()),
                       reinterpret_cast<const unsigned char *>(salt.constData()), cost.operations, size_t(cost.memory), crypto_pwhash_ALG_ARGON2ID13)
         != 0)
-        return fail(Error::make(Error::Kind::Internal, asked(), u"it needs %1 of memory"_s.arg(format::bytes(qint64(cost.memory))),
+        return fail(Error::make(Error::Kind::Internal, askedForKey(), u"it needs %1 of memory"_s.arg(format::bytes(qint64(cost.memory))),
                                 u"Close other programs and try again."_s));
     return key;
 }

@@ -17,15 +17,15 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr const char *format = "longshore.secrets/1";
+constexpr const char *fileFormat = "longshore.secrets/1";
 constexpr qsizetype fields = 5; ///< of a secret: id, name, job, path, value; each with its length before it
 
-QStringList context()
+QStringList fileContext()
 {
-    return {QString::fromLatin1(format)};
+    return {QString::fromLatin1(fileFormat)};
 }
 
-QString asked()
+QString askedToRead()
 {
     return u"read the sealed secrets"_s;
 }
@@ -85,14 +85,14 @@ struct SealedFile {
 
 Result<SealedFile> readFile(const QByteArray &file)
 {
-    const auto json = scanJson(file, asked());
+    const auto json = scanJson(file, askedToRead());
     const auto bytes = [&json](const char *key) { return QByteArray::fromBase64(toQString(json->value(key, Json())).toLatin1()); };
     const auto number = [&json](const char *key) {
         const Json value = json->value(key, Json());
         return value.is_number_unsigned() ? value.get<quint64>() : 0;
     };
-    if (!json || !json->is_object() || toQString(json->value("format", Json())) != QLatin1String(format))
-        return fail(Error::make(Error::Kind::BadInput, asked(), u"it is not a file of sealed secrets"_s, u"longshore secret export FILE makes one."_s));
+    if (!json || !json->is_object() || toQString(json->value("format", Json())) != QLatin1String(fileFormat))
+        return fail(Error::make(Error::Kind::BadInput, askedToRead(), u"it is not a file of sealed secrets"_s, u"longshore secret export FILE makes one."_s));
     return SealedFile{{number("operations"), number("memory")}, bytes("salt"), bytes("sealed")};
 }
 
@@ -119,8 +119,8 @@ Result<QByteArray> sealSecrets(const std::vector<NewSecret> &secrets, const Secr
     const auto key = keyFromPassphrase(passphrase, salt, cost);
     if (!key)
         return fail(key.error());
-    const QByteArray sealed = seal(**key, packed(secrets).view(), context());
-    const Json file = {{"format", format},
+    const QByteArray sealed = seal(**key, packed(secrets).view(), fileContext());
+    const Json file = {{"format", fileFormat},
                        {"operations", cost.operations},
                        {"memory", cost.memory},
                        {"salt", salt.toBase64().toStdString()},
@@ -136,10 +136,10 @@ Result<SecretList> openSecrets(const QByteArray &file, const SecretBuffer &passp
     const auto key = keyFromPassphrase(passphrase, read->salt, read->cost);
     if (!key)
         return fail(key.error());
-    const std::optional<SecretBuffer> clear = unseal(**key, read->sealed, context());
+    const std::optional<SecretBuffer> clear = unseal(**key, read->sealed, fileContext());
     auto secrets = clear ? unpacked(clear->view()) : std::nullopt;
     if (!secrets)
-        return fail(Error::make(Error::Kind::BadInput, asked(), u"this is not its passphrase, or it was changed"_s, u"Try again."_s));
+        return fail(Error::make(Error::Kind::BadInput, askedToRead(), u"this is not its passphrase, or it was changed"_s, u"Try again."_s));
     return std::make_shared<const std::vector<NewSecret>>(std::move(*secrets));
 }
 

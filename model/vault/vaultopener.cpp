@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString asked()
+QString askedToUnlock()
 {
     return u"unlock the vault"_s;
 }
@@ -39,7 +39,7 @@ void VaultOpener::open(const KeyOffer &offer)
     if (!key)
         return end(fail(key.error()));
     if (!*key)
-        return end(fail(Error::make(Error::Kind::NotFound, asked(), u"there is no vault yet"_s, u"Make one with: longshore secret set NAME"_s)));
+        return end(fail(Error::make(Error::Kind::NotFound, askedToUnlock(), u"there is no vault yet"_s, u"Make one with: longshore secret set NAME"_s)));
     unlock(**key);
 }
 
@@ -81,7 +81,7 @@ void VaultOpener::unlock(const VaultKey &key)
         return tryKey(key, readKeyFile(m_offer.keyFile.isEmpty() ? key.file : m_offer.keyFile));
     case KeyPlace::Passphrase:
         if (!m_offer.passphrase)
-            return end(fail(Error::make(Error::Kind::BadInput, asked(), u"it is locked by a passphrase"_s, u"Give it with --passphrase-fd N."_s)));
+            return end(fail(Error::make(Error::Kind::BadInput, askedToUnlock(), u"it is locked by a passphrase"_s, u"Give it with --passphrase-fd N."_s)));
         return derive(key, [this, key](const SecretKey &by) { tryKey(key, by); });
     }
 }

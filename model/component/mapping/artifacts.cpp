@@ -29,7 +29,7 @@ bool isOn(const Json &object, const char *key, bool otherwise)
     return found != object.end() && found->is_boolean() ? found->get<bool>() : otherwise;
 }
 
-QString text(const Json &object, const char *key)
+QString phpTextOf(const Json &object, const char *key)
 {
     return phpText(object.value(key, Json()));
 }
@@ -74,10 +74,10 @@ ArtifactSettings readArtifactSettings(const Json &artifacts)
                                                         : Json::object();
     if (const Json limit = filter.value("limit", Json()); isNumber(limit))
         settings.limit = int(qBound(0.0, numberValue(limit), double(mostArtifactJobs)));
-    settings.dateSince = text(filter, "date_since");
-    settings.componentId = text(filter, "component_id");
-    settings.configId = text(filter, "config_id");
-    settings.branchId = text(filter, "branch_id");
+    settings.dateSince = phpTextOf(filter, "date_since");
+    settings.componentId = phpTextOf(filter, "component_id");
+    settings.configId = phpTextOf(filter, "config_id");
+    settings.branchId = phpTextOf(filter, "branch_id");
     return settings;
 }
 
