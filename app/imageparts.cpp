@@ -4,14 +4,19 @@
 #include "app/runlauncher.h"
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
+#include "model/jobs/jobsmodel.h"
+#include "model/run/runsmodel.h"
+#include "ui/images/imageinspecttab.h"
 #include "ui/images/imagespage.h"
+#include "ui/images/imageuserstab.h"
 
 namespace longshore
 {
 
-ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_services(services), m_page(page)
+ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_services(services), m_page(page), m_inspector(services.session)
 {
     joinList();
+    joinUsers();
 }
 
 void ImageParts::joinList()
@@ -25,6 +30,25 @@ void ImageParts::joinList()
     connect(&sync, &EngineSync::failed, &m_page, &ImagesPage::setFailed);
     connect(&m_page, &ImagesPage::refreshRequested, &sync, &EngineSync::refresh);
     connect(&m_page, &ImagesPage::runRequested, &m_services.launcher, &RunLauncher::runImage);
+}
+
+void ImageParts::joinUsers()
+{
+    auto *users = new ImageUsersTab([this](const ImageTag &tag) { return usersOf(tag); });
+    connect(users, &ImageUsersTab::openRequested, this, &ImageParts::openRequested);
+    m_page.addTab(users);
+    m_page.addTab(new ImageInspectTab(m_inspector));
+}
+
+QList<ImageUser> ImageParts::usersOf(const ImageTag &tag) const
+{
+    QList<JobEntry> jobs;
+    for (int row = 0; row < m_services.jobs.rowCount(); ++row)
+        jobs.append(m_services.jobs.at(row));
+    QList<RunSummary> runs;
+    for (int row = 0; row < m_services.runs.rowCount(); ++row)
+        runs.append(m_services.runs.at(row));
+    return longshore::usersOf(tag, m_services.sync.containers(), jobs, runs);
 }
 
 } // namespace longshore

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
+#include "model/images/imageinspector.h"
+#include "model/images/imageusers.h"
 
 namespace longshore
 {
@@ -10,10 +11,12 @@ class EngineSession;
 class EngineSync;
 class ImagesPage;
 class ImageTreeModel;
+class JobsModel;
 class Keychain;
 class MainWindow;
 class NoticeList;
 class RunLauncher;
+class RunsModel;
 class Settings;
 class Store;
 class TaskList;
@@ -29,6 +32,8 @@ struct ImageServices {
     Keychain &keychain;
     RunLauncher &launcher;
     ImageTreeModel &model;
+    JobsModel &jobs;
+    RunsModel &runs;
     MainWindow &window;
 };
 
@@ -41,11 +46,18 @@ public:
     /// The window owns `page`.
     ImageParts(const ImageServices &services, ImagesPage &page);
 
+Q_SIGNALS:
+    /// To be shown on its own page.
+    void openRequested(const longshore::ImageUser &user);
+
 private:
     void joinList();
+    void joinUsers();
+    QList<ImageUser> usersOf(const ImageTag &tag) const;
 
     ImageServices m_services;
     ImagesPage &m_page;
+    ImageInspector m_inspector;
 };
 
 } // namespace longshore

@@ -97,7 +97,9 @@ void WindowParts::addPages(Keychain &keychain)
     m_images = new ImagesPage(m_imageModel);
     m_images->setFirstWays(m_launcher->demoAction(), m_launcher->openJobAction());
     m_imageParts = std::make_unique<ImageParts>(
-        ImageServices{m_session, m_sync, *m_store, m_settings, m_tasks, m_notices, keychain, *m_launcher, m_imageModel, m_window}, *m_images);
+        ImageServices{m_session, m_sync, *m_store, m_settings, m_tasks, m_notices, keychain, *m_launcher, m_imageModel, m_jobsModel, m_runsModel, m_window},
+        *m_images);
+    connect(m_imageParts.get(), &ImageParts::openRequested, this, &WindowParts::openUser);
     m_images->restoreViewState(m_settings.viewState(imagesView));
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
 
@@ -159,6 +161,23 @@ void WindowParts::joinEngine()
             m_containers->setLoading();
         }
     });
+}
+
+void WindowParts::openUser(const ImageUser &user)
+{
+    switch (user.kind) {
+    case ImageUser::Kind::Container:
+        m_window.openPage(u"containers"_s);
+        return m_containers->open(user.id);
+    case ImageUser::Kind::Job:
+        m_window.openPage(u"jobs"_s);
+        return m_jobsPage->openFile(user.id);
+    case ImageUser::Kind::Run:
+        if (const int row = m_runsModel.rowOf(RunId{user.id}); row >= 0) {
+            m_window.openPage(u"runs"_s);
+            m_runsPage->open(m_runsModel.at(row));
+        }
+    }
 }
 
 void WindowParts::joinContainers()

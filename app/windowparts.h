@@ -31,6 +31,7 @@ namespace longshore
 class ContainersPage;
 class EngineBinding;
 class ImageParts;
+struct ImageUser;
 class ImagesPage;
 class JobsPage;
 class RunLauncher;
@@ -57,6 +58,7 @@ protected:
 
 private:
     void joinEngine();
+    void openUser(const ImageUser &user);
     void joinContainers();
     void joinRuns();
     void joinJobs();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/importarguments.h"
 
+#include "app/commands/subcommand.h"
 #include "model/jobs/import/dockerrunparser.h"
 #include "model/shelltext.h"
 
@@ -14,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+const QString command = u"import"_s;
 
 using Source = ImportArguments::Source;
 
@@ -35,11 +38,6 @@ const QList<Form> &forms()
         {u"container"_s, Source::Container, u"NAME"_s, u"The settings of a container of the engine."_s},
     };
     return list;
-}
-
-tl::unexpected<Error> usageError(const QString &happened)
-{
-    return fail(Error::make(Error::Kind::BadInput, u"longshore import"_s, happened, u"longshore import --help lists what there is."_s));
 }
 
 /// The shell took the quotes away, so they are put back; a line given as one argument still has its own.
@@ -71,24 +69,18 @@ QString importUsage()
 
 Result<ImportArguments> readImportArguments(const QCommandLineParser &parser, const QStringList &words)
 {
-    const Form *form = nullptr;
-    QStringList names;
-    for (const Form &each : forms()) {
-        names.append(each.word);
-        if (each.word == words.value(0))
-            form = &each;
-    }
-    if (!form)
-        return usageError(words.isEmpty() ? u"'import' needs one of %1"_s.arg(names.join(u", "_s))
-                                          : u"'%1' is none of %2"_s.arg(words.first(), names.join(u", "_s)));
+    const Result<const Form *> chosen = chosenForm(command, forms(), words);
+    if (!chosen)
+        return fail(chosen.error());
+    const Form *form = *chosen;
     if (words.value(1).isEmpty())
-        return usageError(u"'import %1' needs one argument: %2"_s.arg(form->word, form->argument));
+        return usageError(command, u"'import %1' needs one argument: %2"_s.arg(form->word, form->argument));
     if (words.size() > 2 && form->source != Source::DockerRun)
-        return usageError(u"'%1' is one argument too many"_s.arg(words[2]));
+        return usageError(command, u"'%1' is one argument too many"_s.arg(words[2]));
     if (parser.isSet(u"out"_s) && parser.value(u"out"_s).isEmpty())
-        return usageError(u"--out needs a file"_s);
+        return usageError(command, u"--out needs a file"_s);
     if (form->source == Source::Zip && !parser.isSet(u"out"_s))
-        return usageError(u"'import zip' needs --out JOB: its data is unpacked beside it"_s);
+        return usageError(command, u"'import zip' needs --out JOB: its data is unpacked beside it"_s);
     ImportArguments arguments{form->source, words[1], {}};
     if (form->source == Source::DockerRun)
         arguments.what = runLine(words.mid(1));

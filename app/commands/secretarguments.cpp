@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/secretarguments.h"
 
+#include "app/commands/subcommand.h"
+
 #include <QCommandLineParser>
 #include <QDir>
 
@@ -12,12 +14,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-using Action = SecretArguments::Action;
+const QString command = u"secret"_s;
 
-tl::unexpected<Error> usageError(const QString &happened)
-{
-    return fail(Error::make(Error::Kind::BadInput, u"longshore secret"_s, happened, u"longshore secret --help lists what there is."_s));
-}
+using Action = SecretArguments::Action;
 
 struct Form {
     QString word;
@@ -58,7 +57,7 @@ Result<int> readDescriptor(const QCommandLineParser &parser, const QString &opti
     bool isNumber = false;
     const int fd = parser.value(option).toInt(&isNumber);
     if (!isNumber || fd < 0)
-        return usageError(u"--%1 is the number of an open descriptor, not '%2'"_s.arg(option, parser.value(option)));
+        return usageError(command, u"--%1 is the number of an open descriptor, not '%2'"_s.arg(option, parser.value(option)));
     return fd;
 }
 
@@ -66,10 +65,10 @@ Result<void> checkNeeds(const SecretArguments &arguments)
 {
     const bool sealed = arguments.action == Action::Export || arguments.action == Action::Import;
     if (sealed && arguments.filePassphraseFd < 0)
-        return usageError(u"it needs --file-passphrase-fd N: the passphrase of the file"_s);
+        return usageError(command, u"it needs --file-passphrase-fd N: the passphrase of the file"_s);
     const bool passphrase = arguments.action == Action::Key && arguments.what == "passphrase"_L1;
     if (passphrase != (arguments.newPassphraseFd >= 0))
-        return usageError(u"'secret key passphrase' and --new-passphrase-fd N go together"_s);
+        return usageError(command, u"'secret key passphrase' and --new-passphrase-fd N go together"_s);
     return {};
 }
 
@@ -94,26 +93,20 @@ QString secretUsage()
 
 Result<SecretArguments> readSecretCommand(const QCommandLineParser &parser, const QStringList &words)
 {
-    const Form *form = nullptr;
-    QStringList names;
-    for (const Form &each : forms()) {
-        names.append(each.word);
-        if (each.word == words.value(0))
-            form = &each;
-    }
-    if (!form)
-        return usageError(words.isEmpty() ? u"'secret' needs one of %1"_s.arg(names.join(u", "_s))
-                                          : u"'%1' is none of %2"_s.arg(words.first(), names.join(u", "_s)));
+    const Result<const Form *> chosen = chosenForm(command, forms(), words);
+    if (!chosen)
+        return fail(chosen.error());
+    const Form *form = *chosen;
     for (const QCommandLineOption &option : secretOptions()) {
         const QString name = option.names().constFirst();
         if (parser.isSet(name) && form->option != name)
-            return usageError(u"--%1 does not go with: %2"_s.arg(name, usageOf(*form)));
+            return usageError(command, u"--%1 does not go with: %2"_s.arg(name, usageOf(*form)));
     }
     const qsizetype given = words.size() - 1;
     if (given < form->words.size() && !form->words[given].startsWith(u'['))
-        return usageError(u"'secret %1' needs %2: %3"_s.arg(form->word, form->words[given], usageOf(*form)));
+        return usageError(command, u"'secret %1' needs %2: %3"_s.arg(form->word, form->words[given], usageOf(*form)));
     if (given > form->words.size())
-        return usageError(u"'%1' is one argument too many"_s.arg(words[form->words.size() + 1]));
+        return usageError(command, u"'%1' is one argument too many"_s.arg(words[form->words.size() + 1]));
     SecretArguments arguments{form->action, words.value(1), words.value(2), parser.value(u"from"_s)};
     const auto newPassphrase = readDescriptor(parser, u"new-passphrase-fd"_s);
     const auto filePassphrase = readDescriptor(parser, u"file-passphrase-fd"_s);

@@ -25,6 +25,8 @@ using namespace Qt::StringLiterals;
 using nlohmann::json;
 
 static constexpr int removalTries = 15;
+/// Podman cleans up behind a container that ended, and may stumble over a question that comes meanwhile.
+static constexpr int stumblesUntilFailed = 4;
 
 void StageRunner::collect()
 {
@@ -55,7 +57,8 @@ void StageRunner::collected(const Result<Collected> &result)
     if (m_ending)
         return;
     if (!result) {
-        if (isEngineAway(result.error()) && mayLookAgain(result.error())) {
+        const bool stumbled = result.error().httpStatus >= 500 && ++m_looks < stumblesUntilFailed;
+        if (stumbled || (isEngineAway(result.error()) && mayLookAgain(result.error()))) {
             m_collector->deleteLater();
             m_collector = nullptr;
             return QTimer::singleShot(lookEveryMs, this, &StageRunner::fetchOutputs);

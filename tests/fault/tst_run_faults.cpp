@@ -223,6 +223,27 @@ private Q_SLOTS:
         succeed();
     }
 
+    // Podman, as it cleans up behind the container.
+    void outputsAreAskedForAgain()
+    {
+        untilRunning();
+        m_engine->refuse("archive", 500, 2);
+        const int before = m_engine->count("archive");
+        succeed();
+        QCOMPARE(m_engine->count("archive"), before + 3);
+    }
+
+    void outputsThatAreRefusedForeverFailTheRun()
+    {
+        untilRunning();
+        m_engine->refuse("archive", 500, 100);
+        m_engine->exit(0);
+        m_engine->endLogs();
+        const RunResult result = end();
+        QVERIFY2(result.summary.verdict == Verdict::EngineFailure, qPrintable(result.summary.verdictLine()));
+        QVERIFY2(result.summary.message.contains(u"HTTP 500"_s), qPrintable(result.summary.message));
+    }
+
     void F01_engineVanishesMidRun()
     {
         untilRunning();

@@ -96,7 +96,9 @@ void FakeEngine::handle(QLocalSocket *socket, const Request &request)
 {
     const QByteArray kind = request.kind();
     ++m_counts[kind];
-    const QByteArray bytes = answer(socket, request);
+    const auto refused = m_refused.find(kind);
+    const bool isRefused = refused != m_refused.end() && refused->second-- > 0;
+    const QByteArray bytes = isRefused ? problem(refused->first, "it stumbled") : answer(socket, request);
     if (m_lost.value(kind) > 0 && m_lost[kind]-- > 0)
         return socket->abort();
     if (m_held.contains(kind))

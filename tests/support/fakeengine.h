@@ -30,6 +30,8 @@ public:
     /// The next requests of this kind ("create", "start", "wait", …, the last part of its path) are obeyed, but their
     /// connections are closed instead of answered.
     void loseAnswer(const QByteArray &kind, int times = 1) { m_lost[kind] = times; }
+    /// The next requests of this kind are refused with this status.
+    void refuse(const QByteArray &kind, int status, int times = 1) { m_refused[kind] = {status, times}; }
     /// Requests of this kind are obeyed and not answered before `letGo`.
     void hold(const QByteArray &kind) { m_held.insert(kind); }
     void letGo(const QByteArray &kind);
@@ -116,6 +118,7 @@ private:
     std::unique_ptr<QLocalServer> m_server;
     QHash<QLocalSocket *, QByteArray> m_input;
     QHash<QByteArray, int> m_lost;
+    QHash<QByteArray, std::pair<int, int>> m_refused; ///< status, times
     QSet<QByteArray> m_held;
     QList<Waiting> m_waiting;
     QHash<QByteArray, int> m_counts;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dockerclient/types/container.h"
+#include "model/images/imagegroups.h"
+
+#include <QAbstractTableModel>
+
+namespace longshore
+{
+
+struct JobEntry;
+struct RunSummary;
+
+/// Something that uses an image: a container, stopped ones too, a job that names it, or a run that was made of it.
+struct ImageUser {
+    enum class Kind { Container, Job, Run };
+
+    Kind kind = Kind::Container;
+    QString id; ///< container id, the job's path, run id
+    QString name;
+    QString state; ///< in words; empty for a job
+    QDateTime when; ///< made, changed, begun
+    bool isActive = false; ///< a process of it lives
+
+    bool operator==(const ImageUser &) const = default;
+};
+
+/// Who uses the image of `tag`: containers by its id, runs by its id, jobs by the reference they name. Containers
+/// first, then jobs, then runs; of each the newest first, of runs a hundred.
+QList<ImageUser> usersOf(const ImageTag &tag, const QList<ContainerSummary> &containers, const QList<JobEntry> &jobs, const QList<RunSummary> &runs);
+
+/// The table of the Used by tab. A fresh list becomes row operations.
+class ImageUsersModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { KindColumn, NameColumn, StateColumn, WhenColumn };
+    enum Role { ActiveRole = Qt::UserRole, SortRole };
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setUsers(const QList<ImageUser> &users, const QDateTime &now);
+    const ImageUser &at(int row) const { return m_users.at(row); }
+    bool isEmpty() const { return m_users.isEmpty(); }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    QString text(const ImageUser &user, int column) const;
+
+    QList<ImageUser> m_users;
+    QDateTime m_now;
+};
+
+} // namespace longshore
