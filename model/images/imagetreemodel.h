@@ -33,7 +33,7 @@ public:
         SortRole = Qt::UserRole, ///< number, time or text; invalid for "unknown"
         KindRole,                ///< Kind
         MarkRole,                ///< Mark to draw before the text
-        NoteRole,                ///< muted words after the text: "= latest", "was demo:1"
+        NoteRole,                ///< muted words after the text: "= latest"
         ChipsRole,               ///< QStringList: the tags of a row that is an image
         BadgeRole,               ///< of a repository: a newer tag that its registry has
         PrefixRole,              ///< of a repository: registry and account
@@ -168,7 +168,6 @@ private:
     QString groupTip(const ImageGroup &group, int column) const;
     QString tagTip(const ImageTag &tag, int column) const;
     QString nameText(const ImageTag &tag) const;
-    QString sameText(const ImageTag &tag) const;
     QString sizeTip(const ImageTag &tag) const;
     QString uniqueTip(const ImageTag &tag) const;
     QString componentTip(const ImageTag &tag) const;

@@ -173,7 +173,7 @@ QVariant ImageTreeModel::tagData(const ImageTag &tag, int column, int role) cons
     case SortRole:
         return tagSortKey(tag, column);
     case NoteRole:
-        return column == Tag ? sameText(tag) : QString();
+        return column == Tag && !tag.sameAs.isEmpty() ? tr("= %1").arg(tag.sameAs) : QString();
     case ChipsRole: {
         QStringList chips;
         for (const ImageChip &chip : tag.chips)
@@ -224,16 +224,10 @@ QString ImageTreeModel::nameText(const ImageTag &tag) const
     }
     if (m_arrangement.grouping != ImageGrouping::Repository && !tag.reference.isEmpty())
         return tag.reference;
-    return tag.tag.isEmpty() ? tr("no tag") : tag.tag;
-}
-
-/// What is said of the name beside it.
-QString ImageTreeModel::sameText(const ImageTag &tag) const
-{
-    if (!tag.sameAs.isEmpty())
-        return tr("= %1").arg(tag.sameAs);
     const QString former = tag.reference.isEmpty() ? formerName(tag.image) : QString();
-    return former.isEmpty() ? QString() : tr("was %1").arg(former);
+    if (!former.isEmpty())
+        return tr("was %1").arg(former);
+    return tag.tag.isEmpty() ? tr("no tag") : tag.tag;
 }
 
 QString ImageTreeModel::tagText(const ImageTag &tag, int column) const
