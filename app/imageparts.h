@@ -43,6 +43,7 @@ public:
 
 private:
     void joinList();
+    void joinListExtras();
 
     ImageServices m_services;
     ImagesPage &m_page;
