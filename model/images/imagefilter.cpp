@@ -155,6 +155,10 @@ bool ImageFilter::addCompared(const QString &token, Term term)
         ++sign;
     const QString key = token.left(sign).toLower();
     const std::optional<Kind> found = kindOf(comparedKeys(), key);
+    if (!found && sign > 0 && (token.mid(sign, 1) == u"<" || token.mid(sign, 1) == u">")) { // no name holds such a sign
+        m_problems.append(tr("\"%1\" compares nothing that is known: size>500M, unique>100M or age>30d do.").arg(token));
+        return true;
+    }
     if (!found || sign == token.size())
         return false;
     term.kind = *found;

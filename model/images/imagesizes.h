@@ -17,8 +17,8 @@ class ImageTreeModel;
 
 /// Times of ImageSizes, in milliseconds.
 struct ImageSizeTiming {
-    int delay = 300;        ///< what came until then is asked about together, behind the list and its first paint
-    int betweenUsage = 30'000; ///< `/system/df` walks the engine's store: no more often than this
+    int delay = 300;            ///< what came until then is asked about together, behind the list and its first paint
+    int betweenUsage = 300'000; ///< `/system/df` walks the engine's store: no more often than this
 };
 
 /// Finds out what the images take on disk and feeds the model: the history of each image that has layers of unknown

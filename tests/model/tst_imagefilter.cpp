@@ -189,6 +189,7 @@ private Q_SLOTS:
         row(u"tag:"_s, u"tag:latest"_s);
         row(u"unique>lots"_s, u"unique>500M"_s);
         row(u"age>soon"_s, u"age>30d"_s);
+        row(u"siez>5M"_s, u"compares nothing"_s);
         row(u"age:30d"_s, u"age>30d"_s);
         row(u"\"open"_s, u"not closed"_s);
     }
