@@ -17,6 +17,7 @@ ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_serv
 {
     joinList();
     joinUsers();
+    joinListExtras();
 }
 
 void ImageParts::joinList()

@@ -54,6 +54,7 @@ private:
     void joinList();
     void joinUsers();
     QList<ImageUser> usersOf(const ImageTag &tag) const;
+    void joinListExtras();
 
     ImageServices m_services;
     ImagesPage &m_page;

@@ -182,6 +182,10 @@ void WindowParts::openUser(const ImageUser &user)
 
 void WindowParts::joinContainers()
 {
+    connect(m_images, &ImagesPage::containersRequested, this, [this](const QString &filter) {
+        m_window.openPage(u"containers"_s);
+        m_containers->showOnly(filter);
+    });
     connect(&m_session, &EngineSession::lost, m_containers, &ContainersPage::setFailed);
     connect(&m_sync, &EngineSync::containersChanged, &m_containersModel, &ContainersModel::applySnapshot);
     connect(&m_sync, &EngineSync::refreshed, m_containers, &ContainersPage::setRefreshed);

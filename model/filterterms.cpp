@@ -2,6 +2,7 @@
 #include "model/filterterms.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace longshore
 {
@@ -102,10 +103,37 @@ LabelTerm LabelTerm::parse(const QString &text)
     return {text.left(equals), text.mid(equals + 1)};
 }
 
+bool matchesWildcard(QStringView pattern, QStringView text)
+{
+    const qsizetype star = pattern.indexOf(u'*');
+    if (star < 0)
+        return pattern.compare(text, Qt::CaseInsensitive) == 0;
+    if (!text.startsWith(pattern.left(star), Qt::CaseInsensitive))
+        return false;
+    // Between two stars the first place where a part is found is as good as any; the last part has to be the end.
+    const QList<QStringView> parts = pattern.mid(star + 1).split(u'*');
+    qsizetype from = star;
+    for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
+        const qsizetype at = text.indexOf(parts[i], from, Qt::CaseInsensitive);
+        if (at < 0)
+            return false;
+        from = at + parts[i].size();
+    }
+    return text.size() - from >= parts.back().size() && text.endsWith(parts.back(), Qt::CaseInsensitive);
+}
+
 bool LabelTerm::matches(const QMap<QString, QString> &labels) const
 {
-    const auto label = labels.constFind(name);
-    return label != labels.constEnd() && (!value || *label == *value);
+    const auto holds = [this](const QString &text) {
+        return !value || (value->contains(u'*') ? matchesWildcard(*value, text) : *value == text);
+    };
+    if (!name.contains(u'*')) {
+        const auto label = labels.constFind(name);
+        return label != labels.constEnd() && holds(*label);
+    }
+    return std::any_of(labels.keyValueBegin(), labels.keyValueEnd(), [&](const auto &label) {
+        return matchesWildcard(name, label.first) && holds(label.second);
+    });
 }
 
 } // namespace longshore

@@ -34,7 +34,10 @@ std::optional<qint64> bytesFromText(QStringView text);
 /// `30d`, `2h`, `5min` (s, min, h, d, w, mo, y) in seconds; nothing for anything else.
 std::optional<qint64> secondsFromText(QStringView text);
 
-/// What follows `label:`: a name, or a name with its value.
+/// `text` is the pattern, in which each `*` stands for anything; upper and lower case are one.
+bool matchesWildcard(QStringView pattern, QStringView text);
+
+/// What follows `label:`: a name, or a name with its value; `*` stands for anything in both.
 struct LabelTerm {
     QString name;
     std::optional<QString> value;

@@ -21,6 +21,7 @@ const QString fontKey = u"look/fontScale"_s;
 const QString foldersKey = u"jobs/workspaceFolders"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString pageKey = u"window/page"_s;
+const QString filtersGroup = u"filters/"_s;
 
 QString viewKey(QString name)
 {
@@ -143,6 +144,27 @@ QByteArray Settings::viewState(const QString &name) const
 void Settings::setViewState(const QString &name, const QByteArray &state)
 {
     m_file->setValue(viewKey(name), state);
+}
+
+QList<SavedFilter> Settings::savedFilters(const QString &page) const
+{
+    // Name and text by turns; a last name without its text was cut off by hand.
+    const QStringList words = m_file->value(filtersGroup + page).toStringList();
+    QList<SavedFilter> filters;
+    for (int i = 0; i + 1 < words.size(); i += 2)
+        filters.append({words[i], words[i + 1]});
+    return filters;
+}
+
+void Settings::setSavedFilters(const QString &page, const QList<SavedFilter> &filters)
+{
+    QStringList words;
+    for (const SavedFilter &filter : filters)
+        words << filter.name << filter.text;
+    if (words.isEmpty())
+        m_file->remove(filtersGroup + page);
+    else
+        m_file->setValue(filtersGroup + page, words);
 }
 
 } // namespace longshore

@@ -12,6 +12,14 @@ class QSettings;
 namespace longshore
 {
 
+/// A filter line that the user gave a name.
+struct SavedFilter {
+    QString name;
+    QString text;
+
+    bool operator==(const SavedFilter &) const = default;
+};
+
 /// What Longshore remembers about its window and choices: `<store>/settings.ini`, the only place that sees
 /// QSettings. A missing, damaged or hand-edited value gives its default. GUI thread.
 class Settings : public QObject
@@ -54,6 +62,10 @@ public:
     /// State of one splitter or header view, `name` like "images/columns"; empty = none kept.
     QByteArray viewState(const QString &name) const;
     void setViewState(const QString &name, const QByteArray &state);
+
+    /// Filters of a page that the user named, in their order; `page` like "images".
+    QList<SavedFilter> savedFilters(const QString &page) const;
+    void setSavedFilters(const QString &page, const QList<SavedFilter> &filters);
 
 Q_SIGNALS:
     void themeChanged(longshore::Settings::Theme theme);

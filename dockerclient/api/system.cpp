@@ -45,6 +45,17 @@ PendingCall *SystemApi::info(QObject *context, Callback<EngineInfo> done)
     return m_requester.send(request, context, decodedAs<EngineInfo>(std::move(done)));
 }
 
+PendingCall *SystemApi::diskUsage(QObject *context, Callback<DiskUsage> done, int deadlineMs)
+{
+    Request request;
+    request.path = "/system/df";
+    request.bodyCap = BodyCap::List;
+    request.deadlineMs = deadlineMs;
+    if (m_requester.apiVersion >= ApiVersion{1, 42})
+        request.add("type", u"image"_s);
+    return m_requester.send(request, context, decodedAs<DiskUsage>(std::move(done)));
+}
+
 EventStream *SystemApi::events(const EventsOptions &options, QObject *parent)
 {
     Request request;

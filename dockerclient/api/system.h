@@ -3,6 +3,7 @@
 
 #include "dockerclient/pendingcall.h"
 #include "dockerclient/result.h"
+#include "dockerclient/types/diskusage.h"
 #include "dockerclient/types/system.h"
 
 #include <QDateTime>
@@ -25,6 +26,8 @@ public:
     PendingCall *version(QObject *context, Callback<EngineVersion> done, int deadlineMs = 30'000);
     /// `GET /info`.
     PendingCall *info(QObject *context, Callback<EngineInfo> done);
+    /// `GET /system/df`, the part about images. It walks layers, before API 1.42 containers and volumes too: never poll it.
+    PendingCall *diskUsage(QObject *context, Callback<DiskUsage> done, int deadlineMs = 60'000);
 
     struct EventsOptions {
         QDateTime since{};        ///< invalid = from now

@@ -114,7 +114,10 @@ bool ContainerFilter::holds(const Term &term, const ContainerFilterSubject &subj
     const auto named = [&] {
         return std::any_of(container.names.begin(), container.names.end(), [&](const QString &name) { return has(name, term.text); });
     };
-    const auto imaged = [&] { return has(subject.image, term.text) || has(container.image, term.text); };
+    const auto imaged = [&] {
+        return has(subject.image, term.text) || has(container.image, term.text)
+               || container.imageId.value.startsWith(ImageId::fromEngine(term.text).value);
+    };
     switch (term.kind) {
     case Kind::Word:
         return named() || imaged() || has(container.command, term.text)

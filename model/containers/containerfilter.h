@@ -20,6 +20,7 @@ struct ContainerFilterSubject {
 ///
 ///     web                name, image or command contains it, or the id begins with it
 ///     name:web image:python state:running state:exited exit:137 port:8080
+///     image:8f3c1e0b92aa its image's id begins with it
 ///     label:stage label:stage=build     older:30d newer:2h
 ///     run                started here: it carries the label of a run
 ///     -run               a leading minus turns a term round

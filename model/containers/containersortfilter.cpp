@@ -2,7 +2,7 @@
 #include "model/containers/containersortfilter.h"
 
 #include "model/containers/containersmodel.h"
-#include "model/images/imagegroups.h"
+#include "model/images/naturalcompare.h"
 
 namespace longshore
 {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/images/imagegroups.h"
 
+#include "model/component/definition.h"
+#include "model/images/naturalcompare.h"
 #include "model/images/reference.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <algorithm>
 #include <utility>
@@ -14,19 +17,57 @@ namespace longshore
 namespace
 {
 
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("longshore::ImageGroups", text);
+}
+
 /// How the rows of one repository are written, worked out once per spelling: 3,000 tags have 300 repositories.
 struct Spelling {
-    int group = -1;
-    QString familiar;
+    QString familiar; ///< empty = not worked out yet
     QString full;
+    int group = -1; ///< where groups go by the name: of all its rows
 };
 
 /// Familiar and full name of a repository; what the grammar refuses stays as the engine wrote it.
 Spelling spell(const QString &repository)
 {
     if (const Result<Reference> parsed = Reference::parse(repository); parsed && parsed->tagDefaulted)
-        return {-1, parsed->familiarRepository(), parsed->fullRepository()};
-    return {-1, repository, repository};
+        return {parsed->familiarRepository(), parsed->fullRepository(), -1};
+    return {repository, repository, -1};
+}
+
+/// Which group something belongs to.
+struct Place {
+    QString key;
+    QString prefix = {};
+    QString name = {};
+    int order = 0;
+};
+
+Place byAge(const QDateTime &created, const QDateTime &now)
+{
+    static constexpr qint64 day = 86400;
+    const qint64 seconds = created.secsTo(now);
+    if (!created.isValid())
+        return {u"age/unknown"_s, {}, tr("Of unknown age"), 5};
+    if (seconds < day)
+        return {u"age/day"_s, {}, tr("Last 24 hours"), 0};
+    if (seconds < 7 * day)
+        return {u"age/week"_s, {}, tr("Last 7 days"), 1};
+    if (seconds < 30 * day)
+        return {u"age/month"_s, {}, tr("Last 30 days"), 2};
+    return seconds < 365 * day ? Place{u"age/year"_s, {}, tr("Last 12 months"), 3}
+                               : Place{u"age/older"_s, {}, tr("Older than a year"), 4};
+}
+
+Place byUsage(const ImageId &image, const QHash<ImageId, int> &running)
+{
+    const auto used = running.constFind(image);
+    if (used == running.constEnd())
+        return {u"use/unused"_s, {}, tr("Unused"), 2};
+    return *used > 0 ? Place{u"use/running"_s, {}, tr("Running now"), 0}
+                     : Place{u"use/stopped"_s, {}, tr("Used by stopped containers"), 1};
 }
 
 /// `latest` says most; else the longest tag, since `1.7.2` says more than `1`.
@@ -37,31 +78,18 @@ bool saysMore(const QString &left, const QString &right)
     return left.size() != right.size() ? left.size() > right.size() : naturalCompare(left, right) > 0;
 }
 
-void noteSameImages(ImageGroup &group)
-{
-    QHash<ImageId, QList<int>> rows;
-    for (int row = 0; row < group.tags.size(); ++row) {
-        if (!group.tags[row].tag.isEmpty())
-            rows[group.tags[row].image].append(row);
-    }
-    for (const QList<int> &same : std::as_const(rows)) {
-        QString best;
-        QString second; // what the best one itself is the same as
-        for (const int row : same) {
-            const QString &tag = group.tags[row].tag;
-            if (best.isEmpty() || saysMore(tag, best))
-                second = std::exchange(best, tag);
-            else if (second.isEmpty() || saysMore(tag, second))
-                second = tag;
-        }
-        for (const int row : same)
-            group.tags[row].sameAs = group.tags[row].tag == best ? second : best;
-    }
-}
+/// The group of images without a name; no name is the key of another.
+const Place nameless{QString()};
 
 class Grouping
 {
 public:
+    Grouping(const ImageArrangement &arrangement, const ImageGroupFacts &facts)
+        : m_arrangement(arrangement)
+        , m_facts(facts)
+    {
+    }
+
     void add(const ImageSummary &image)
     {
         for (const QString &text : image.repoTags) {
@@ -77,21 +105,22 @@ public:
             addNamed(text.left(at), {}, at < 0 ? QString() : text.mid(at), image);
             return; // a row per image, whatever many digests its registries know it by
         }
-        if (m_dangling < 0) {
-            m_dangling = int(m_groups.size());
-            m_groups.emplaceBack();
-            m_groups.back().isDangling = true;
-        }
-        append(m_dangling, {image.id.value, {}, {}, {}, {}, image.id}, image);
+        append(groupAt(placeOf(nullptr, image)), {image.id.value, {}, {}, {}, {}, image.id}, image);
     }
 
     QList<ImageGroup> take()
     {
-        for (ImageGroup &group : m_groups)
-            noteSameImages(group);
+        for (ImageGroup &group : m_groups) {
+            if (m_arrangement.rowPerImage)
+                gatherImages(group);
+            else
+                noteSameImages(group);
+        }
         std::sort(m_groups.begin(), m_groups.end(), [](const ImageGroup &left, const ImageGroup &right) {
             if (left.isDangling != right.isDangling)
                 return right.isDangling;
+            if (left.order != right.order)
+                return left.order < right.order;
             return QString::compare(left.prefix + left.name, right.prefix + right.name) < 0;
         });
         return std::move(m_groups);
@@ -100,30 +129,73 @@ public:
 private:
     void addNamed(const QString &repository, const QString &tag, const QString &suffix, const ImageSummary &image)
     {
-        const Spelling spelling = spellingOf(repository);
+        Spelling &spelling = m_spellings[repository];
+        if (spelling.familiar.isEmpty())
+            spelling = spell(repository);
         const QString end = suffix + tag;
         const QString full = spelling.full + end;
-        append(spelling.group, {full, tag, spelling.familiar + end, full, {}, image.id}, image);
+        int group = spelling.group;
+        if (group < 0)
+            group = groupAt(placeOf(&spelling, image));
+        if (goesByName())
+            spelling.group = group;
+        append(group, {full, tag, spelling.familiar + end, full, {}, image.id}, image);
     }
 
-    Spelling spellingOf(const QString &repository)
+    bool goesByName() const
     {
-        Spelling &spelling = m_spellings[repository];
-        if (spelling.group >= 0)
-            return spelling;
-        spelling = spell(repository);
-        const auto place = m_places.constFind(spelling.full);
-        spelling.group = place == m_places.constEnd() ? int(m_groups.size()) : *place;
-        if (place == m_places.constEnd()) {
-            const qsizetype slash = spelling.familiar.lastIndexOf(u'/');
-            ImageGroup group;
-            group.key = u'/' + spelling.full; // so that no name, however odd, is the key of the nameless group
-            group.prefix = spelling.familiar.left(slash + 1);
-            group.name = spelling.familiar.mid(slash + 1);
-            m_places.insert(spelling.full, spelling.group);
-            m_groups.append(group);
+        return m_arrangement.grouping == ImageGrouping::Repository || m_arrangement.grouping == ImageGrouping::Registry
+               || m_arrangement.grouping == ImageGrouping::Account;
+    }
+
+    /// `spelling` is null for an image without a name.
+    Place placeOf(const Spelling *spelling, const ImageSummary &image) const
+    {
+        switch (m_arrangement.grouping) {
+        case ImageGrouping::Repository: return spelling ? byRepository(*spelling) : nameless;
+        case ImageGrouping::Registry: return spelling ? byRegistry(*spelling) : nameless;
+        case ImageGrouping::Account: return spelling ? byAccount(*spelling) : nameless;
+        case ImageGrouping::Age: return byAge(image.created, m_facts.now);
+        case ImageGrouping::Usage: return byUsage(image.id, m_facts.running);
+        case ImageGrouping::Component:
+            return hasComponentLabel(image) ? Place{u"component/yes"_s, {}, tr("Components"), 0}
+                                            : Place{u"component/no"_s, {}, tr("Without a component record"), 1};
+        case ImageGrouping::None: break;
         }
-        return spelling;
+        return {u"all"_s, {}, tr("All images"), 0};
+    }
+
+    static Place byRepository(const Spelling &spelling)
+    {
+        const qsizetype slash = spelling.familiar.lastIndexOf(u'/');
+        return {u'/' + spelling.full, spelling.familiar.left(slash + 1), spelling.familiar.mid(slash + 1)};
+    }
+    static Place byRegistry(const Spelling &spelling)
+    {
+        const QString registry = spelling.full.section(u'/', 0, 0);
+        return {u"registry/"_s + registry, {}, registry};
+    }
+    static Place byAccount(const Spelling &spelling)
+    {
+        const QString account = spelling.full.left(qMax<qsizetype>(0, spelling.full.lastIndexOf(u'/')));
+        const qsizetype slash = account.lastIndexOf(u'/');
+        return {u"account/"_s + account, account.left(slash + 1), account.mid(slash + 1)};
+    }
+
+    int groupAt(const Place &place)
+    {
+        const auto known = m_places.constFind(place.key);
+        if (known != m_places.constEnd())
+            return *known;
+        ImageGroup group;
+        group.key = place.key;
+        group.prefix = place.prefix;
+        group.name = place.name;
+        group.order = place.order;
+        group.isDangling = place.key.isEmpty();
+        m_places.insert(place.key, int(m_groups.size()));
+        m_groups.append(group);
+        return int(m_groups.size()) - 1;
     }
 
     void append(int place, const ImageTag &row, const ImageSummary &image)
@@ -138,52 +210,77 @@ private:
         group.tags.append(row);
     }
 
+    /// What tells a row of this group from its neighbours.
+    QString shortName(const ImageTag &row) const
+    {
+        return m_arrangement.grouping == ImageGrouping::Repository ? row.tag : row.reference;
+    }
+
+    void noteSameImages(ImageGroup &group) const
+    {
+        QHash<ImageId, QList<int>> rows;
+        for (int row = 0; row < group.tags.size(); ++row) {
+            if (!group.tags[row].tag.isEmpty())
+                rows[group.tags[row].image].append(row);
+        }
+        for (const QList<int> &same : std::as_const(rows)) {
+            QString best;
+            QString second; // what the best one itself is the same as
+            for (const int row : same) {
+                const QString name = shortName(group.tags[row]);
+                if (best.isEmpty() || saysMore(name, best))
+                    second = std::exchange(best, name);
+                else if (second.isEmpty() || saysMore(name, second))
+                    second = name;
+            }
+            for (const int row : same)
+                group.tags[row].sameAs = shortName(group.tags[row]) == best ? second : best;
+        }
+    }
+
+    /// Makes one row of all rows of an image; it goes by the first of its tags.
+    void gatherImages(ImageGroup &group) const
+    {
+        const auto before = [](const ImageTag &left, const ImageTag &right) {
+            if ((left.tag == u"latest") != (right.tag == u"latest"))
+                return left.tag == u"latest";
+            return naturalCompare(left.reference, right.reference) > 0;
+        };
+        QList<ImageTag> images;
+        for (qsizetype from = 0, to = 0; from < group.tags.size(); from = to) {
+            while (to < group.tags.size() && group.tags[to].image == group.tags[from].image)
+                ++to;
+            std::sort(group.tags.begin() + from, group.tags.begin() + to, before);
+            ImageTag image = group.tags[from];
+            image.key = image.image.value;
+            for (qsizetype i = from; i < to && !image.tag.isEmpty(); ++i)
+                image.chips.append({shortName(group.tags[i]), group.tags[i].reference});
+            images.append(image);
+        }
+        group.tags = images;
+    }
+
+    const ImageArrangement m_arrangement;
+    const ImageGroupFacts &m_facts;
     QList<ImageGroup> m_groups;
     QHash<QString, Spelling> m_spellings;
     QHash<QString, int> m_places;
-    int m_dangling = -1;
 };
 
 } // namespace
 
-QList<ImageGroup> groupImages(const QList<ImageSummary> &images)
+QList<ImageGroup> groupImages(const QList<ImageSummary> &images, const ImageArrangement &arrangement,
+                              const ImageGroupFacts &facts)
 {
-    Grouping grouping;
+    Grouping grouping(arrangement, facts);
     for (const ImageSummary &image : images)
         grouping.add(image);
     return grouping.take();
 }
 
-int naturalCompare(QStringView left, QStringView right)
+bool hasComponentLabel(const ImageSummary &image)
 {
-    const auto digits = [](QStringView text, qsizetype from) {
-        qsizetype end = from;
-        while (end < text.size() && text[end] >= u'0' && text[end] <= u'9')
-            ++end;
-        while (from + 1 < end && text[from] == u'0')
-            ++from;
-        return text.mid(from, end - from);
-    };
-    qsizetype l = 0;
-    qsizetype r = 0;
-    while (l < left.size() && r < right.size()) {
-        const QStringView leftRun = digits(left, l);
-        const QStringView rightRun = digits(right, r);
-        if (!leftRun.isEmpty() && !rightRun.isEmpty()) {
-            if (leftRun.size() != rightRun.size())
-                return leftRun.size() < rightRun.size() ? -1 : 1;
-            if (const int order = leftRun.compare(rightRun))
-                return order;
-            l = leftRun.end() - left.begin();
-            r = rightRun.end() - right.begin();
-            continue;
-        }
-        if (left[l] != right[r])
-            return left[l] < right[r] ? -1 : 1;
-        ++l;
-        ++r;
-    }
-    return (l < left.size()) - (r < right.size());
+    return image.labels.contains(QLatin1String(componentLabel));
 }
 
 } // namespace longshore

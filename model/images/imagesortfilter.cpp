@@ -2,8 +2,11 @@
 #include "model/images/imagesortfilter.h"
 
 #include "model/images/imagetreemodel.h"
+#include "model/images/naturalcompare.h"
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace longshore
 {
@@ -12,7 +15,6 @@ ImageSortFilter::ImageSortFilter(ImageTreeModel &model, QObject *parent)
     : QSortFilterProxyModel(parent)
     , m_model(model)
 {
-    setSortRole(ImageTreeModel::SortRole);
     setSourceModel(&model);
     sort(ImageTreeModel::Created, Qt::DescendingOrder);
 }
@@ -46,8 +48,53 @@ bool ImageSortFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     const QModelIndex index = m_model.index(row, 0, parent);
     if (const ImageTag *tag = m_model.tag(index))
         return accepts(*tag);
+    if (m_model.arrangement().grouping == ImageGrouping::None)
+        return true; // its rows stand without it
     const QList<ImageTag> &tags = m_model.group(index)->tags;
     return std::any_of(tags.begin(), tags.end(), [this](const ImageTag &tag) { return accepts(tag); });
+}
+
+void ImageSortFilter::setSecondSort(int column, Qt::SortOrder order)
+{
+    const int before = m_second;
+    m_second = column == sortColumn() ? -1 : column;
+    m_secondOrder = order;
+    invalidate();
+    for (const int section : {before, m_second}) {
+        if (section >= 0)
+            Q_EMIT headerDataChanged(Qt::Horizontal, section, section);
+    }
+}
+
+QVariant ImageSortFilter::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const QVariant data = QSortFilterProxyModel::headerData(section, orientation, role);
+    const bool second = orientation == Qt::Horizontal && section == m_second && section != sortColumn();
+    if (!second)
+        return data;
+    if (role == Qt::DisplayRole)
+        return QString(data.toString() + (m_secondOrder == Qt::AscendingOrder ? u" 2\u2191"_s : u" 2\u2193"_s));
+    return role == Qt::ToolTipRole ? tr("Orders rows that are equal in the column sorted by") : data;
+}
+
+/// <0, 0 or >0 by the sort keys of the two cells.
+int ImageSortFilter::compare(const QModelIndex &left, const QModelIndex &right) const
+{
+    const QVariant leftKey = left.data(ImageTreeModel::SortRole);
+    const QVariant rightKey = right.data(ImageTreeModel::SortRole);
+    if (!leftKey.isValid() || !rightKey.isValid())
+        return int(rightKey.isValid()) - int(leftKey.isValid());
+    const QPartialOrdering order = QVariant::compare(leftKey, rightKey);
+    return order < 0 ? -1 : (order > 0 ? 1 : 0);
+}
+
+/// By the second column, as it is to be seen whichever way the first one is sorted.
+int ImageSortFilter::compareSecond(const QModelIndex &left, const QModelIndex &right) const
+{
+    if (m_second < 0 || m_second == left.column())
+        return 0;
+    const int order = compare(left.siblingAtColumn(m_second), right.siblingAtColumn(m_second));
+    return m_secondOrder == sortOrder() ? order : -order;
 }
 
 bool ImageSortFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
@@ -59,23 +106,22 @@ bool ImageSortFilter::lessThan(const QModelIndex &left, const QModelIndex &right
         const bool rightLast = m_model.kind(right) == ImageTreeModel::Untagged;
         if (leftLast != rightLast) // last in both directions
             return leftLast == (sortOrder() == Qt::DescendingOrder);
-        if (QSortFilterProxyModel::lessThan(left, right))
-            return true;
-        if (left.column() == ImageTreeModel::Tag || QSortFilterProxyModel::lessThan(right, left))
-            return false;
-        // Equal repositories stand by name, whichever way the column is sorted.
-        const QModelIndex leftName = left.siblingAtColumn(ImageTreeModel::Tag);
-        const QModelIndex rightName = right.siblingAtColumn(ImageTreeModel::Tag);
-        return sortOrder() == Qt::DescendingOrder ? QSortFilterProxyModel::lessThan(rightName, leftName)
-                                                  : QSortFilterProxyModel::lessThan(leftName, rightName);
+        if (const int order = compare(left, right))
+            return order < 0;
+        if (const int order = compareSecond(left, right))
+            return order < 0;
+        // Equal groups stand by name, whichever way the column is sorted.
+        const int names = compare(left.siblingAtColumn(ImageTreeModel::Tag), right.siblingAtColumn(ImageTreeModel::Tag));
+        return sortOrder() == Qt::DescendingOrder ? names > 0 : names < 0;
     }
-    if (left.column() != ImageTreeModel::Tag) {
-        if (QSortFilterProxyModel::lessThan(left, right))
-            return true;
-        if (QSortFilterProxyModel::lessThan(right, left))
-            return false;
-    }
-    return naturalCompare(leftTag->tag, rightTag->tag) < 0;
+    const bool byRepository = m_model.arrangement().grouping == ImageGrouping::Repository;
+    const int names = byRepository ? naturalCompare(leftTag->tag, rightTag->tag)
+                                   : naturalCompare(leftTag->reference, rightTag->reference);
+    const int first = left.column() == ImageTreeModel::Tag ? names : compare(left, right);
+    if (first != 0)
+        return first < 0;
+    const int second = compareSecond(left, right);
+    return second != 0 ? second < 0 : names < 0;
 }
 
 } // namespace longshore

@@ -10,8 +10,9 @@ namespace longshore
 
 class ImageTreeModel;
 
-/// Orders and filters an ImageTreeModel. Newest first until another column is chosen; equal rows are ordered by tag,
-/// digits as numbers; the group of untagged images is always last. A repository shows while one of its rows does.
+/// Orders and filters an ImageTreeModel. Newest first until another column is chosen; rows that are equal there stand by
+/// a second column when one is chosen, and by tag, digits as numbers; the group of untagged images is always last. A
+/// group shows while one of its rows does.
 class ImageSortFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -20,8 +21,16 @@ public:
 
     void setFilter(const ImageFilter &filter);
     const ImageFilter &filter() const { return m_filter; }
-    /// Rows of tags and untagged images that the filter lets through.
+    /// Rows of tags and images that the filter lets through.
     int matchCount() const;
+
+    /// The column that orders what is equal in the first one; -1 = none.
+    void setSecondSort(int column, Qt::SortOrder order);
+    int secondSortColumn() const { return m_second; }
+    Qt::SortOrder secondSortOrder() const { return m_secondOrder; }
+
+    /// As the model's, with a sign at the second sort column.
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
@@ -29,9 +38,13 @@ protected:
 
 private:
     bool accepts(const struct ImageTag &tag) const;
+    int compare(const QModelIndex &left, const QModelIndex &right) const;
+    int compareSecond(const QModelIndex &left, const QModelIndex &right) const;
 
     ImageTreeModel &m_model;
     ImageFilter m_filter;
+    int m_second = -1;
+    Qt::SortOrder m_secondOrder = Qt::AscendingOrder;
 };
 
 } // namespace longshore

@@ -4,6 +4,7 @@
 #include "model/listdiff.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +21,7 @@ void ImageTreeModel::applySnapshot(const QList<ImageSummary> &images)
 {
     // Old images stay known until their rows are gone: views ask for data between the row operations.
     const QSet<ImageId> changed = take(images);
-    const QList<ImageGroup> groups = groupImages(images);
+    m_list = images;
     Totals totals;
     QSet<ImageId> present;
     for (const ImageSummary &image : images) {
@@ -28,15 +29,51 @@ void ImageTreeModel::applySnapshot(const QList<ImageSummary> &images)
             continue;
         present.insert(image.id);
         totals.size += qMax<qint64>(0, image.size);
-    }
-    for (const ImageGroup &group : groups) {
-        totals.tags += group.tagCount;
-        totals.rows += int(group.tags.size());
+        totals.tags += int(image.repoTags.size());
     }
     totals.images = int(present.size());
     m_totals = totals;
+    if (!changed.isEmpty() || present.size() != m_images.size())
+        m_engineTotal = -1; // was of other images
+    m_onDisk.reset();
+    regroup(changed);
+    QSet<ImageId> resized;
+    m_images.removeIf([&](const auto &entry) {
+        const bool gone = !present.contains(entry.key());
+        if (gone && m_layers.contains(entry.key()))
+            resized += m_layers.remove(entry.key());
+        return gone;
+    });
+    m_onDisk.reset();
+    if (!resized.isEmpty())
+        sizesChanged(resized);
+}
+
+/// Makes the rows of the list as it came last; rows of `changed` images are announced.
+void ImageTreeModel::regroup(const QSet<ImageId> &changed)
+{
+    ImageGroupFacts facts;
+    facts.now = m_now;
+    if (m_arrangement.grouping == ImageGrouping::Usage) {
+        for (auto usage = m_usage.cbegin(); usage != m_usage.cend(); ++usage)
+            facts.running.insert(usage.key(), usage->running);
+    }
+    const QList<ImageGroup> groups = groupImages(m_list, m_arrangement, facts);
+    m_totals.rows = 0;
+    for (const ImageGroup &group : groups)
+        m_totals.rows += int(group.tags.size());
+    m_groupSums.clear();
+    m_nodesOf.clear();
     applyGroups(groups, changed);
-    m_images.removeIf([&](const auto &entry) { return !present.contains(entry.key()); });
+}
+
+void ImageTreeModel::setArrangement(const ImageArrangement &arrangement)
+{
+    if (arrangement == m_arrangement)
+        return;
+    m_arrangement = arrangement;
+    regroup({});
+    Q_EMIT headerDataChanged(Qt::Horizontal, Tag, Tag);
 }
 
 /// Learns the summaries; the ids whose summary is not what it was.
@@ -49,6 +86,7 @@ QSet<ImageId> ImageTreeModel::take(const QList<ImageSummary> &images)
         if (known.summary == image)
             continue;
         known.summary = image;
+        known.component.reset();
         changed.insert(image.id);
     }
     return changed;
@@ -99,106 +137,32 @@ void ImageTreeModel::applyTags(Node &node, const ImageGroup &fresh, const QSet<I
         tags.remove(range.first, range.last - range.first + 1);
         endRemoveRows();
     }
+    QList<int> moved;
     for (const RowRange &range : diff.changed) {
-        for (int row = range.first; row <= range.last; ++row)
-            tags[row] = fresh.tags[diff.kept[row]];
+        for (int row = range.first; row <= range.last; ++row) {
+            const ImageId before = std::exchange(tags[row], fresh.tags[diff.kept[row]]).image;
+            if (before != tags[row].image)
+                moved.append(row);
+        }
         Q_EMIT dataChanged(index(range.first, 0, parent), index(range.last, ColumnCount - 1, parent));
     }
+    for (const int row : std::as_const(moved))
+        Q_EMIT tagMoved(index(row, 0, parent));
     if (!diff.inserted.isEmpty()) {
         beginInsertRows(parent, int(tags.size()), int(tags.size() + diff.inserted.size()) - 1);
         for (const int place : diff.inserted)
             tags.append(fresh.tags[place]);
         endInsertRows();
     }
-    node.group.size = fresh.size;
-    node.group.newest = fresh.newest;
-    node.group.tagCount = fresh.tagCount;
+    const QList<ImageTag> kept = std::exchange(tags, {});
+    node.group = fresh;
+    tags = kept;
 }
 
 void ImageTreeModel::renumber(size_t from)
 {
     for (size_t row = from; row < m_nodes.size(); ++row)
         m_nodes[row]->row = int(row);
-}
-
-void ImageTreeModel::setDetails(const ImageId &image, const ImageDetails &details)
-{
-    const auto known = m_images.find(image);
-    if (known == m_images.end() || known->details == details)
-        return;
-    known->details = details;
-    announce({image}, Tag, RunsAs);
-}
-
-void ImageTreeModel::setContainers(const QList<ContainerSummary> &containers)
-{
-    QHash<ImageId, Usage> fresh;
-    for (const ContainerSummary &container : containers) {
-        Usage &usage = fresh[container.imageId];
-        ++usage.containers;
-        usage.running += container.state == u"running" ? 1 : 0;
-    }
-    QSet<ImageId> changed;
-    for (auto usage = fresh.cbegin(); usage != fresh.cend(); ++usage) {
-        if (m_usage.value(usage.key()) != usage.value())
-            changed.insert(usage.key());
-    }
-    for (auto usage = m_usage.cbegin(); usage != m_usage.cend(); ++usage) {
-        if (!fresh.contains(usage.key()))
-            changed.insert(usage.key());
-    }
-    m_usage = fresh;
-    announce(changed, UsedBy, UsedBy);
-}
-
-void ImageTreeModel::setNow(const QDateTime &now)
-{
-    m_now = now;
-    for (const auto &node : m_nodes) {
-        const QModelIndex parent = index(node->row, 0);
-        Q_EMIT dataChanged(index(0, Created, parent), index(int(node->group.tags.size()) - 1, Created, parent),
-                           {Qt::DisplayRole});
-    }
-}
-
-void ImageTreeModel::announce(const QSet<ImageId> &images, Column first, Column last)
-{
-    if (images.isEmpty())
-        return;
-    for (const auto &node : m_nodes) {
-        const QModelIndex parent = index(node->row, 0);
-        bool any = false;
-        for (int row = 0; row < node->group.tags.size(); ++row) {
-            if (!images.contains(node->group.tags[row].image))
-                continue;
-            any = true;
-            Q_EMIT dataChanged(index(row, first, parent), index(row, last, parent));
-        }
-        if (any)
-            Q_EMIT dataChanged(index(node->row, first), index(node->row, last));
-    }
-}
-
-const ImageSummary *ImageTreeModel::summary(const ImageId &image) const
-{
-    const auto known = m_images.constFind(image);
-    return known == m_images.constEnd() ? nullptr : &known->summary;
-}
-
-const ImageDetails *ImageTreeModel::details(const ImageId &image) const
-{
-    const auto known = m_images.constFind(image);
-    return known == m_images.constEnd() || !known->details ? nullptr : &*known->details;
-}
-
-QList<ImageId> ImageTreeModel::imagesWithoutDetails() const
-{
-    QList<ImageId> missing;
-    for (auto known = m_images.cbegin(); known != m_images.cend(); ++known) {
-        if (!known->details)
-            missing.append(known.key());
-    }
-    return missing;
 }
 
 ImageTreeModel::Kind ImageTreeModel::kind(const QModelIndex &index) const
@@ -224,17 +188,14 @@ const ImageGroup *ImageTreeModel::group(const QModelIndex &index) const
     return size_t(index.row()) < m_nodes.size() ? &m_nodes[size_t(index.row())]->group : nullptr;
 }
 
-ImageFilterSubject ImageTreeModel::subject(const ImageTag &tag) const
-{
-    return {tag.reference, tag.fullReference, summary(tag.image), details(tag.image), usage(tag.image).containers};
-}
-
 QModelIndex ImageTreeModel::find(const QString &text) const
 {
     for (const auto &node : m_nodes) {
         for (int row = 0; row < node->group.tags.size(); ++row) {
             const ImageTag &tag = node->group.tags[row];
-            if (tag.key == text || tag.reference == text || tag.image.value == text)
+            const auto isIt = [&text](const ImageChip &chip) { return chip.reference == text; };
+            if (tag.key == text || tag.reference == text || tag.fullReference == text || tag.image.value == text
+                || std::any_of(tag.chips.begin(), tag.chips.end(), isIt))
                 return index(row, 0, index(node->row, 0));
         }
     }

@@ -62,7 +62,7 @@ QVariant ImageTreeModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     switch (section) {
     case Tag:
-        return tr("Tag");
+        return m_arrangement.rowPerImage ? tr("Tags") : tr("Tag");
     case Id:
         return tr("Image ID");
     case Created:
@@ -107,15 +107,10 @@ QVariant ImageTreeModel::groupData(const ImageGroup &group, int column, int role
         return group.prefix;
     case NameRole:
         return group.isDangling ? tr("Untagged images") : group.name;
+    case BadgeRole:
+        return column == Tag ? newerTag(group) : QString();
     case Qt::ToolTipRole:
-        switch (column) {
-        case Tag:
-            return group.isDangling ? tr("Images that no tag points at any more") : group.prefix + group.name;
-        case Size:
-            return tr("Sum of the sizes the engine tells; images that share layers count them each");
-        default:
-            return groupText(group, column);
-        }
+        return groupTip(group, column);
     default:
         return {};
     }
@@ -129,7 +124,9 @@ QString ImageTreeModel::groupText(const ImageGroup &group, int column) const
     case Created:
         return group.tagCount > 0 ? tagCountText(group.tagCount) : imageCountText(int(group.tags.size()));
     case Size:
-        return format::bytes(group.size);
+        return format::bytes(sumOf(group).onDisk < 0 ? group.size : sumOf(group).onDisk);
+    case Unique:
+        return sumOf(group).freed < 0 ? format::none() : format::bytes(sumOf(group).freed);
     case UsedBy:
         return countText(usageOf(group).containers);
     default:
@@ -143,11 +140,13 @@ QVariant ImageTreeModel::groupSortKey(const ImageGroup &group, int column) const
     case Created:
         return group.newest;
     case Size:
-        return group.size;
+        return sumOf(group).onDisk < 0 ? group.size : sumOf(group).onDisk;
+    case Unique:
+        return sumOf(group).freed;
     case UsedBy:
         return usageOf(group).containers;
     default:
-        return group.prefix + group.name;
+        return QString(QChar(u'0' + group.order) + group.prefix + group.name);
     }
 }
 
@@ -175,21 +174,60 @@ QVariant ImageTreeModel::tagData(const ImageTag &tag, int column, int role) cons
         return tagSortKey(tag, column);
     case NoteRole:
         return column == Tag && !tag.sameAs.isEmpty() ? tr("= %1").arg(tag.sameAs) : QString();
+    case ChipsRole: {
+        QStringList chips;
+        for (const ImageChip &chip : tag.chips)
+            chips.append(chip.text);
+        return column == Tag ? chips : QStringList();
+    }
     case Qt::ToolTipRole:
-        return tagFullText(tag, column);
+        return tagTip(tag, column);
     case ReferenceRole:
         return tag.reference.isEmpty() ? tag.image.value : tag.reference;
     case ImageIdRole:
         return tag.image.value;
-    case MarkRole: {
-        if (column == UsedBy)
-            return usage(tag.image).running > 0 ? Running : NoMark;
-        const ImageDetails *inspected = column == RunsAs ? details(tag.image) : nullptr;
-        return inspected && !inspected->isRunnable() ? Warning : NoMark;
-    }
+    case MarkRole:
+        return markOf(tag, column);
     default:
         return {};
     }
+}
+
+ImageTreeModel::Mark ImageTreeModel::markOf(const ImageTag &tag, int column) const
+{
+    switch (column) {
+    case UsedBy:
+        return usage(tag.image).running > 0 ? Running : NoMark;
+    case RunsAs: {
+        const ImageDetails *inspected = details(tag.image);
+        return inspected && !inspected->isRunnable() ? Warning : NoMark;
+    }
+    case Component:
+        switch (component(tag.image)) {
+        case ComponentFact::None: return NoMark;
+        case ComponentFact::Damaged: return Warning;
+        case ComponentFact::Record: return Note;
+        case ComponentFact::Schema: return Good;
+        }
+    }
+    return NoMark;
+}
+
+/// The words of the first column.
+QString ImageTreeModel::nameText(const ImageTag &tag) const
+{
+    if (!tag.chips.isEmpty()) {
+        QStringList texts;
+        for (const ImageChip &chip : tag.chips)
+            texts.append(chip.text);
+        return texts.join(u", "_s);
+    }
+    if (m_arrangement.grouping != ImageGrouping::Repository && !tag.reference.isEmpty())
+        return tag.reference;
+    const QString former = tag.reference.isEmpty() ? formerName(tag.image) : QString();
+    if (!former.isEmpty())
+        return tr("was %1").arg(former);
+    return tag.tag.isEmpty() ? tr("no tag") : tag.tag;
 }
 
 QString ImageTreeModel::tagText(const ImageTag &tag, int column) const
@@ -197,15 +235,25 @@ QString ImageTreeModel::tagText(const ImageTag &tag, int column) const
     const ImageSummary *image = summary(tag.image);
     switch (column) {
     case Tag:
-        return tag.tag.isEmpty() ? tr("no tag") : tag.tag;
+        return nameText(tag);
     case Id:
         return tag.image.shortText();
     case Created:
         return image ? format::age(image->created, m_now) : format::none();
     case Size:
         return image ? format::bytes(image->size) : format::none();
+    case Unique:
+        return format::bytes(share(tag.image).unique);
     case UsedBy:
         return countText(usage(tag.image).containers);
+    case Component:
+        switch (component(tag.image)) {
+        case ComponentFact::None: return format::none();
+        case ComponentFact::Damaged: return tr("Damaged");
+        case ComponentFact::Record: return tr("No schema");
+        case ComponentFact::Schema: return tr("Schema");
+        }
+        return {};
     case RunsAs: {
         const ImageDetails *inspected = details(tag.image);
         if (!inspected)
@@ -228,35 +276,16 @@ QVariant ImageTreeModel::tagSortKey(const ImageTag &tag, int column) const
         return image ? image->created : QDateTime();
     case Size:
         return image ? image->size : -1;
+    case Unique:
+        return share(tag.image).unique;
     case UsedBy:
         return usage(tag.image).containers;
+    case Component:
+        return int(component(tag.image));
     case RunsAs:
         return tagText(tag, column);
     default:
-        return tag.tag;
-    }
-}
-
-QString ImageTreeModel::tagFullText(const ImageTag &tag, int column) const
-{
-    const ImageSummary *image = summary(tag.image);
-    switch (column) {
-    case Tag:
-        return tag.reference.isEmpty() ? tr("No tag points at this image") : tag.fullReference;
-    case Id:
-        return u"sha256:"_s + tag.image.value;
-    case Created:
-        return image ? format::dateTime(image->created) : QString();
-    case Size:
-        return image && image->size >= 0 ? tr("%1 bytes").arg(format::count(image->size)) : QString();
-    case UsedBy: {
-        const Usage used = usage(tag.image);
-        const QString containers =
-            used.containers == 1 ? tr("1 container") : tr("%n containers", nullptr, used.containers);
-        return used.running > 0 ? tr("%1, %2 running").arg(containers, format::count(used.running)) : containers;
-    }
-    default:
-        return tagText(tag, column);
+        return nameText(tag);
     }
 }
 

@@ -73,9 +73,11 @@ QString problemOfComponent(QStringView part)
 
 QString problemOfPort(QStringView port)
 {
-    return port.isEmpty() || port.size() > 5 || !all(port, isDigit)
-               ? tr("the port \"%1\" of the registry is no number").arg(port)
-               : QString();
+    if (port.isEmpty() || !all(port, isDigit))
+        return tr("the port \"%1\" of the registry is no number").arg(port.left(40));
+    // The grammar takes any number; nobody can be reached at this one.
+    return port.size() > 5 || port.toInt() > 65535 ? tr("the port %1 of the registry is larger than 65535").arg(port.left(40))
+                                                   : QString();
 }
 
 QString problemOfRegistry(const QString &registry)

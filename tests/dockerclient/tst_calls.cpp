@@ -67,6 +67,8 @@ const QList<Call> &calls()
          "GET /version", "{}", "", "", false},
         {"info", [](Client &c, const QString &) { return outcome(await<EngineInfo>([&](auto d) { c.system().info(context(), d); })); },
          "GET /info", "{}", "", "", false},
+        {"disk usage", [](Client &c, const QString &) { return outcome(await<DiskUsage>([&](auto d) { c.system().diskUsage(context(), d); })); },
+         "GET /system/df", "{}", "", "", false},
         {"events", [](Client &c, const QString &) {
              const QDateTime since = QDateTime::fromMSecsSinceEpoch(1795419026005, QTimeZone::utc());
              return awaitEnd(c.system().events({since, {u"image"_s}, {u"a=b"_s}, {u"x"_s}}, nullptr));

@@ -121,6 +121,17 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.table()->hasFocus());
     }
 
+    void A1_9_showsOnlyTheContainersOfAnImage()
+    {
+        Shown shown;
+        shown.fill();
+        shown.page.showOnly(u"image:8f3c1e0b92aa"_s); // as the Images page asks
+        QCOMPARE(shown.find<QLineEdit>(u"filter"_s)->text(), u"image:8f3c1e0b92aa"_s);
+        QCOMPARE(shown.text(u"filterCount"_s), u"11 of 11 containers"_s);
+        shown.page.showOnly(u"image:ffffff"_s);
+        QCOMPARE(shown.text(u"filterCount"_s), u"0 of 11 containers"_s);
+    }
+
     void A5_50_everyStateHasMarkAndWord_data()
     {
         QTest::addColumn<QString>("name");

@@ -5,11 +5,15 @@
 #include "ui/images/imagespage.h"
 #include "ui/images/imagetreeview.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/rowdelegate.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -34,6 +38,8 @@ struct Shown {
         model.applySnapshot(data.images);
         for (const ImageDetails &details : data.details)
             model.setDetails(details.id, details);
+        for (int i = 0; i < data.images.size(); ++i)
+            model.setHistory(data.images[i].id, data.histories[i]);
         model.setContainers(data.containers);
         page.setRefreshed(data.now);
     }
@@ -43,6 +49,7 @@ struct Shown {
         return page.findChild<T *>(name);
     }
     QString text(const QString &name) { return find<QLabel>(name)->text(); }
+    ImageTreeView *tree() { return find<ImageTreeView>(u"imageTree"_s); }
 
     ImageFixtures data = ImageFixtures::mockup();
     ImageTreeModel model;
@@ -62,9 +69,9 @@ private Q_SLOTS:
         QVERIFY(!shown.find<QWidget>(u"imageTree"_s)->isVisible());
         shown.fill();
         QVERIFY(shown.find<QWidget>(u"imageTree"_s)->isVisible());
-        QCOMPARE(shown.text(u"imageCount"_s), u"19 tags"_s);
+        QCOMPARE(shown.text(u"filterCount"_s), u"19 tags"_s);
         QCOMPARE(shown.text(u"imagesAsOf"_s), u"as of 12:03:10"_s);
-        QCOMPARE(shown.text(u"imagesTotal"_s), u"5.08 GB in 15 images"_s);
+        QCOMPARE(shown.text(u"imagesTotal"_s), u"3.44 GB"_s);
         QVERIFY(shown.text(u"imageTitle"_s).startsWith(u"demo-text-splitter : "_s)); // the newest is chosen by itself
     }
 
@@ -137,12 +144,12 @@ private Q_SLOTS:
         shown.page.focusFilter();
         QTRY_VERIFY(field->hasFocus());
         QTest::keyClicks(field, u"size>400M -latest"_s);
-        QCOMPARE(shown.text(u"imageCount"_s), u"4 of 19 tags"_s);
+        QCOMPARE(shown.text(u"filterCount"_s), u"4 of 19 tags"_s);
         QTest::keyClicks(field, u" older:soon"_s);
-        QVERIFY(shown.text(u"imageCount"_s).contains(u"older:30d"_s));
+        QVERIFY(shown.text(u"filterCount"_s).contains(u"older:30d"_s));
         QVERIFY(field->property("problem").toBool());
         QTest::keyClick(field, Qt::Key_Escape);
-        QCOMPARE(shown.text(u"imageCount"_s), u"19 tags"_s);
+        QCOMPARE(shown.text(u"filterCount"_s), u"19 tags"_s);
         auto *tree = shown.find<ImageTreeView>(u"imageTree"_s);
         for (int row = 0; row < tree->model()->rowCount(); ++row)
             QVERIFY(tree->isExpanded(tree->model()->index(row, 0)));
@@ -252,7 +259,259 @@ private Q_SLOTS:
         QCOMPARE(header->visualIndex(ImageTreeModel::Size), 1);
         QCOMPARE(header->sortIndicatorSection(), int(ImageTreeModel::Size));
         QCOMPARE(header->model()->index(0, 0).data().toString(), u"longshore/assets"_s);
-        QVERIFY(header->isSectionHidden(ImageTreeModel::Unique));
+        QVERIFY(!header->isSectionHidden(ImageTreeModel::Unique));
+    }
+
+    void A1_9_showContainersOfAnImage()
+    {
+        Shown shown;
+        shown.fill();
+        QSignalSpy asked(&shown.page, &ImagesPage::containersRequested);
+        auto *action = shown.find<QAction>(u"showContainers"_s);
+        shown.page.select(u"python:3.12-slim"_s);
+        QTRY_VERIFY(!action->isEnabled()); // nothing uses it
+        shown.page.select(u"longshore/demo-text-splitter:0.9.2"_s);
+        QTRY_VERIFY(action->isEnabled()); // a stopped one
+        shown.tree()->setFocus();
+        QTRY_VERIFY(shown.tree()->hasFocus());
+        QTest::keySequence(shown.tree(), QKeySequence(Qt::CTRL | Qt::Key_U));
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].toString(), u"image:b71d04c5e318"_s);
+    }
+
+    void A1_11_footTellsTotalAndReclaimable()
+    {
+        Shown shown;
+        shown.model.applySnapshot(shown.data.images);
+        shown.page.setRefreshed(shown.data.now);
+        QCOMPARE(shown.text(u"imagesTotal"_s), u"15 images"_s);
+        QVERIFY(!shown.find<QWidget>(u"diskBar"_s)->isVisible());
+        QCOMPARE(shown.text(u"imagesFootNote"_s), u"their layers are not counted yet"_s);
+        shown.fill();
+        QCOMPARE(shown.text(u"imagesTotal"_s), u"3.44 GB"_s);
+        QCOMPARE(shown.text(u"imagesReclaimable"_s), u"1.11 GB"_s);
+        QVERIFY(shown.find<QWidget>(u"diskBar"_s)->isVisible());
+        QCOMPARE(shown.text(u"imagesFootNote"_s), QString());
+        const QString tip = shown.find<QWidget>(u"imagesFoot"_s)->toolTip();
+        QVERIFY2(tip.contains(u"3,444,400,000 bytes on disk"_s) && tip.contains(u"5,083,000,000"_s), qPrintable(tip));
+        shown.page.setFailed(Error::make(Error::Kind::Unreachable, u"GET /images/json"_s, u"Nothing answers."_s));
+        QVERIFY(shown.find<QWidget>(u"diskBar"_s)->property("stale").toBool());
+        shown.page.setRefreshed(shown.data.now);
+        QVERIFY(!shown.find<QWidget>(u"diskBar"_s)->property("stale").toBool());
+    }
+
+    void A1_12_digestIsCopied()
+    {
+        Shown shown;
+        shown.data.images[0].repoDigests = QStringList{u"other@sha256:"_s + u"1"_s.repeated(64),
+                                                       u"longshore/demo-text-splitter@sha256:"_s + u"2"_s.repeated(64)};
+        shown.fill();
+        shown.page.select(u"longshore/demo-text-splitter:1.0.0"_s);
+        QTRY_COMPARE(shown.text(u"imageTitle"_s), u"demo-text-splitter : 1.0.0"_s);
+        const QList<QLabel *> labels = shown.find<QWidget>(u"imageOverview"_s)->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text() == u"sha256:"_s + u"2"_s.repeated(64); }));
+        shown.find<QAction>(u"copyDigest"_s)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString(u"sha256:"_s + u"2"_s.repeated(64)));
+    }
+
+    void A1_14_severalRowsAreToldTogether()
+    {
+        Shown shown;
+        shown.fill();
+        const auto row = [&](const QString &reference) {
+            return static_cast<const ImageSortFilter *>(shown.tree()->model())->mapFromSource(shown.model.find(reference));
+        };
+        shown.page.select(u"longshore/demo-text-splitter:0.9.2"_s);
+        QSignalSpy moved(&shown.page, &ImagesPage::selectionChanged);
+        const auto add = QItemSelectionModel::Select | QItemSelectionModel::Rows;
+        shown.tree()->selectionModel()->select(row(u"python:3.12-slim"_s), add);
+        shown.tree()->selectionModel()->select(row(u"longshore/demo-text-splitter:1.0.0"_s), add);
+        QTRY_VERIFY(shown.find<QWidget>(u"imageSelection"_s)->isVisible());
+        QVERIFY(!moved.isEmpty());
+        QStringList references;
+        for (const ImageTag &tag : shown.page.selectedTags())
+            references.append(tag.reference);
+        QCOMPARE(references, (QStringList{u"longshore/demo-text-splitter:1.0.0"_s, u"longshore/demo-text-splitter:0.9.2"_s,
+                                          u"python:3.12-slim"_s})); // as they are shown
+        QCOMPARE(shown.text(u"selectionTitle"_s), u"3 tags of 3 images"_s);
+        QCOMPARE(shown.text(u"selectionSizes"_s), u"320 MB on disk together; removing these images frees 27.4 MB."_s);
+        QCOMPARE(shown.text(u"selectionUsage"_s), u"4 containers use them."_s);
+        QCOMPARE(shown.page.statusText(), u"3 rows selected"_s);
+        shown.find<QAction>(u"copyReference"_s)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), references.join(u'\n'));
+        // A repository stands for its rows.
+        shown.tree()->select(shown.model.find(u"longshore/demo-text-splitter:dev"_s).parent());
+        QTRY_COMPARE(shown.text(u"selectionTitle"_s), u"5 tags of 3 images"_s);
+        shown.page.select(u"python:3.12-slim"_s);
+        QTRY_VERIFY(!shown.find<QWidget>(u"imageSelection"_s)->isVisible());
+    }
+
+    void A1_14_selectionSurvivesARefresh()
+    {
+        Shown shown;
+        shown.fill();
+        shown.tree()->selectAll();
+        const qsizetype all = shown.page.selectedTags().size();
+        QCOMPARE(all, 19);
+        QList<ImageSummary> fewer = shown.data.images;
+        fewer.removeAt(4);
+        fewer[0].size += 5;
+        shown.model.applySnapshot(fewer);
+        QCOMPARE(shown.page.selectedTags().size(), all - 1);
+    }
+
+    void A1_2_keyTShowsImagesWithTheirTags()
+    {
+        Shown shown;
+        shown.fill();
+        shown.page.select(u"longshore/demo-text-splitter:latest"_s);
+        shown.tree()->setFocus();
+        QTRY_VERIFY(shown.tree()->hasFocus());
+        QTest::keyClick(shown.tree(), Qt::Key_T);
+        QCOMPARE(shown.text(u"filterCount"_s), u"15 images"_s);
+        QCOMPARE(shown.page.currentTag()->chips.size(), 3); // the image is still chosen
+        // A chip is copied by a double click.
+        const QModelIndex index = shown.tree()->currentIndex();
+        const QRect rect = shown.tree()->visualRect(index);
+        QTest::mouseDClick(shown.tree()->viewport(), Qt::LeftButton, {}, rect.center() - QPoint(rect.width() / 2 - 20, 0));
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"longshore/demo-text-splitter:latest"_s);
+        QVERIFY(shown.page.statusText().contains(u"copied"_s));
+        QVERIFY(!shown.page.grab().isNull());
+        QTest::keyClick(shown.tree(), Qt::Key_T);
+        QCOMPARE(shown.text(u"filterCount"_s), u"19 tags"_s);
+        QCOMPARE(shown.page.currentTag()->reference, u"longshore/demo-text-splitter:latest"_s);
+    }
+
+    void A1_4_groupingIsChosenAndKept()
+    {
+        QByteArray state;
+        {
+            Shown shown;
+            shown.fill();
+            shown.find<QAction>(u"groupByRegistry"_s)->trigger();
+            QCOMPARE(shown.tree()->model()->index(0, 0).data().toString(), u"docker.io"_s);
+            shown.find<QAction>(u"rowPerImage"_s)->trigger();
+            shown.tree()->chooseSecondSort(ImageTreeModel::Size);
+            state = shown.page.viewState();
+        }
+        Shown shown;
+        QVERIFY(shown.page.restoreViewState(state));
+        shown.fill();
+        QVERIFY(shown.find<QAction>(u"groupByRegistry"_s)->isChecked());
+        QCOMPARE(shown.model.arrangement(), (ImageArrangement{ImageGrouping::Registry, true}));
+        QCOMPARE(static_cast<const ImageSortFilter *>(shown.tree()->model())->secondSortColumn(), int(ImageTreeModel::Size));
+        // Without groups the rows stand at the left, also when all went and came again.
+        shown.find<QAction>(u"groupByNothing"_s)->trigger();
+        QVERIFY(shown.tree()->rootIndex().isValid());
+        QCOMPARE(shown.tree()->model()->rowCount(shown.tree()->rootIndex()), 15);
+        shown.find<QLineEdit>(u"imageFilter"_s)->setText(u"no-such-image"_s);
+        QCOMPARE(shown.tree()->model()->rowCount(shown.tree()->rootIndex()), 0);
+        shown.find<QLineEdit>(u"imageFilter"_s)->clear();
+        shown.model.applySnapshot({});
+        shown.fill();
+        QCOMPARE(shown.tree()->model()->rowCount(shown.tree()->rootIndex()), 15);
+        QVERIFY(!shown.page.grab().isNull());
+    }
+
+    void B1_2_ctrlClickChoosesTheSecondColumn()
+    {
+        Shown shown;
+        shown.fill();
+        QHeaderView *header = shown.tree()->header();
+        auto *proxy = static_cast<ImageSortFilter *>(shown.tree()->model());
+        const QPoint size(header->sectionViewportPosition(ImageTreeModel::Size) + 20, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::ControlModifier, size);
+        QCOMPARE(proxy->secondSortColumn(), int(ImageTreeModel::Size));
+        QCOMPARE(proxy->secondSortOrder(), Qt::DescendingOrder);
+        QCOMPARE(header->sortIndicatorSection(), int(ImageTreeModel::Created)); // the first one stays
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::ControlModifier, size);
+        QCOMPARE(proxy->secondSortOrder(), Qt::AscendingOrder);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, size);
+        QCOMPARE(header->sortIndicatorSection(), int(ImageTreeModel::Size));
+    }
+
+    void A1_8_termsAreCompleted()
+    {
+        Shown shown;
+        shown.fill();
+        auto *field = shown.find<QLineEdit>(u"imageFilter"_s);
+        field->setFocus();
+        QTest::keyClicks(field, u"reg"_s);
+        auto *offers = qApp->activePopupWidget();
+        QVERIFY(offers);
+        QTest::keyClick(offers, Qt::Key_Down);
+        QTest::keyClick(offers, Qt::Key_Return);
+        QCOMPARE(field->text(), u"registry:"_s);
+        QTest::keyClicks(field, u"q"_s);
+        offers = qApp->activePopupWidget(); // values of this engine
+        QVERIFY(offers);
+        QTest::keyClick(offers, Qt::Key_Down);
+        QTest::keyClick(offers, Qt::Key_Return);
+        QCOMPARE(field->text(), u"registry:quay.io "_s);
+        QCOMPARE(shown.text(u"filterCount"_s), u"7 of 19 tags"_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(field->text().isEmpty());
+        QTest::keyClick(field, Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(qApp->activePopupWidget()); // everything there is
+        QTest::keyClick(qApp->activePopupWidget(), Qt::Key_Escape);
+    }
+
+    void A1_8_filtersAreSavedByName()
+    {
+        Shown shown;
+        shown.fill();
+        QList<SavedFilter> kept;
+        connect(&shown.page, &ImagesPage::savedFiltersChanged, this, [&](const QList<SavedFilter> &filters) {
+            kept = filters;
+            shown.page.setSavedFilters(filters);
+        });
+        auto *field = shown.find<QLineEdit>(u"imageFilter"_s);
+        auto *menu = shown.find<QMenu>(u"savedFilters"_s);
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(!menu->findChild<QAction *>(u"saveFilter"_s)->isEnabled());
+        field->setText(u"size>400M -latest"_s);
+        Q_EMIT menu->aboutToShow();
+        menu->findChild<QAction *>(u"saveFilter"_s)->trigger();
+        auto *question = shown.find<QDialog>(u"saveFilterQuestion"_s);
+        QVERIFY(question);
+        question->findChild<QLineEdit *>(u"filterName"_s)->setText(u"big & old"_s);
+        question->accept();
+        QCOMPARE(kept, (QList<SavedFilter>{{u"big & old"_s, u"size>400M -latest"_s}}));
+        field->clear();
+        Q_EMIT menu->aboutToShow();
+        QCOMPARE(menu->actions().front()->text(), u"big && old"_s);
+        menu->actions().front()->trigger();
+        QCOMPARE(shown.text(u"filterCount"_s), u"4 of 19 tags"_s);
+        Q_EMIT menu->aboutToShow();
+        menu->findChild<QMenu *>(u"forgetFilter"_s)->actions().front()->trigger();
+        QVERIFY(kept.isEmpty());
+    }
+
+    void narrowWindowsLeaveColumnsOut()
+    {
+        Shown shown;
+        shown.fill();
+        const auto hidden = [&](int column) { return shown.tree()->isColumnHidden(column); };
+        QVERIFY(!hidden(ImageTreeModel::Unique) && !hidden(ImageTreeModel::Id));
+        shown.page.resize(1100, 700);
+        QVERIFY(hidden(ImageTreeModel::Unique) && hidden(ImageTreeModel::Component) && !hidden(ImageTreeModel::Id));
+        shown.page.resize(1024, 700);
+        QVERIFY(hidden(ImageTreeModel::Id));
+        shown.page.resize(1300, 700);
+        QVERIFY(!hidden(ImageTreeModel::Unique) && !hidden(ImageTreeModel::Id));
+    }
+
+    void A1_18_A1_21_badgeAndFormerNameAreShown()
+    {
+        Shown shown;
+        shown.fill();
+        shown.model.setNewerTags({{u"postgres"_s, u"17-alpine"_s}});
+        shown.model.setFormerNames({{shown.data.images.back().id, u"longshore/demo-text-splitter:old"_s}});
+        const auto *delegate = static_cast<RowDelegate *>(shown.tree()->itemDelegate());
+        const auto *proxy = static_cast<const ImageSortFilter *>(shown.tree()->model());
+        const QModelIndex untagged = proxy->mapFromSource(shown.model.find(shown.data.images.back().id.value));
+        QCOMPARE(delegate->look(untagged).text, u"was longshore/demo-text-splitter:old"_s);
+        QVERIFY(!shown.page.grab().isNull());
     }
 
 private:

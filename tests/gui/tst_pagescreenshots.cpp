@@ -90,6 +90,8 @@ struct RealWindow {
         imageModel.applySnapshot(data.images);
         for (const ImageDetails &details : data.details)
             imageModel.setDetails(details.id, details);
+        for (int i = 0; i < data.images.size(); ++i)
+            imageModel.setHistory(data.images[i].id, data.histories[i]);
         imageModel.setContainers(data.containers);
         images->setRefreshed(data.now);
     }
@@ -390,7 +392,22 @@ struct Scene {
 };
 
 const Scene scenes[] = {
-    {"images", [](RealWindow &shown) { shown.images->select(u"longshore/demo-text-splitter:1.0.0"_s); }},
+    {"images",
+     [](RealWindow &shown) {
+         shown.images->select(u"longshore/demo-text-splitter:1.0.0"_s);
+         QTest::qWait(1); // the page follows its list with the next turn of the loop
+     }},
+    {"images-by-image",
+     [](RealWindow &shown) {
+         shown.imageModel.setNewerTags({{u"postgres"_s, u"17-alpine"_s}, {u"longshore/demo-text-splitter"_s, u"1.1.0"_s}});
+         shown.imageModel.setFormerNames({{shown.data.images.back().id, u"longshore/demo-text-splitter:0.9.1"_s}});
+         shown.images->findChild<QAction *>(u"rowPerImage"_s)->trigger();
+         auto *tree = shown.images->findChild<QTreeView *>(u"imageTree"_s);
+         const auto add = QItemSelectionModel::Select | QItemSelectionModel::Rows;
+         tree->selectionModel()->select(tree->model()->index(1, 0, tree->model()->index(0, 0)), add);
+         tree->selectionModel()->select(tree->model()->index(0, 0, tree->model()->index(3, 0)), add);
+         QTest::qWait(1);
+     }},
     {"job-editor", setJobEditor},
     {"runs", [](RealWindow &shown) { shown.window.openPage(u"runs"_s); }},
     {"run-log", setRunLog},

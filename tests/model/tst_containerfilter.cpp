@@ -38,6 +38,9 @@ private Q_SLOTS:
         row(u"-name:python"_s, true);
         row(u"image:python"_s, true);
         row(u"image:web"_s, false);
+        row(u"image:8f3c1e"_s, true); // its id
+        row(u"image:sha256:8f3c1e"_s, true);
+        row(u"image:f3c1e"_s, false);
         row(u"IMAGE:Keboola"_s, true);
         row(u"state:oom"_s, true);
         row(u"state:exited"_s, true);
@@ -70,6 +73,7 @@ private Q_SLOTS:
         container.id = {u"ab12"_s + u"0"_s.repeated(60)};
         container.names = QStringList{u"Web-1"_s};
         container.image = u"quay.io/keboola/python-x:3.12"_s;
+        container.imageId = {u"8f3c1e"_s + u"0"_s.repeated(58)};
         container.command = u"/code/main.py"_s;
         container.created = now.addDays(-40);
         container.ports = {{u"0.0.0.0"_s, 80, 8080, u"tcp"_s}};

@@ -3,6 +3,7 @@
 #include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -11,6 +12,34 @@ using namespace longshore;
 namespace
 {
 const QString hex64 = u"0123456789abcdef"_s.repeated(4);
+
+/// The grammar of the distribution project as it is written there, with what parsers add to it: digests of known
+/// algorithms in full length, no bare image id, no name over 255 characters, a port that exists.
+bool isReferenceByTheBook(const QString &text)
+{
+    static const QString host = u"(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])"_s;
+    static const QString domain = u"(?:"_s + host + u"(?:\\."_s + host + u")*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?"_s;
+    static const QString part = u"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"_s;
+    static const QString hex = u"[0-9a-f]"_s;
+    static const QRegularExpression whole(
+        QRegularExpression::anchoredPattern(u"(?<name>(?:(?<domain>"_s + domain + u")/)?"_s + part + u"(?:/"_s + part + u")*)"_s
+                                            + u"(?::\\w[\\w.-]{0,127})?(?:@(?:sha256:"_s + hex + u"{64}|sha384:"_s + hex
+                                            + u"{96}|sha512:"_s + hex + u"{128}))?"_s));
+    const QRegularExpressionMatch match = whole.match(text);
+    const QString name = match.captured(u"name"_s);
+    if (!match.hasMatch() || QRegularExpression(QRegularExpression::anchoredPattern(hex + u"{64}"_s)).match(name).hasMatch())
+        return false;
+    // What stands before the first slash is a registry only when it cannot be an account.
+    const QString first = name.contains(u'/') ? name.section(u'/', 0, 0) : QString();
+    const bool isRegistry = first == u"localhost"_s || first.contains(u'.') || first.contains(u':');
+    if (!isRegistry && first != first.toLower())
+        return false;
+    if (isRegistry && match.captured(u"domain"_s) != first)
+        return false;
+    const int port = first.section(u':', -1).toInt();
+    const QString full = isRegistry ? name : u"docker.io/"_s + (first.isEmpty() ? u"library/"_s : QString()) + name;
+    return full.size() <= 255 && port <= 65535;
+}
 
 QString pick(QRandomGenerator &random, const QStringList &from)
 {
@@ -94,6 +123,11 @@ private Q_SLOTS:
         row(u"<img src=x>"_s, u"holds the character \"<\""_s);
         row(u"host:port/x"_s, u"port \"port\""_s);
         row(u"host:/x"_s, u"port"_s);
+        row(u"host:65536/x"_s, u"larger than 65535"_s);
+        row(u"host.example/"_s, u"empty"_s);
+        row(u"a@"_s, u"does not begin with sha256"_s);
+        row(u"a@sha256:"_s + u"0123456789ABCDEF"_s.repeated(4), u"64 digits"_s);
+        row(u"a:1@sha512:"_s + hex64, u"128 digits"_s);
         row(u"-a.b/x"_s, u"no host name"_s);
         row(u"[::1/x"_s, u"IPv6"_s);
         row(u"a@sha256:12"_s, u"64 digits"_s);
@@ -112,10 +146,49 @@ private Q_SLOTS:
         QVERIFY(!reference.error().advice.isEmpty());
     }
 
+    /// Podman answers with full names, Docker with short ones, people type either.
+    void spellingsAreEqual_data()
+    {
+        QTest::addColumn<QString>("left");
+        QTest::addColumn<QString>("right");
+        QTest::newRow("Podman's full name") << u"docker.io/library/python:3"_s << u"python:3"_s;
+        QTest::newRow("latest") << u"python"_s << u"docker.io/library/python:latest"_s;
+        QTest::newRow("account") << u"longshore/demo"_s << u"docker.io/longshore/demo:latest"_s;
+        QTest::newRow("library named") << u"library/python"_s << u"python"_s;
+        QTest::newRow("the old name of the hub") << u"index.docker.io/a/x:1"_s << u"a/x:1"_s;
+        QTest::newRow("built by Podman") << u"localhost/x"_s << u"localhost/x:latest"_s;
+        QTest::newRow("digest") << QString(u"docker.io/library/x@sha256:"_s + hex64) << QString(u"x@sha256:"_s + hex64);
+    }
     void spellingsAreEqual()
     {
-        QCOMPARE(*Reference::parse(u"x"_s), *Reference::parse(u"docker.io/library/x:latest"_s));
-        QCOMPARE(*Reference::parse(u"a/x:1"_s), *Reference::parse(u"index.docker.io/a/x:1"_s));
+        QFETCH(QString, left);
+        QFETCH(QString, right);
+        QCOMPARE(*Reference::parse(left), *Reference::parse(right));
+        QCOMPARE(Reference::parse(left)->full(), Reference::parse(right)->full());
+    }
+
+    /// What the grammar takes is taken, what it refuses is refused: texts put together of its parts, then spoilt.
+    void theGrammarIsTheDistributions()
+    {
+        QRandomGenerator random(17);
+        const QStringList pieces{u"a"_s,   u"0"_s,   u"Z"_s,  u"/"_s,  u":"_s,       u"."_s,     u"_"_s,  u"__"_s, u"-"_s,
+                                 u"--"_s,  u"@"_s,   u"["_s,  u"]"_s,  u"localhost"_s, u"b.c"_s, u":80"_s, u" "_s,  u"é"_s,
+                                 u"/d"_s,  u":t"_s,  u"x1"_s, u"[::1]:5"_s, u"@sha256:"_s + hex64, hex64, u"q"_s.repeated(70)};
+        int taken = 0;
+        for (int round = 0; round < 40000; ++round) {
+            QString text;
+            for (int count = 1 + random.bounded(6); count > 0; --count)
+                text += pick(random, pieces);
+            const bool byTheBook = isReferenceByTheBook(text);
+            taken += byTheBook ? 1 : 0;
+            const Result<Reference> parsed = Reference::parse(text);
+            QVERIFY2(bool(parsed) == byTheBook, qPrintable(text + (parsed ? u" was taken"_s : parsed.error().happened)));
+        }
+        QVERIFY(taken > 3000);
+    }
+
+    void differentNamesDiffer()
+    {
         QVERIFY(!(*Reference::parse(u"x"_s) == *Reference::parse(u"localhost/x"_s)));
         QVERIFY(!(*Reference::parse(u"x:1"_s) == *Reference::parse(u"x:2"_s)));
     }

@@ -41,6 +41,9 @@ private Q_SLOTS:
             settings.setWindowGeometry(bytes);
             settings.setCurrentPage(u"runs"_s);
             settings.setViewState(u"images/columns"_s, bytes);
+            settings.setSavedFilters(u"images"_s, {{u"big, old"_s, u"size>500M older:30d"_s}, {u"ä"_s, u"label:\"a b\""_s}});
+            settings.setSavedFilters(u"runs"_s, {{u"x"_s, u"y"_s}});
+            settings.setSavedFilters(u"runs"_s, {});
             QVERIFY(settings.save());
             QCOMPARE(themes.size(), 1);
         }
@@ -52,6 +55,9 @@ private Q_SLOTS:
         QCOMPARE(settings.windowGeometry(), bytes);
         QCOMPARE(settings.currentPage(), u"runs"_s);
         QCOMPARE(settings.viewState(u"images/columns"_s), bytes);
+        const QList<SavedFilter> filters{{u"big, old"_s, u"size>500M older:30d"_s}, {u"ä"_s, u"label:\"a b\""_s}};
+        QCOMPARE(settings.savedFilters(u"images"_s), filters);
+        QVERIFY(settings.savedFilters(u"runs"_s).isEmpty());
     }
     void damagedValuesGiveDefaults_data()
     {

@@ -14,6 +14,7 @@ struct ImageFixtures {
     QDateTime now;
     QList<ImageSummary> images;
     QList<ImageDetails> details;
+    QList<QList<ImageHistoryEntry>> histories; ///< of each of `images`
     QList<ContainerSummary> containers;
 
     static ImageFixtures mockup();

@@ -133,6 +133,8 @@ void MiniEngine::answer(QLocalSocket *socket, const QByteArray &method, const QS
         m_held << std::pair(QPointer(socket), image);
         return;
     }
+    if (method == "GET" && answers.contains(path))
+        return send(socket, 200, answers.value(path));
     send(socket, 404, "{\"message\":\"page not found\"}");
 }
 

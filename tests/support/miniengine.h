@@ -34,6 +34,7 @@ public:
     QByteArray images = "[]";
     QByteArray containers = "[]";
     QHash<QString, QByteArray> inspects; ///< by image or container id
+    QHash<QString, QByteArray> answers;  ///< to further GETs, by path without version: "/system/df"
     int actionStatus = 204;              ///< what `POST /containers/{id}/…` and `DELETE /containers/{id}` answer
     QByteArray actionBody;
     bool holdActions = false;            ///< until `releaseActions`

@@ -250,6 +250,12 @@ void ContainersPage::open(const QString &nameOrId)
     m_detail->showTab(ContainerDetailPane::Log);
 }
 
+void ContainersPage::showOnly(const QString &filter)
+{
+    m_filter->setText(filter);
+    m_table->selectFirst();
+}
+
 void ContainersPage::focusFilter()
 {
     const QWidget *focus = QApplication::focusWidget();

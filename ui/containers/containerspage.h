@@ -58,6 +58,8 @@ public:
     void setFirstWay(QAction *way);
     /// Selects the container of this name or id, when there is one, and shows its log.
     void open(const QString &nameOrId);
+    /// Shows what this filter lets through.
+    void showOnly(const QString &filter);
 
     QList<QAction *> pageActions() const override { return m_actions.all(); }
     void focusFilter() override;

@@ -181,6 +181,9 @@ void ImageDetailPane::showOverview(const ImageTag &tag)
     content.reference = tag.reference;
     content.summary = summary;
     content.now = m_model.now();
+    content.unique = m_model.share(tag.image).unique;
+    if (tag.reference.isEmpty())
+        content.formerName = m_model.formerName(tag.image);
     if (details)
         content.details = *details;
     for (const QString &other : summary.repoTags) {

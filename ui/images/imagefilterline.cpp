@@ -1,100 +1,182 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/images/imagefilterline.h"
 
-#include "model/format.h"
-#include "ui/theme/icons.h"
-#include "ui/theme/metrics.h"
-#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/question.h"
+#include "ui/widgets/rowdelegate.h"
 
-#include <QHBoxLayout>
+#include <QAbstractItemView>
+#include <QAction>
+#include <QCompleter>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QStyle>
+#include <QMenu>
+#include <QPushButton>
+#include <QStandardItemModel>
+#include <algorithm>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
 namespace longshore
 {
+namespace
+{
+
+constexpr int HintRole = Qt::UserRole;
+
+/// A term, and what it means.
+class OfferDelegate : public RowDelegate
+{
+public:
+    using RowDelegate::RowDelegate;
+
+    CellLook look(const QModelIndex &index) const override
+    {
+        CellLook look = RowDelegate::look(index);
+        look.note = index.data(HintRole).toString();
+        return look;
+    }
+};
+
+} // namespace
 
 ImageFilterLine::ImageFilterLine(QWidget *parent)
-    : QWidget(parent)
-    , m_field(new QLineEdit(this))
-    , m_count(new ElidedLabel({}, Qt::ElideRight, TextRole::Small, Ink::Muted, this))
+    : FilterField(tr("Filter, such as: python size>500M older:30d unused"), parent)
+    , m_offers(new QStandardItemModel(this))
+    , m_popup(new QCompleter(m_offers, this))
+    , m_menu(new QMenu(this))
 {
-    m_field->setObjectName(u"imageFilter"_s);
-    m_field->setAccessibleName(tr("Filter images"));
-    m_field->setPlaceholderText(tr("Filter, such as: python size>500M older:30d unused"));
-    m_field->setClearButtonEnabled(true);
-    m_field->addAction(Icons::get(u"view-filter"_s), QLineEdit::LeadingPosition);
-    m_field->setMaximumWidth(440);
-    m_field->installEventFilter(this);
-    m_count->setObjectName(u"imageCount"_s);
+    lineEdit()->setObjectName(u"imageFilter"_s);
+    lineEdit()->setAccessibleName(tr("Filter images"));
+    m_popup->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_popup->setWidget(lineEdit());
+    m_popup->popup()->setObjectName(u"imageFilterOffers"_s);
+    m_popup->popup()->setItemDelegate(new OfferDelegate(m_popup, metrics::denseRow));
+    connect(m_popup, qOverload<const QModelIndex &>(&QCompleter::activated), this, [this](const QModelIndex &row) { take(row.row()); });
+    connect(lineEdit(), &QLineEdit::textEdited, this, [this] { offer(false); });
+    connect(this, &FilterField::textChanged, this, &ImageFilterLine::parse);
 
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::gap);
-    row->addWidget(m_field, 3);
-    row->addWidget(m_count, 2);
-    connect(m_field, &QLineEdit::textChanged, this, &ImageFilterLine::parse);
-}
-
-QString ImageFilterLine::text() const
-{
-    return m_field->text();
-}
-
-void ImageFilterLine::setText(const QString &text)
-{
-    m_field->setText(text);
-}
-
-void ImageFilterLine::focusField()
-{
-    m_field->setFocus(Qt::ShortcutFocusReason);
-    m_field->selectAll();
-}
-
-void ImageFilterLine::setCount(int matching, int all)
-{
-    m_matching = matching;
-    m_all = all;
-    tell();
+    m_menu->setObjectName(u"savedFilters"_s);
+    m_menu->setTitle(tr("Saved filters"));
+    setIconMenu(m_menu, tr("Saved filters"));
+    connect(m_menu, &QMenu::aboutToShow, this, &ImageFilterLine::fillMenu);
+    fillMenu();
 }
 
 void ImageFilterLine::parse(const QString &text)
 {
-    m_filter = ImageFilter::parse(text);
-    m_field->setProperty("problem", !m_filter.problems().isEmpty());
-    m_field->update();
-    Q_EMIT changed(m_filter);
-    tell();
+    const ImageFilter filter = ImageFilter::parse(text);
+    setProblem(filter.problems().value(0));
+    Q_EMIT changed(filter);
 }
 
-void ImageFilterLine::tell()
+void ImageFilterLine::offer(bool everything)
 {
-    const bool problem = !m_filter.problems().isEmpty();
-    m_count->setInk(problem ? Ink::Error : Ink::Muted);
-    if (problem)
-        m_count->setText(m_filter.problems().front());
-    else if (m_filter.isEmpty())
-        m_count->setText(m_all == 1 ? tr("1 tag") : tr("%n tags", nullptr, m_all));
+    const QString text = lineEdit()->text();
+    if (!m_values && m_source && text.contains(u':'))
+        m_values = m_source();
+    m_completion = completeImageFilter(text, lineEdit()->cursorPosition(), m_values.value_or(ImageFilterValues()), everything);
+    m_offers->clear();
+    for (const ImageFilterOffer &offer : std::as_const(m_completion.offers)) {
+        auto item = std::make_unique<QStandardItem>(visibleText(offer.text));
+        item->setData(offer.hint, HintRole);
+        m_offers->appendRow(item.release());
+    }
+    if (m_completion.offers.isEmpty())
+        m_popup->popup()->hide();
     else
-        m_count->setText(tr("%1 of %2 tags").arg(format::count(m_matching), format::count(m_all)));
+        m_popup->complete();
+}
+
+void ImageFilterLine::take(int row)
+{
+    if (row < 0 || row >= m_completion.offers.size())
+        return;
+    const auto [text, cursor] = m_completion.taken(lineEdit()->text(), row);
+    lineEdit()->setText(text);
+    lineEdit()->setCursorPosition(int(cursor));
+    if (text.mid(cursor - 1, 1) == u":")
+        offer(false); // its values are what comes next
+}
+
+void ImageFilterLine::setSavedFilters(const QList<SavedFilter> &filters)
+{
+    m_saved = filters;
+    fillMenu();
+}
+
+/// Also when it is about to be shown, since saving needs a filter that makes sense.
+void ImageFilterLine::fillMenu()
+{
+    m_menu->clear();
+    for (QMenu *gone : m_menu->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly)) {
+        gone->setObjectName({}); // it may be the one whose action made us come here
+        gone->deleteLater();
+    }
+    for (const SavedFilter &filter : std::as_const(m_saved)) {
+        QAction *use = m_menu->addAction(withoutMnemonic(filter.name), this, [this, text = filter.text] {
+            setText(text);
+            focus();
+        });
+        setPlainToolTip(use, filter.text);
+    }
+    m_menu->setToolTipsVisible(true);
+    if (!m_saved.isEmpty())
+        m_menu->addSeparator();
+    QAction *keep = m_menu->addAction(tr("Save this filter…"), this, &ImageFilterLine::askName);
+    keep->setObjectName(u"saveFilter"_s);
+    const ImageFilter filter = ImageFilter::parse(text());
+    keep->setEnabled(!filter.isEmpty() && filter.problems().isEmpty());
+    if (m_saved.isEmpty())
+        return;
+    QMenu *forget = m_menu->addMenu(tr("Forget a filter"));
+    forget->setObjectName(u"forgetFilter"_s);
+    for (const SavedFilter &saved : std::as_const(m_saved)) {
+        forget->addAction(withoutMnemonic(saved.name), this, [this, saved] {
+            m_saved.removeOne(saved);
+            Q_EMIT savedFiltersChanged(m_saved);
+        });
+    }
+}
+
+void ImageFilterLine::askName()
+{
+    auto *question = new Question(this, u"saveFilterQuestion"_s, tr("Save this filter"),
+                                  tr("It is offered behind the filter's icon under this name:\n%1").arg(text()), tr("Save"));
+    auto *name = new QLineEdit(text().left(40), question);
+    name->setObjectName(u"filterName"_s);
+    name->setAccessibleName(tr("Name"));
+    question->addField(tr("Name"), name);
+    name->selectAll();
+    connect(name, &QLineEdit::textChanged, question,
+            [question](const QString &typed) { question->accepting->setEnabled(!typed.trimmed().isEmpty()); });
+    connect(question, &QDialog::accepted, this, [this, name] { save(name->text().trimmed()); });
+    question->ask();
+}
+
+/// A name that is there already gets the new text.
+void ImageFilterLine::save(const QString &name)
+{
+    const auto same = [&name](const SavedFilter &filter) { return filter.name == name; };
+    const auto known = std::find_if(m_saved.begin(), m_saved.end(), same);
+    if (known != m_saved.end())
+        known->text = text();
+    else
+        m_saved.append({name, text()});
+    Q_EMIT savedFiltersChanged(m_saved);
 }
 
 bool ImageFilterLine::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_field || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent *>(event)->key();
-    if (key == Qt::Key_Escape && !m_field->text().isEmpty()) {
-        m_field->clear();
-        return true;
+    if (watched == lineEdit() && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::ControlModifier) {
+            offer(true);
+            return true;
+        }
     }
-    if (key != Qt::Key_Down && key != Qt::Key_Return && key != Qt::Key_Enter)
-        return false;
-    Q_EMIT left();
-    return true;
+    return FilterField::eventFilter(watched, event);
 }
 
 } // namespace longshore

@@ -153,7 +153,10 @@ void ImageOverview::addIdentity(QVBoxLayout *column, const ImageOverviewContent 
     }
     section.text(tr("Created"), format::dateTime(image.created),
                  image.created.isValid() ? tr("%1 ago").arg(format::age(image.created, content.now)) : QString());
-    section.text(tr("Size"), format::bytes(image.size));
+    section.text(tr("Size"), format::bytes(image.size),
+                 content.unique < 0 ? QString() : tr("%1 unique").arg(format::bytes(content.unique)));
+    if (!content.formerName.isEmpty())
+        section.text(tr("Former name"), content.formerName);
 }
 
 void ImageOverview::addLists(QVBoxLayout *column, const ImageDetails &details)

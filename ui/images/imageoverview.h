@@ -16,6 +16,8 @@ struct ImageOverviewContent {
     ImageSummary summary;
     std::optional<ImageDetails> details; ///< none until inspected
     QDateTime now;                       ///< what the age counts from
+    QString formerName;                  ///< of an image without a name; may be empty
+    qint64 unique = -1;                  ///< bytes that no other image has; -1 = not known
 
     bool operator==(const ImageOverviewContent &) const = default;
 };

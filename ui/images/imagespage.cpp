@@ -4,20 +4,22 @@
 #include "model/format.h"
 #include "ui/images/imagedetailpane.h"
 #include "ui/images/imagefilterline.h"
+#include "ui/images/imageselectionpane.h"
+#include "ui/images/imagesfoot.h"
 #include "ui/images/imagetab.h"
 #include "ui/images/imagetreeview.h"
-#include "ui/theme/icons.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/liststate.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QDataStream>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QMenu>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QStackedWidget>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -28,7 +30,7 @@ namespace
 {
 constexpr int loadingDelayMs = 150;
 constexpr int ageTickMs = 60000;
-constexpr quint32 stateMagic = 0x4c534931; // "LSI1"
+constexpr quint32 stateMagic = 0x4c534932; // "LSI2": all columns are shown
 } // namespace
 
 ImagesPage::ImagesPage(ImageTreeModel &model, QWidget *parent, Clock clock)
@@ -58,40 +60,33 @@ ImagesPage::ImagesPage(ImageTreeModel &model, QWidget *parent, Clock clock)
         updateCounts();
         updateDetail();
     });
-    const auto later = [this] { m_detailTimer->start(); };
-    connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, later);
-    connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, later);
-    connect(&m_model, &QAbstractItemModel::dataChanged, this, later);
-    connect(m_tree, &ImageTreeView::currentRowChanged, this, later);
-    connect(m_filterLine, &ImageFilterLine::changed, this, &ImagesPage::applyFilter);
-    connect(m_filterLine, &ImageFilterLine::left, m_tree, qOverload<>(&QWidget::setFocus));
-    connect(m_tree, &QWidget::customContextMenuRequested, this, &ImagesPage::showMenu);
-    connect(m_detail, &ImageDetailPane::runClicked, this, &ImagesPage::run);
+    joinModel();
     m_model.setNow(m_clock());
     setLoading();
 }
 
-void ImagesPage::makeActions()
+void ImagesPage::joinModel()
 {
-    const auto make = [this](const QString &name, const QString &text, const QString &icon,
-                             const QList<QKeySequence> &keys) {
-        auto *action = new QAction(Icons::get(icon), text, this);
-        action->setObjectName(name);
-        action->setShortcuts(keys);
-        return action;
+    const auto later = [this] {
+        m_filterLine->forgetValues();
+        m_detailTimer->start();
     };
-    m_run = make(u"runImage"_s, tr("Run…"), u"media-playback-start"_s, {Qt::Key_Return, Qt::Key_Enter});
-    m_copyReference =
-        make(u"copyReference"_s, tr("Copy reference"), u"edit-copy"_s, QKeySequence::keyBindings(QKeySequence::Copy));
-    m_copyId = make(u"copyImageId"_s, tr("Copy image ID"), u"edit-copy"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
-    m_refresh = make(u"refreshImages"_s, tr("Refresh"), u"view-refresh"_s, {});
-    connect(m_run, &QAction::triggered, this, &ImagesPage::run);
-    connect(m_copyReference, &QAction::triggered, this, [this] { copy(ImageTreeModel::ReferenceRole); });
-    connect(m_copyId, &QAction::triggered, this, [this] { copy(ImageTreeModel::ImageIdRole); });
-    connect(m_refresh, &QAction::triggered, this, &ImagesPage::refreshRequested);
-    // Enter and Ctrl+C belong to the list; finding and refreshing to the window.
-    for (QAction *action : {m_run, m_copyReference, m_copyId})
-        action->setShortcutContext(Qt::WidgetShortcut);
+    connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, later);
+    connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, later);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, later);
+    connect(&m_model, &ImageTreeModel::onDiskChanged, this, later);
+    connect(m_tree, &ImageTreeView::currentRowChanged, this, later);
+    connect(m_tree, &ImageTreeView::selectionMoved, this, later);
+    connect(m_filterLine, &ImageFilterLine::changed, this, &ImagesPage::applyFilter);
+    connect(m_filterLine, &ImageFilterLine::leftForList, m_tree, qOverload<>(&QWidget::setFocus));
+    connect(m_filterLine, &ImageFilterLine::savedFiltersChanged, this, &ImagesPage::savedFiltersChanged);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &ImagesPage::showMenu);
+    connect(m_tree, &ImageTreeView::chipActivated, this, [this](const QString &reference) {
+        QGuiApplication::clipboard()->setText(reference);
+        setStatus(tr("%1 copied").arg(reference), statusFacts());
+    });
+    connect(m_detail, &ImageDetailPane::runClicked, this, &ImagesPage::run);
+    m_filterLine->setValueSource([this] { return m_model.filterValues(); });
 }
 
 void ImagesPage::setLoading()
@@ -108,6 +103,7 @@ void ImagesPage::setRefreshed(const QDateTime &when)
     m_model.setNow(m_clock());
     m_strip->hide();
     m_tree->setStale(false);
+    m_foot->setStale(false);
     showState(m_model.totals().images == 0 ? Empty : Content);
     if (!m_tree->currentIndex().isValid())
         m_tree->selectFirst();
@@ -124,6 +120,7 @@ void ImagesPage::setFailed(const Error &error)
             tr("Engine stopped answering. This is what it had at %1.").arg(format::clock(m_refreshedAt)));
         m_strip->show();
         m_tree->setStale(true);
+        m_foot->setStale(true);
         return;
     }
     m_errorText->setText(
@@ -144,15 +141,26 @@ void ImagesPage::showState(Shown shown)
 void ImagesPage::updateCounts()
 {
     const ImageTreeModel::Totals totals = m_model.totals();
-    m_filterLine->setCount(m_proxy.matchCount(), totals.rows);
-    m_total->setText(tr("%1 in %2").arg(format::bytes(totals.size), ImageTreeModel::imageCountText(totals.images)));
+    const bool images = m_model.arrangement().rowPerImage;
+    const auto words = images ? &ImageTreeModel::imageCountText : &ImageTreeModel::tagCountText;
+    m_filterLine->setCount(m_proxy.filter().isEmpty() ? words(totals.rows)
+                                                      : tr("%1 of %2").arg(format::count(m_proxy.matchCount()), words(totals.rows)));
+    m_foot->setOnDisk(m_model.onDisk(), totals);
+    m_foot->setAsOf(m_refreshedAt);
     setCount(m_refreshedAt.isValid() ? totals.rows : -1);
-    m_asOf->setText(m_refreshedAt.isValid() ? tr("as of %1").arg(format::clock(m_refreshedAt)) : QString());
 }
 
 void ImagesPage::updateDetail()
 {
-    m_detail->setCurrent(m_tree->currentRow());
+    const QList<ImageTag> selected = m_tree->selectedTags();
+    const bool several = selected.size() > 1;
+    m_details->setCurrentWidget(several ? static_cast<QWidget *>(m_several) : m_detail);
+    if (several)
+        m_several->setTags(selected);
+    else
+        m_detail->setCurrent(m_tree->currentRow());
+    const std::optional<ImageTag> current = currentTag();
+    m_showContainers->setEnabled(!several && current && m_model.usage(current->image).containers > 0);
     tellStatus();
     Q_EMIT selectionChanged();
 }
@@ -165,31 +173,13 @@ void ImagesPage::applyFilter(const ImageFilter &filter)
 
 void ImagesPage::tellStatus()
 {
-    const QString reference = m_tree->currentRow().data(ImageTreeModel::ReferenceRole).toString();
-    setStatus(reference.isEmpty() ? QString() : tr("%1 selected").arg(reference),
-              m_refreshedAt.isValid() ? tr("refreshed %1").arg(format::clock(m_refreshedAt)) : QString());
-}
-
-QList<QAction *> ImagesPage::pageActions() const
-{
-    QList<QAction *> actions{m_run, m_copyReference, m_copyId, nullptr};
-    if (!m_imageActions.isEmpty())
-        actions << m_imageActions << nullptr;
-    return actions << m_tools << m_refresh;
-}
-
-void ImagesPage::addTool(QAction *action)
-{
-    m_tools.append(action);
-    m_bar->addAction(action);
-}
-
-void ImagesPage::addImageAction(QAction *action)
-{
-    action->setShortcutContext(Qt::WidgetShortcut);
-    m_imageActions.append(action);
-    m_tree->addAction(action);
-    m_detail->addMenuAction(action);
+    const QList<ImageTag> selected = chosen();
+    QString text;
+    if (selected.size() == 1)
+        text = tr("%1 selected").arg(selected.front().reference.isEmpty() ? selected.front().image.value : selected.front().reference);
+    else if (selected.size() > 1)
+        text = tr("%n rows selected", nullptr, int(selected.size()));
+    setStatus(text, m_refreshedAt.isValid() ? tr("refreshed %1").arg(format::clock(m_refreshedAt)) : QString());
 }
 
 void ImagesPage::addTab(ImageTab *tab)
@@ -210,17 +200,12 @@ std::optional<ImageTag> ImagesPage::currentTag() const
 
 QList<ImageTag> ImagesPage::selectedTags() const
 {
-    QList<ImageTag> tags;
-    for (const QModelIndex &row : m_tree->selectionModel()->selectedRows()) {
-        if (const ImageTag *tag = m_model.tag(m_proxy.mapToSource(row)))
-            tags.append(*tag);
-    }
-    return tags;
+    return chosen();
 }
 
 void ImagesPage::focusFilter()
 {
-    m_filterLine->focusField();
+    m_filterLine->focus();
 }
 
 void ImagesPage::setFirstWays(QAction *primary, QAction *other)
@@ -236,55 +221,49 @@ void ImagesPage::setFirstWays(QAction *primary, QAction *other)
 
 void ImagesPage::select(const QString &reference)
 {
-    const QModelIndex found = m_proxy.mapFromSource(m_model.find(reference));
-    if (!found.isValid())
-        return;
-    m_tree->setCurrentIndex(found);
-    m_tree->scrollTo(found);
+    m_tree->select(m_model.find(reference));
 }
 
-void ImagesPage::run()
+void ImagesPage::setSavedFilters(const QList<SavedFilter> &filters)
 {
-    const QModelIndex row = m_tree->currentRow();
-    if (const ImageTag *tag = m_model.tag(row))
-        Q_EMIT runRequested(row.data(ImageTreeModel::ReferenceRole).toString(), tag->image);
-    else if (row.isValid())
-        m_tree->setExpanded(m_tree->currentIndex(), !m_tree->isExpanded(m_tree->currentIndex()));
+    m_filterLine->setSavedFilters(filters);
 }
 
-void ImagesPage::copy(int role)
+void ImagesPage::resizeEvent(QResizeEvent *event)
 {
-    QString text = m_tree->currentRow().data(role).toString();
-    if (role == ImageTreeModel::ImageIdRole && !text.isEmpty())
-        text.prepend(u"sha256:"_s);
-    if (!text.isEmpty())
-        QGuiApplication::clipboard()->setText(text);
-}
-
-void ImagesPage::showMenu(const QPoint &where)
-{
-    if (!m_model.tag(m_tree->currentRow()))
-        return;
-    auto *menu = new QMenu(m_tree);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_run, m_copyReference, m_copyId});
-    menu->addSeparator();
-    if (!m_imageActions.isEmpty()) {
-        menu->addActions(m_imageActions);
-        menu->addSeparator();
-    }
-    menu->addAction(m_refresh);
-    menu->popup(m_tree->viewport()->mapToGlobal(where));
+    Page::resizeEvent(event);
+    m_tree->fitColumns(window()->width());
 }
 
 QByteArray ImagesPage::viewState() const
 {
-    return listState(stateMagic, *m_splitter, *m_tree->header());
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    const ImageArrangement arrangement = m_model.arrangement();
+    stream << stateMagic << listState(stateMagic, *m_splitter, *m_tree->header()) << qint32(arrangement.grouping)
+           << arrangement.rowPerImage << qint32(m_proxy.secondSortColumn()) << qint32(m_proxy.secondSortOrder());
+    return state;
 }
 
 bool ImagesPage::restoreViewState(const QByteArray &state)
 {
-    return restoreListState(state, stateMagic, *m_splitter, *m_tree->header());
+    QDataStream stream(state);
+    quint32 magic = 0;
+    QByteArray columns;
+    qint32 grouping = 0;
+    bool rowPerImage = false;
+    qint32 second = -1;
+    qint32 order = 0;
+    stream >> magic >> columns >> grouping >> rowPerImage >> second >> order;
+    const bool sane = grouping >= 0 && grouping <= qint32(ImageGrouping::None) && second >= -1
+                      && second < ImageTreeModel::ColumnCount && (order == Qt::AscendingOrder || order == Qt::DescendingOrder);
+    if (stream.status() != QDataStream::Ok || magic != stateMagic || !sane
+        || !restoreListState(columns, stateMagic, *m_splitter, *m_tree->header()))
+        return false;
+    m_tree->fitColumns(window()->width()); // that of the window which kept the state may have been another
+    m_proxy.setSecondSort(second, Qt::SortOrder(order));
+    arrange({ImageGrouping(grouping), rowPerImage});
+    return true;
 }
 
 } // namespace longshore

@@ -4,6 +4,7 @@
 #include "dockerclient/error.h"
 #include "model/images/imagesortfilter.h"
 #include "model/images/imagetreemodel.h"
+#include "model/settings.h"
 #include "ui/shell/page.h"
 
 #include <functional>
@@ -11,6 +12,7 @@
 class QAction;
 class QSplitter;
 class QStackedLayout;
+class QStackedWidget;
 class QTimer;
 
 namespace longshore
@@ -18,8 +20,11 @@ namespace longshore
 
 class Bar;
 class ElidedLabel;
+class ImageArrangeMenu;
 class ImageDetailPane;
 class ImageFilterLine;
+class ImageSelectionPane;
+class ImagesFoot;
 class ImageTab;
 class ImageTreeView;
 class PlainLabel;
@@ -57,14 +62,19 @@ public:
     void openTab(const QString &objectName);
     /// The current row; nothing on a repository.
     std::optional<ImageTag> currentTag() const;
-    /// The selected rows, in the order shown; the current one when nothing else is selected.
+    /// The selected rows, in the order shown; the current one when nothing else is selected. A selected group stands for
+    /// all of its rows.
     QList<ImageTag> selectedTags() const;
 
     QList<QAction *> pageActions() const override;
     void focusFilter() override;
     void refresh() override { Q_EMIT refreshRequested(); }
 
-    /// Widths, order and sorting of the columns and the place of the splitter, to be kept by the settings.
+    /// The filters that were given a name.
+    void setSavedFilters(const QList<SavedFilter> &filters);
+
+    /// How rows are laid out, the widths, order and sorting of the columns and the place of the splitter, to be kept by
+    /// the settings.
     QByteArray viewState() const;
     /// False when `state` is not from viewState(); nothing changes then.
     bool restoreViewState(const QByteArray &state);
@@ -73,15 +83,24 @@ Q_SIGNALS:
     /// Run… on an image: its familiar reference, or its id when it has none.
     void runRequested(const QString &reference, const longshore::ImageId &image);
     void refreshRequested();
+    /// The containers that use the selected image; `filter` is for the Containers page.
+    void containersRequested(const QString &filter);
+    void savedFiltersChanged(const QList<longshore::SavedFilter> &filters);
     /// Another row is current, others are selected, or what is known of them changed.
     void selectionChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     enum Shown { Blank, Loading, Empty, Failed, Content };
 
     void makeActions();
     void makeStates();
+    void joinModel();
     QWidget *makeContent();
+    QWidget *makeStrip(QWidget *parent);
+    QWidget *makeDetail(QWidget *parent);
     QWidget *makeList();
     QWidget *makeEmpty(QAction *primary, const QList<QAction *> &otherWays);
     QWidget *makeError();
@@ -92,7 +111,11 @@ private:
     void applyFilter(const ImageFilter &filter);
     void run();
     void showMenu(const QPoint &where);
-    void copy(int role);
+    void showContainers();
+    void arrange(const ImageArrangement &arrangement);
+    QList<ImageTag> chosen() const;
+    void copy(const std::function<QString(const ImageTag &)> &text);
+    QString digestOf(const ImageTag &tag) const;
 
     ImageTreeModel &m_model;
     ImageSortFilter m_proxy;
@@ -101,7 +124,10 @@ private:
     QAction *m_run;
     QAction *m_copyReference;
     QAction *m_copyId;
+    QAction *m_copyDigest;
+    QAction *m_showContainers;
     QAction *m_refresh;
+    ImageArrangeMenu *m_arrange;
     QList<QAction *> m_tools;
     QList<QAction *> m_imageActions;
     Bar *m_bar;
@@ -109,11 +135,12 @@ private:
     QSplitter *m_splitter;
     ImageFilterLine *m_filterLine;
     ImageTreeView *m_tree;
+    QStackedWidget *m_details; ///< of one row, or of several
     ImageDetailPane *m_detail;
-    QWidget *m_strip;
+    ImageSelectionPane *m_several;
+    ImagesFoot *m_foot;
+    Bar *m_strip;
     ElidedLabel *m_stripText;
-    PlainLabel *m_total;
-    PlainLabel *m_asOf;
     PlainLabel *m_errorText;
     PlainLabel *m_errorWords;
     PlainLabel *m_errorAdvice;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The widgets ImagesPage is made of; what it does is in imagespage.cpp.
+#include "ui/images/imagearrangemenu.h"
 #include "ui/images/imagedetailpane.h"
 #include "ui/images/imagefilterline.h"
+#include "ui/images/imageselectionpane.h"
+#include "ui/images/imagesfoot.h"
 #include "ui/images/imagespage.h"
 #include "ui/images/imagetreeview.h"
 #include "ui/images/loadingrows.h"
@@ -17,6 +20,7 @@
 #include <QPainter>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -44,31 +48,45 @@ QWidget *ImagesPage::makeContent()
     m_bar = new Bar(Bar::Kind::Tools, content);
     m_filterLine = new ImageFilterLine(m_bar);
     m_bar->add(m_filterLine, 1);
+    m_bar->addAction(m_arrange->menuAction(), true);
     m_bar->addAction(m_refresh);
     column->addWidget(m_bar);
-
-    m_strip = new Bar(Bar::Kind::Tools, content);
-    m_strip->setObjectName(u"staleStrip"_s);
-    m_stripText = new ElidedLabel({}, Qt::ElideRight, TextRole::Body, Ink::Warning, m_strip);
-    m_stripText->setObjectName(u"staleText"_s);
-    QPushButton *again = outlinedButton(tr("Try again"), u"staleTryAgain"_s, m_strip);
-    connect(again, &QPushButton::clicked, this, &ImagesPage::refreshRequested);
-    static_cast<Bar *>(m_strip)->add(m_stripText, 1);
-    static_cast<Bar *>(m_strip)->add(again);
-    m_strip->hide();
-    column->addWidget(m_strip);
+    column->addWidget(makeStrip(content));
 
     m_splitter = new QSplitter(Qt::Horizontal, content);
     m_splitter->setObjectName(u"imagesSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(makeList());
-    m_detail = new ImageDetailPane(m_model, m_copyReference, m_copyId, content);
-    m_detail->setMinimumWidth(300);
-    m_splitter->addWidget(m_detail);
+    m_splitter->addWidget(makeDetail(content));
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({845, 442});
     column->addWidget(m_splitter, 1);
     return content;
+}
+
+QWidget *ImagesPage::makeStrip(QWidget *parent)
+{
+    m_strip = new Bar(Bar::Kind::Tools, parent);
+    m_strip->setObjectName(u"staleStrip"_s);
+    m_stripText = new ElidedLabel({}, Qt::ElideRight, TextRole::Body, Ink::Warning, m_strip);
+    m_stripText->setObjectName(u"staleText"_s);
+    QPushButton *again = outlinedButton(tr("Try again"), u"staleTryAgain"_s, m_strip);
+    connect(again, &QPushButton::clicked, this, &ImagesPage::refreshRequested);
+    m_strip->add(m_stripText, 1);
+    m_strip->add(again);
+    m_strip->hide();
+    return m_strip;
+}
+
+QWidget *ImagesPage::makeDetail(QWidget *parent)
+{
+    m_details = new QStackedWidget(parent);
+    m_details->setMinimumWidth(300);
+    m_detail = new ImageDetailPane(m_model, m_copyReference, m_copyId, m_details);
+    m_several = new ImageSelectionPane(m_model, m_details);
+    m_details->addWidget(m_detail);
+    m_details->addWidget(m_several);
+    return m_details;
 }
 
 QWidget *ImagesPage::makeList()
@@ -79,20 +97,10 @@ QWidget *ImagesPage::makeList()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_tree = new ImageTreeView(m_model, m_proxy, list);
-    m_tree->addActions({m_run, m_copyReference, m_copyId});
+    m_tree->addActions({m_run, m_copyReference, m_copyId, m_copyDigest, m_showContainers, m_arrange->rowPerImage()});
     column->addWidget(m_tree, 1);
-
-    auto *foot = new Bar(Bar::Kind::Foot, list);
-    m_total = new PlainLabel({}, TextRole::Heading, Ink::Normal, foot);
-    m_total->setObjectName(u"imagesTotal"_s);
-    m_asOf = new PlainLabel({}, TextRole::Small, Ink::Muted, foot);
-    m_asOf->setObjectName(u"imagesAsOf"_s);
-    foot->add(m_total);
-    foot->add(new ElidedLabel(tr("as the engine tells it; a shared layer counts with each image that has it"),
-                              Qt::ElideRight, TextRole::Small, Ink::Muted, foot),
-              1);
-    foot->add(m_asOf);
-    column->addWidget(foot);
+    m_foot = new ImagesFoot(list);
+    column->addWidget(m_foot);
     return list;
 }
 

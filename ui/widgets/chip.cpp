@@ -24,6 +24,47 @@ bool isCode(Chip::Look look)
     return look == Chip::Look::Code || look == Chip::Look::CodeDefault || look == Chip::Look::CodeAccent;
 }
 
+QFont fontOf(Chip::Look look, const Theme &theme)
+{
+    return theme.font(isCode(look) ? TextRole::Code : TextRole::Small);
+}
+
+/// The box; a verdict takes the colour of its mark.
+void drawBox(QPainter *painter, const QRect &rect, Chip::Look look, Mark mark, const Colors &colors)
+{
+    QPen border(colors.softBorder);
+    QBrush fill(colors.dark ? blend(colors.text, colors.base, 0.09) : blend(colors.text, colors.base, 0.045));
+    if (look == Chip::Look::CodeDefault) {
+        border = QPen(colors.muted, 1, Qt::CustomDashLine);
+        border.setDashPattern({3, 2});
+        fill = Qt::NoBrush;
+    } else if (look == Chip::Look::CodeAccent || look == Chip::Look::Accent || look == Chip::Look::Verdict) {
+        border = Qt::NoPen;
+        fill = colors.tint(look == Chip::Look::Verdict ? markColor(mark, colors) : colors.accentFill);
+    }
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(border);
+    painter->setBrush(fill);
+    painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius, metrics::radius);
+}
+
+void drawWord(QPainter *painter, const QRect &rect, const QString &text, Chip::Look look, const QColor &ink, const Theme &theme)
+{
+    painter->setFont(fontOf(look, theme));
+    painter->setPen(ink);
+    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                      painter->fontMetrics().elidedText(text, Qt::ElideMiddle, rect.width()));
+}
+
+QColor inkOf(Chip::Look look, Mark mark, const Theme &theme)
+{
+    if (look == Chip::Look::Verdict)
+        return theme.ink(markInk(mark));
+    if (look == Chip::Look::CodeAccent || look == Chip::Look::Accent)
+        return theme.colors().accent;
+    return look == Chip::Look::CodeDefault ? theme.colors().muted : theme.colors().text;
+}
+
 } // namespace
 
 Chip::Chip(const QString &text, Look look, QWidget *parent)
@@ -44,25 +85,23 @@ Chip::Chip(Mark mark, const QString &text, QWidget *parent)
     m_mark = mark;
 }
 
-QFont Chip::chipFont() const
+void Chip::draw(QPainter *painter, const QRect &rect, const QString &text, Look look, const Theme &theme)
 {
-    const Theme &theme = Theme::of(this);
-    return theme.font(isCode(m_look) ? TextRole::Code : TextRole::Small);
+    painter->save();
+    drawBox(painter, rect, look, Mark::None, theme.colors());
+    drawWord(painter, rect.adjusted(metrics::gap, 0, -metrics::gap, 0), visibleText(text).simplified(), look,
+             inkOf(look, Mark::None, theme), theme);
+    painter->restore();
 }
 
-QColor Chip::textColor() const
+int Chip::widthOf(const QString &text, Look look, const Theme &theme)
 {
-    const Theme &theme = Theme::of(this);
-    if (m_look == Look::Verdict)
-        return theme.ink(markInk(m_mark));
-    if (m_look == Look::CodeAccent)
-        return theme.colors().accent;
-    return m_look == Look::CodeDefault ? theme.colors().muted : theme.colors().text;
+    return qMin(widestChip, QFontMetrics(fontOf(look, theme)).horizontalAdvance(visibleText(text).simplified()) + 1 + 2 * metrics::gap);
 }
 
 QSize Chip::sizeHint() const
 {
-    const QFontMetrics fm(chipFont());
+    const QFontMetrics fm(fontOf(m_look, Theme::of(this)));
     const int mark = m_mark == Mark::None ? 0 : metrics::icon + 6;
     const int width = qMin(widestChip, fm.horizontalAdvance(m_text) + 1 + mark + 2 * metrics::gap);
     return {width, metrics::height(isCode(m_look) ? metrics::codeChip : metrics::chip, fm)};
@@ -76,7 +115,7 @@ QSize Chip::minimumSizeHint() const
 bool Chip::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
-        if (QFontMetrics(chipFont()).horizontalAdvance(m_text) > width() - 2 * metrics::gap)
+        if (QFontMetrics(fontOf(m_look, Theme::of(this))).horizontalAdvance(m_text) > width() - 2 * metrics::gap)
             QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(m_text), this);
         return true;
     }
@@ -85,31 +124,15 @@ bool Chip::event(QEvent *event)
 
 void Chip::paintEvent(QPaintEvent *)
 {
-    const Colors &colors = Theme::of(this).colors();
+    const Theme &theme = Theme::of(this);
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    QPen border(colors.softBorder);
-    QBrush fill(colors.dark ? blend(colors.text, colors.base, 0.09) : blend(colors.text, colors.base, 0.045));
-    if (m_look == Look::CodeDefault) {
-        border = QPen(colors.muted, 1, Qt::CustomDashLine);
-        border.setDashPattern({3, 2});
-        fill = Qt::NoBrush;
-    } else if (m_look == Look::CodeAccent || m_look == Look::Verdict) {
-        border = Qt::NoPen;
-        fill = colors.tint(m_look == Look::CodeAccent ? colors.accentFill : markColor(m_mark, colors));
-    }
-    painter.setPen(border);
-    painter.setBrush(fill);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius, metrics::radius);
+    drawBox(&painter, rect(), m_look, m_mark, theme.colors());
     QRect inner = rect().adjusted(metrics::gap, 0, -metrics::gap, 0);
     if (m_mark != Mark::None) {
-        paintMark(&painter, QRectF(inner.left() - 2, 0, metrics::icon, height()), m_mark, colors);
+        paintMark(&painter, QRectF(inner.left() - 2, 0, metrics::icon, height()), m_mark, theme.colors());
         inner.setLeft(inner.left() + metrics::icon + 4);
     }
-    painter.setFont(chipFont());
-    painter.setPen(textColor());
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(m_text, Qt::ElideMiddle, inner.width()));
+    drawWord(&painter, inner, m_text, m_look, inkOf(m_look, m_mark, theme), theme);
 }
 
 ChipRow::ChipRow(const QStringList &texts, Chip::Look look, QWidget *parent)

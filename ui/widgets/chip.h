@@ -18,6 +18,7 @@ public:
         Code,        ///< 24 px, fixed font: an argv word, a part of a reference
         CodeDefault, ///< dashed: a part that is only implied
         CodeAccent,  ///< accent tint: the part that matters (the tag)
+        Accent,      ///< accent tint, 22 px: a badge
         Verdict      ///< mark and word on their tint
     };
     explicit Chip(const QString &text, Look look = Look::Plain, QWidget *parent = nullptr);
@@ -25,6 +26,10 @@ public:
     Chip(Mark mark, const QString &text, QWidget *parent = nullptr);
 
     QString text() const { return m_text; }
+    /// Paints a chip without a widget, for delegates; `text` is elided in the middle where it does not fit.
+    static void draw(QPainter *painter, const QRect &rect, const QString &text, Look look, const Theme &theme);
+    /// How wide the chip of `text` is.
+    static int widthOf(const QString &text, Look look, const Theme &theme);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -33,9 +38,6 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    QFont chipFont() const;
-    QColor textColor() const;
-
     QString m_text;
     Look m_look;
     Mark m_mark = Mark::None;

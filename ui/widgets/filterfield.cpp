@@ -3,11 +3,13 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 
 using namespace Qt::StringLiterals;
 
@@ -37,7 +39,7 @@ FilterField::FilterField(const QString &placeholder, QWidget *parent)
     m_edit->setMinimumHeight(fieldHeight);
     m_edit->setMinimumWidth(160);
     m_edit->setMaximumWidth(fieldWidth);
-    m_edit->addAction(Icons::get(u"view-filter"_s), QLineEdit::LeadingPosition);
+    m_icon = m_edit->addAction(Icons::get(u"view-filter"_s), QLineEdit::LeadingPosition);
     QAction *clear = m_edit->addAction(Icons::get(u"edit-clear-locationbar-rtl"_s), QLineEdit::TrailingPosition);
     clear->setToolTip(tr("Clear the filter"));
     clear->setVisible(false);
@@ -87,10 +89,26 @@ void FilterField::focus()
     m_edit->selectAll();
 }
 
+void FilterField::setIconMenu(QMenu *menu, const QString &toolTip)
+{
+    m_menu = menu;
+    setPlainToolTip(m_icon, toolTip);
+    connect(m_icon, &QAction::triggered, this, &FilterField::openMenu);
+}
+
+void FilterField::openMenu()
+{
+    m_menu->popup(m_edit->mapToGlobal(QPoint(0, m_edit->height())));
+}
+
 bool FilterField::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_edit && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Down && m_menu && static_cast<QKeyEvent *>(event)->modifiers().testFlag(Qt::AltModifier)) {
+            openMenu();
+            return true;
+        }
         if (key == Qt::Key_Escape && !m_edit->text().isEmpty()) {
             m_edit->clear();
             return true;

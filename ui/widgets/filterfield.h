@@ -3,7 +3,9 @@
 
 #include <QWidget>
 
+class QAction;
 class QLineEdit;
+class QMenu;
 
 namespace longshore
 {
@@ -27,6 +29,8 @@ public:
     /// Puts the cursor there and marks the text.
     void focus();
     QLineEdit *lineEdit() const { return m_edit; }
+    /// Opens below the icon when it is clicked; Down with Alt does so, too.
+    void setIconMenu(QMenu *menu, const QString &toolTip);
 
 Q_SIGNALS:
     void textChanged(const QString &text);
@@ -39,7 +43,11 @@ protected:
 private:
     void tell();
 
+    void openMenu();
+
     QLineEdit *m_edit;
+    QAction *m_icon;
+    QMenu *m_menu = nullptr;
     ElidedLabel *m_count;
     QString m_countText;
     QString m_problem;
