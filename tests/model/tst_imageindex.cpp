@@ -1,0 +1,572 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/images/files/filelistcsv.h"
+#include "model/images/files/imageexport.h"
+#include "model/images/files/imagefilesdiff.h"
+#include "model/images/files/imagefilesmodel.h"
+#include "model/images/files/imageindexfile.h"
+#include "tests/support/imagearchives.h"
+#include "tests/support/tarbuilder.h"
+#include "tests/support/testmain.h"
+
+#include <QAbstractItemModelTester>
+#include <QDir>
+#include <QFile>
+#include <QMap>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <archive_entry.h>
+#include <vector>
+
+using namespace longshore;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+using Names = QMap<QByteArray, QByteArray>; ///< path -> what is said of it
+
+QByteArray file(const QByteArray &bytes) { return bytes; }
+
+/// The image that most tests look at.
+QByteArrayList sample()
+{
+    TarBuilder base, change, top;
+    base.directory("etc/").file("etc/passwd", file("root\n")).file("etc/group", file("wheel")).directory("var/").directory("var/cache/");
+    base.file("var/cache/a", QByteArray(1000, 'a')).file("var/cache/b", QByteArray(500, 'b')).directory("opt/").file("opt/old", file("old"));
+    base.symlink("bin", "usr/bin").directory("usr/").directory("usr/bin/").file("usr/bin/tool", QByteArray(2000, 't'), 0755).hardlink("usr/bin/same", "usr/bin/tool");
+    change.directory("etc/").file("etc/passwd", file("root\nuser\n")).file("etc/.wh.group", "").file("opt/.wh..wh..opq", "").file("opt/new", file("new"));
+    top.file("var/.wh.cache", "").directory("code/").file("code/main.py", file("print(1)\n")).file("usr", file("now a file"));
+    return {base.bytes(), change.bytes(), top.bytes()};
+}
+
+} // namespace
+
+/// What an index says of an image: layers, the merged tree, marks, sizes, waste, names; and what is taken out by it.
+class tst_ImageIndex : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    std::shared_ptr<ImageIndex> indexOf(const QByteArrayList &layers, ArchiveLayout layout = ArchiveLayout::DockerOci)
+    {
+        const ImageIndexFolder folder(m_folder->filePath(u"i"_s));
+        const Result<void> written = folder.write({u"ab"_s}, inPieces(imageArchive(layers, layout)), {});
+        if (!written)
+            qFatal("%s", qPrintable(written.error().sentence()));
+        return ImageIndex::open(folder.fileOf({u"ab"_s})).value();
+    }
+
+    using Say = std::function<QByteArray(const ImageFileRow &)>;
+    static void walk(const ImageIndex &index, FilesView view, int layer, qint64 folder, const QByteArray &prefix, const Say &say, Names *names)
+    {
+        QByteArray after;
+        for (QList<ImageFileRow> rows; !(rows = index.children(folder, view, layer, after, 3)).isEmpty(); after = rows.last().name) {
+            for (const ImageFileRow &row : std::as_const(rows)) {
+                names->insert(prefix + row.name, say(row));
+                if (row.isFolder())
+                    walk(index, view, layer, row.node, prefix + row.name + '/', say, names);
+            }
+        }
+    }
+    static Names tree(const ImageIndex &index, FilesView view, int layer, const Say &say)
+    {
+        Names names;
+        walk(index, view, layer, rootNode, {}, say, &names);
+        return names;
+    }
+    static QByteArray sizeAndMark(const ImageFileRow &row)
+    {
+        return QByteArray(1, " +~-~"[int(row.mark)]) + (row.mark == LayerMark::Inside ? "in " : "") + QByteArray::number(row.size);
+    }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void A4_40_filesOfOneLayer_data()
+    {
+        QTest::addColumn<int>("layer");
+        QTest::addColumn<Names>("names");
+        QTest::newRow("base") << 0 << Names{{"bin", "+0"}, {"etc", "+10"}, {"etc/group", "+5"}, {"etc/passwd", "+5"}, {"opt", "+3"}, {"opt/old", "+3"},
+            {"usr", "+2000"}, {"usr/bin", "+2000"}, {"usr/bin/same", "+0"}, {"usr/bin/tool", "+2000"}, {"var", "+1500"}, {"var/cache", "+1500"},
+            {"var/cache/a", "+1000"}, {"var/cache/b", "+500"}};
+        QTest::newRow("change") << 1 << Names{{"etc", "~in 10"}, {"etc/group", "-5"}, {"etc/passwd", "~10"}, {"opt", "~in 3"}, {"opt/new", "+3"}, {"opt/old", "-3"}};
+        QTest::newRow("top") << 2 << Names{{"code", "+9"}, {"code/main.py", "+9"}, {"usr", "~10"}, {"var", "~in 0"}, {"var/cache", "-1500"},
+            {"var/cache/a", "-1000"}, {"var/cache/b", "-500"}};
+    }
+    void A4_40_filesOfOneLayer()
+    {
+        QFETCH(int, layer);
+        for (const ArchiveLayout layout : {ArchiveLayout::DockerLegacy, ArchiveLayout::DockerOci, ArchiveLayout::OciGzip, ArchiveLayout::Podman}) {
+            const auto index = indexOf(sample(), layout);
+            QTEST(tree(*index, FilesView::Layer, layer, sizeAndMark), "names");
+        }
+    }
+
+    void A4_41_mergedUpToALayer_data()
+    {
+        QTest::addColumn<int>("layer");
+        QTest::addColumn<Names>("names");
+        QTest::newRow("base") << 0 << Names{{"bin", "0"}, {"etc", "10"}, {"etc/group", "5"}, {"etc/passwd", "5"}, {"opt", "3"}, {"opt/old", "3"},
+            {"usr", "2000"}, {"usr/bin", "2000"}, {"usr/bin/same", "0"}, {"usr/bin/tool", "2000"}, {"var", "1500"}, {"var/cache", "1500"},
+            {"var/cache/a", "1000"}, {"var/cache/b", "500"}};
+        QTest::newRow("change") << 1 << Names{{"bin", "0"}, {"etc", "10"}, {"etc/passwd", "10"}, {"opt", "3"}, {"opt/new", "3"},
+            {"usr", "2000"}, {"usr/bin", "2000"}, {"usr/bin/same", "0"}, {"usr/bin/tool", "2000"}, {"var", "1500"}, {"var/cache", "1500"},
+            {"var/cache/a", "1000"}, {"var/cache/b", "500"}};
+        QTest::newRow("top") << 2 << Names{{"bin", "0"}, {"code", "9"}, {"code/main.py", "9"}, {"etc", "10"}, {"etc/passwd", "10"}, {"opt", "3"}, {"opt/new", "3"},
+            {"usr", "10"}, {"var", "0"}};
+    }
+    void A4_41_mergedUpToALayer()
+    {
+        QFETCH(int, layer);
+        const auto index = indexOf(sample());
+        QTEST(tree(*index, FilesView::Merged, layer, [](const ImageFileRow &row) { return QByteArray::number(row.size); }), "names");
+        QCOMPARE(index->mergedSize(0), 3513);
+        QCOMPARE(index->mergedSize(2), 32);
+    }
+
+    // The merged tree is what putting the layers on each other in a plain map gives, whatever they hold.
+    void A4_41_property_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 60; ++seed)
+            QTest::addRow("seed %u", seed) << seed;
+    }
+    void A4_41_property()
+    {
+        QFETCH(quint32, seed);
+        QRandomGenerator random(seed);
+        Names plain; // path -> "d", or the size
+        QByteArrayList layers;
+        QList<Names> states;
+        const auto below = [&](const QByteArray &folder) { return folder + '/'; };
+        const auto drop = [&](const QByteArray &path, bool self) {
+            for (auto entry = plain.begin(); entry != plain.end();)
+                entry = entry.key().startsWith(below(path)) || (self && entry.key() == path) ? plain.erase(entry) : std::next(entry);
+        };
+        const auto anyPath = [&] {
+            QByteArrayList steps;
+            for (int depth = 0; depth < 1 + int(random.bounded(4)); ++depth)
+                steps.append(QByteArray(1, char('a' + random.bounded(4))));
+            return steps.join('/');
+        };
+        for (int layer = 0; layer < 6; ++layer) {
+            TarBuilder tar;
+            QByteArrayList gone, opaque;
+            QList<std::pair<QByteArray, int>> entries; // size, -1 for a folder
+            for (int i = 0; i < 25; ++i) {
+                const QByteArray path = anyPath();
+                const qsizetype slash = path.lastIndexOf('/') + 1;
+                const int what = random.bounded(10);
+                if (what == 0) {
+                    tar.file(path.first(slash) + ".wh." + path.mid(slash), "");
+                    gone.append(path);
+                } else if (what == 1) {
+                    tar.file(path + "/.wh..wh..opq", "");
+                    opaque.append(path);
+                } else if (what < 4) {
+                    tar.directory(path + '/');
+                    entries.append({path, -1});
+                } else {
+                    const int size = random.bounded(50);
+                    tar.file(path, QByteArray(size, 'x'));
+                    entries.append({path, size});
+                }
+            }
+            for (const QByteArray &path : gone)
+                drop(path, true);
+            for (const QByteArray &path : opaque)
+                drop(path, false);
+            for (const auto &[path, size] : entries) {
+                for (qsizetype at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1))
+                    plain[path.first(at)] = "d";
+                if (size < 0 && plain.value(path) == "d")
+                    continue;
+                if (size >= 0)
+                    drop(path, true);
+                plain[path] = size < 0 ? QByteArray("d") : QByteArray::number(size);
+            }
+            layers.append(tar.bytes());
+            states.append(plain);
+        }
+        const auto index = indexOf(layers, ArchiveLayout(seed % 4));
+        const Say say = [](const ImageFileRow &row) { return row.isFolder() ? QByteArray("d") : QByteArray::number(row.size); };
+        for (int layer = 0; layer < layers.size(); ++layer) {
+            const Names merged = tree(*index, FilesView::Merged, layer, say);
+            QCOMPARE(merged, states[layer]);
+            checkLayer(*index, layer, layer > 0 ? states[layer - 1] : Names(), merged);
+            checkSizes(*index, layer);
+        }
+    }
+
+    void A4_42_countsOfALayer()
+    {
+        const auto index = indexOf(sample());
+        QCOMPARE(index->layers().size(), 3);
+        const auto counts = [&](int layer) { const auto l = index->layers()[layer]; return QList<qint64>{l.size, l.added, l.changed, l.removed}; };
+        QCOMPARE(counts(0), (QList<qint64>{3513, 14, 0, 0}));
+        QCOMPARE(counts(1), (QList<qint64>{13, 1, 1, 2}));
+        QCOMPARE(counts(2), (QList<qint64>{19, 2, 1, 6}));
+    }
+
+    void A4_42_marksAndWords()
+    {
+        ImageFilesModel model;
+        model.setView(indexOf(sample()), FilesView::Layer, 1);
+        auto tester = std::make_unique<QAbstractItemModelTester>(&model); // it fetches within resets
+        const auto change = [&](const QByteArray &path) { return model.find(path).siblingAtColumn(ImageFilesModel::ChangeColumn).data().toString(); };
+        QCOMPARE(change("etc/passwd"), u"~ changed"_s);
+        QCOMPARE(change("etc/group"), u"− removed"_s);
+        QCOMPARE(change("opt/new"), u"+ added"_s);
+        QCOMPARE(change("opt"), u"~ changed"_s);
+        QVERIFY(!model.find("var").isValid());
+        tester.reset();
+        model.setView(indexOf(sample()), FilesView::Merged, 1);
+        QCOMPARE(change("var"), QString());
+        QCOMPARE(change("etc"), u"~ changed"_s);
+        QVERIFY(!model.find("etc/group").isValid());
+        model.setHidden({LayerMark::Same});
+        QVERIFY(!model.find("bin").isValid());
+        QVERIFY(model.find("var").isValid()); // a folder stays for what may be in it
+        QCOMPARE(ImageFilesModel::modeText(0100755), u"-rwxr-xr-x"_s);
+        QCOMPARE(ImageFilesModel::modeText(0104644), u"-rwSr--r--"_s);
+        QCOMPARE(ImageFilesModel::modeText(0041777), u"drwxrwxrwt"_s);
+        QCOMPARE(ImageFilesModel::modeText(0120777), u"lrwxrwxrwx"_s);
+    }
+
+    void A4_43_wasteAsDiveCountsIt()
+    {
+        const auto index = indexOf(sample());
+        // passwd 5+10, group 5+0, old 3+0, a 1000+0, b 500+0, tool 2000+0
+        QCOMPARE(index->waste().files, 6);
+        QCOMPARE(index->waste().size, 15 + 5 + 3 + 1000 + 500 + 2000);
+        const double written = 3513 + 13 + 19, least = 5 + (3 + 10 + 9);
+        QVERIFY(qAbs(index->waste().efficiency - least / written) < 1e-9);
+        QCOMPARE(index->wastedFiles(2), (QList<ImageIndex::WastedFile>{{"usr/bin/tool", 2, 2000}, {"var/cache/a", 2, 1000}}));
+        TarBuilder once;
+        once.file("a", "1");
+        QCOMPARE(indexOf({once.bytes()})->waste(), ImageIndex::Waste());
+    }
+
+    void A4_45_extract_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<int>("view");
+        QTest::addColumn<int>("layer");
+        QTest::addColumn<QStringList>("files");
+        QTest::newRow("a file") << QByteArray("etc/passwd") << int(FilesView::Merged) << 2 << QStringList{u"=root\nuser\n"_s};
+        QTest::newRow("as it was") << QByteArray("etc/passwd") << int(FilesView::Merged) << 0 << QStringList{u"=root\n"_s};
+        QTest::newRow("one that is gone") << QByteArray("etc/group") << int(FilesView::Layer) << 1 << QStringList{u"=wheel"_s};
+        QTest::newRow("a folder") << QByteArray("etc") << int(FilesView::Merged) << 0 << QStringList{u"group=wheel"_s, u"passwd=root\n"_s};
+        QTest::newRow("a folder later") << QByteArray("etc") << int(FilesView::Merged) << 2 << QStringList{u"passwd=root\nuser\n"_s};
+        QTest::newRow("what a layer did to it") << QByteArray("opt") << int(FilesView::Layer) << 1 << QStringList{u"new=new"_s};
+        QTest::newRow("hard links") << QByteArray("usr/bin") << int(FilesView::Merged) << 1 << QStringList{u"same="_s + QString(2000, u't'), u"tool="_s + QString(2000, u't')};
+        QTest::newRow("an empty folder") << QByteArray("var") << int(FilesView::Merged) << 2 << QStringList{};
+    }
+    void A4_45_extract()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(int, view);
+        QFETCH(int, layer);
+        for (const ArchiveLayout layout : {ArchiveLayout::DockerLegacy, ArchiveLayout::DockerOci, ArchiveLayout::OciGzip, ArchiveLayout::Podman}) {
+            const auto index = indexOf(sample(), layout);
+            ImageExport what{u"x"_s, index->path(), *index->find(path, FilesView(view), layer), path, FilesView(view), layer, 2, m_folder->filePath(u"out%1"_s.arg(int(layout)))};
+            const Result<QString> done = exportFromTar(what, false, inPieces(imageArchive(sample(), layout), 1000), {});
+            QVERIFY2(done, done ? "" : qPrintable(done.error().sentence()));
+            QTEST(filesOf(what.target), "files");
+            QCOMPARE(QDir(m_folder->path()).entryList({u".longshore*"_s}, QDir::AllEntries | QDir::Hidden), QStringList());
+            if (what.row.isFolder())
+                QCOMPARE(toString(exportFromTar(what, false, inPieces({}), {}).error().kind), u"conflict"_s);
+        }
+    }
+
+    void A4_45_namesOfHostileFiles()
+    {
+        TarBuilder hostile;
+        hostile.directory("d/").file("d/a\nb", "1").file("d/\xff", "2").symlink("d/out", "../../../../etc").file("d/out/x", "3").directory("d/\x1b[31m/").file("d/\x1b[31m/f", "4");
+        const QByteArrayList layers{hostile.bytes()};
+        const auto index = indexOf(layers);
+        ImageExport what{u"x"_s, index->path(), *index->find("d", FilesView::Merged, 0), "d", FilesView::Merged, 0, 0, m_folder->filePath(u"out"_s)};
+        QVERIFY(exportFromTar(what, false, inPieces(imageArchive(layers, ArchiveLayout::Podman)), {}).has_value() == false); // other layer names
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{u"i"_s});
+        QVERIFY(exportFromTar(what, false, inPieces(imageArchive(layers, ArchiveLayout::DockerOci)), {}));
+        QCOMPARE(filesOf(what.target), (QStringList{u"%1B[31m/f=4"_s, u"%FF=2"_s, u"a%0Ab=1"_s, u"out/x=3"_s}));
+    }
+
+    void A4_44_headOfAFile()
+    {
+        TarBuilder big;
+        big.file("f", QByteArray(200'000, 'x')).symlink("l", "f");
+        const QByteArrayList layers{big.bytes()};
+        const auto index = indexOf(layers);
+        const QByteArray archive = imageArchive(layers, ArchiveLayout::DockerOci);
+        const auto head = headFromImage(u"x"_s, inPieces(archive), {index->layers()[0].name, "f"}, 65536, {});
+        QVERIFY(head);
+        QCOMPARE(head->bytes, QByteArray(65536, 'x'));
+        QCOMPARE(head->size, 200'000);
+        QCOMPARE(toString(headFromImage(u"x"_s, inPieces(archive), {index->layers()[0].name, "l"}, 65536, {}).error().kind), u"bad-input"_s);
+        QCOMPARE(toString(headFromImage(u"x"_s, inPieces(archive), {index->layers()[0].name, "none"}, 65536, {}).error().kind), u"not-found"_s);
+        const QByteArray plain = TarBuilder().file("f", "0123456789").bytes();
+        QCOMPARE(headFromTar(inPieces(plain), 4)->bytes, "0123");
+        QCOMPARE(headFromTar(inPieces(plain), 4)->size, 10);
+        QVERIFY(!headFromTar(inPieces({}), 4));
+        QVERIFY(!headFromTar(inPieces(TarBuilder().directory("d").bytes()), 4));
+    }
+
+    void A4_44_linksAreFollowed_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("leads");
+        QTest::newRow("relative") << QByteArray("d/e/up") << QByteArray("d/f");
+        QTest::newRow("absolute") << QByteArray("d/e/abs") << QByteArray("d/f");
+        QTest::newRow("hard") << QByteArray("d/hard") << QByteArray("d/f");
+        QTest::newRow("in two steps") << QByteArray("two") << QByteArray("d/f");
+        QTest::newRow("to itself") << QByteArray("self") << QByteArray();
+        QTest::newRow("nowhere") << QByteArray("lost") << QByteArray();
+        QTest::newRow("outside") << QByteArray("out") << QByteArray();
+        QTest::newRow("a folder") << QByteArray("d") << QByteArray();
+    }
+    void A4_44_linksAreFollowed()
+    {
+        QFETCH(QByteArray, path);
+        TarBuilder tar;
+        tar.directory("d/").directory("d/e/").file("d/f", "x").symlink("d/e/up", "../f").symlink("d/e/abs", "/d/f").hardlink("d/hard", "d/f").symlink("two", "d/e/up");
+        tar.symlink("self", "self").symlink("lost", "none").symlink("out", "../../../../nothing/here");
+        const auto index = indexOf({tar.bytes()});
+        const auto led = followLinks(*index, *index->find(path, FilesView::Merged, 0), 0);
+        QTEST(led ? index->pathOf(led->node) : QByteArray(), "leads");
+    }
+
+    void A4_46_filesOfTwoImages()
+    {
+        TarBuilder older, newer;
+        older.directory("a/").file("a/same", "1").file("a/changed", "12").file("a/mode", "1", 0600).file("gone/x", "123").symlink("l", "a").file("kind", "k").file("size", "1");
+        newer.directory("a/").file("a/same", "1").file("a/changed", "21").file("a/mode", "1", 0644).file("b/new", "1234").symlink("l", "b").directory("kind/").file("kind/in", "i").file("size", "12345");
+        const auto was = indexOf({older.bytes()}), is = indexOf({newer.bytes()});
+        const auto difference = compareFiles(*was, *is);
+        QVERIFY(difference);
+        const QList<FileDifference> expected{{"a/changed", LayerMark::Changed, 2, 2}, {"a/mode", LayerMark::Changed, 1, 1}, {"b/new", LayerMark::Added, 0, 4},
+            {"gone/x", LayerMark::Removed, 3, 0}, {"kind", LayerMark::Removed, 1, 0}, {"kind/in", LayerMark::Added, 0, 1}, {"l", LayerMark::Changed, 0, 0},
+            {"size", LayerMark::Changed, 1, 5}};
+        QCOMPARE(difference->files, expected);
+        QCOMPARE(QList<qint64>({difference->added, difference->changed, difference->removed, difference->addedBytes, difference->removedBytes}), (QList<qint64>{2, 4, 2, 9, 4}));
+        const auto few = compareFiles(*was, *is, {}, 3);
+        QCOMPARE(few->files.size(), 3);
+        QVERIFY(!few->isWhole && few->added == 2);
+        const CancelToken cancelled;
+        cancelled.cancel();
+        QCOMPARE(toString(compareFiles(*was, *is, cancelled).error().kind), u"cancelled"_s);
+    }
+
+    void A4_46_manyFiles()
+    {
+        TarBuilder older, newer;
+        for (int i = 0; i < 3000; ++i) {
+            if (i % 7)
+                older.file("d/" + QByteArray::number(i), "x");
+            if (i % 11)
+                newer.file("d/" + QByteArray::number(i), i % 13 ? "x" : "y");
+        }
+        const auto difference = compareFiles(*indexOf({older.bytes()}), *indexOf({newer.bytes()}));
+        int added = 0, changed = 0, removed = 0;
+        for (int i = 0; i < 3000; ++i) {
+            added += i % 7 == 0 && i % 11;
+            removed += i % 7 && i % 11 == 0;
+            changed += i % 7 && i % 11 && i % 13 == 0;
+        }
+        QCOMPARE(QList<qint64>({difference->added, difference->changed, difference->removed}), (QList<qint64>{added, changed, removed}));
+    }
+
+    void B1_13_listAsCsv()
+    {
+        const auto index = indexOf(sample());
+        const QString path = m_folder->filePath(u"list.csv"_s);
+        QCOMPARE(*writeFileList(*index, FilesView::Layer, 1, path, {}), 6);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArrayList lines = file.readAll().split('\n');
+        QCOMPARE(lines.size(), 8);
+        QCOMPARE(lines[0], "\"path\",\"type\",\"size\",\"mode\",\"uid\",\"gid\",\"modified\",\"link\",\"change\",\"layer\"");
+        QVERIFY2(lines[2].startsWith("\"/etc/group\",\"file\",\"5\",\"0644\"") && lines[2].endsWith("\"removed\",\"1\""), lines[2].constData());
+        const CancelToken cancelled;
+        cancelled.cancel();
+        QVERIFY(!writeFileList(*index, FilesView::Merged, 1, m_folder->filePath(u"none.csv"_s), cancelled));
+        QVERIFY(!QFile::exists(m_folder->filePath(u"none.csv"_s)));
+        QCOMPARE(toString(writeFileList(*index, FilesView::Merged, 1, u"/nonexistent/x.csv"_s, {}).error().kind), u"store-unwritable"_s);
+    }
+
+    void A4_47_nameFilter_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("view");
+        QTest::addColumn<QStringList>("paths");
+        const auto merged = int(FilesView::Merged), layer = int(FilesView::Layer);
+        QTest::newRow("part of a name, any case") << u"PASS"_s << merged << QStringList{u"etc"_s, u"etc/passwd"_s};
+        QTest::newRow("a folder shows what is in it") << u"cache"_s << merged << QStringList{u"var"_s, u"var/cache"_s, u"var/cache/a"_s, u"var/cache/b"_s};
+        QTest::newRow("pattern") << u"t??l"_s << merged << QStringList{u"usr"_s, u"usr/bin"_s, u"usr/bin/tool"_s};
+        QTest::newRow("path") << u"/cache/b"_s << merged << QStringList{u"var"_s, u"var/cache"_s, u"var/cache/b"_s};
+        QTest::newRow("pattern of a path") << u"etc/*"_s << merged << QStringList{u"etc"_s, u"etc/passwd"_s};
+        QTest::newRow("in a layer") << u"o"_s << layer << QStringList{u"etc"_s, u"etc/group"_s, u"opt"_s, u"opt/old"_s};
+        QTest::newRow("nothing") << u"zzz"_s << merged << QStringList{};
+        QTest::newRow("nonsense") << u"[(*"_s << merged << QStringList{};
+    }
+    void A4_47_nameFilter()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, view);
+        const auto index = indexOf(sample());
+        ImageFilesModel model;
+        model.setView(index, FilesView(view), 1);
+        model.setFilter(index->search(text, FilesView(view), 1, {}));
+        const QAbstractItemModelTester tester(&model);
+        QTEST(pathsOf(model, {}), "paths");
+        QVERIFY(!index->search(u"e"_s, FilesView::Merged, 0, {}, 1).isWhole);
+    }
+
+    void A4_48_fiftyThousandFiles()
+    {
+        TarBuilder tar, more;
+        for (int i = 0; i < 50'000; ++i)
+            tar.file("data/" + QByteArray::number(i).rightJustified(6, '0'), QByteArray(i % 7, 'x'));
+        more.file("data/.wh.000007", "");
+        const auto index = indexOf({tar.bytes(), more.bytes()});
+        QCOMPARE(index->layers()[0].added, 50'001);
+        QCOMPARE(index->layers()[1].removed, 1);
+        ImageFilesModel model;
+        model.setView(index, FilesView::Merged, 1);
+        QSignalSpy settled(&model, &ImageFilesModel::settled);
+        model.fetchMore({});
+        const QModelIndex data = model.index(0, 0);
+        model.fetchMore(data);
+        QCOMPARE(model.rowCount(data), ImageFilesModel::page); // the rest comes page by page, and nobody waits
+        QVERIFY(settled.wait(20'000));
+        QTRY_COMPARE(model.rowCount(data), 49'999);
+        QCOMPARE(index->search(u"00012"_s, FilesView::Merged, 1, {}).matched.size(), 11);
+    }
+
+    // An archive of gigabytes takes the memory of a small one.
+    void A4_48_memoryIsFlat()
+    {
+        constexpr qint64 fileBytes = qint64(2) << 30;
+        const QByteArray start = TarBuilder().upToFile("big", fileBytes);
+        const qint64 layerBytes = start.size() + fileBytes + 1024;
+        QByteArray head = TarBuilder().upToFile("a/layer.tar", layerBytes) + start;
+        const QByteArray manifest = TarBuilder().file("manifest.json", "[{\"Layers\":[\"a/layer.tar\"]}]").bytes();
+        const QByteArray block(1 << 20, '\0');
+        qint64 left = layerBytes - start.size();
+        left += (512 - layerBytes % 512) % 512;
+        int step = 0;
+        const qint64 before = peakKilobytes();
+        const ImageIndexFolder folder(m_folder->filePath(u"i"_s));
+        const Result<void> written = folder.write({u"ab"_s}, [&]() -> std::optional<QByteArray> {
+            if (step == 0 && ++step)
+                return head;
+            if (left > 0) {
+                const QByteArray piece = block.first(qMin<qint64>(left, block.size()));
+                left -= piece.size();
+                return piece;
+            }
+            return step++ == 1 ? manifest : QByteArray();
+        }, {});
+        QVERIFY2(written, written ? "" : qPrintable(written.error().sentence()));
+        QCOMPARE(ImageIndex::open(folder.fileOf({u"ab"_s})).value()->layers()[0].size, fileBytes);
+        QVERIFY2(peakKilobytes() - before < 64 << 10, qPrintable(QString::number(peakKilobytes() - before)));
+    }
+
+private:
+    static qint64 peakKilobytes()
+    {
+        QFile status(u"/proc/self/status"_s);
+        if (status.open(QIODevice::ReadOnly)) {
+            for (const QByteArray &line : status.readAll().split('\n')) {
+                if (line.startsWith("VmHWM:"))
+                    return line.mid(6).simplified().split(' ')[0].toLongLong();
+            }
+        }
+        return 0;
+    }
+
+    static QStringList pathsOf(ImageFilesModel &model, const QModelIndex &parent, const QString &prefix = {})
+    {
+        QStringList paths;
+        while (model.canFetchMore(parent))
+            model.fetchMore(parent);
+        for (int row = 0; row < model.rowCount(parent); ++row) {
+            const QModelIndex index = model.index(row, 0, parent);
+            paths.append(prefix + index.data().toString());
+            paths += pathsOf(model, index, paths.last() + u'/');
+        }
+        return paths;
+    }
+
+    /// "name=content" of all files, or "=content" of one.
+    static QStringList filesOf(const QString &path)
+    {
+        const auto read = [](const QString &name) {
+            QFile file(name);
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : u"?"_s;
+        };
+        if (QFileInfo(path).isFile())
+            return {u'=' + read(path)};
+        QStringList files;
+        for (const QFileInfo &info : QDir(path).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name)) {
+            if (info.isDir()) {
+                for (const QString &inside : filesOf(info.filePath()))
+                    files.append(info.fileName() + u'/' + inside);
+            } else {
+                files.append(info.fileName() + u'=' + read(info.filePath()));
+            }
+        }
+        return files;
+    }
+
+    // What a layer is said to have done is the difference of the trees before and after it.
+    static void checkLayer(const ImageIndex &index, int layer, const Names &before, const Names &after)
+    {
+        const Names marks = tree(index, FilesView::Layer, layer, [](const ImageFileRow &row) { return QByteArray(1, " +~-i"[int(row.mark)]); });
+        for (auto entry = after.begin(); entry != after.end(); ++entry) {
+            if (!before.contains(entry.key()))
+                QCOMPARE(marks.value(entry.key()), "+");
+            else if (before[entry.key()] != *entry)
+                QCOMPARE(marks.value(entry.key()), "~");
+        }
+        for (auto entry = before.begin(); entry != before.end(); ++entry) {
+            if (!after.contains(entry.key()))
+                QVERIFY2(marks.value(entry.key()) == "-" || isBelowFile(after, entry.key()), entry.key().constData());
+        }
+        for (auto mark = marks.begin(); mark != marks.end(); ++mark)
+            QVERIFY2(*mark == "-" ? !after.contains(mark.key()) : after.contains(mark.key()), mark.key().constData());
+    }
+    // Below what is a file now, nothing is listed.
+    static bool isBelowFile(const Names &names, const QByteArray &path)
+    {
+        for (qsizetype at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) {
+            if (names.value(path.first(at), "d") != "d")
+                return true;
+        }
+        return false;
+    }
+
+    static void checkSizes(const ImageIndex &index, int layer)
+    {
+        QMap<QByteArray, qint64> sums;
+        const Names sizes = tree(index, FilesView::Merged, layer, [](const ImageFileRow &row) { return (row.isFolder() ? "d" : "f") + QByteArray::number(row.size); });
+        qint64 all = 0;
+        for (auto entry = sizes.begin(); entry != sizes.end(); ++entry) {
+            if (entry->startsWith('d'))
+                continue;
+            all += entry->mid(1).toLongLong();
+            for (qsizetype at = entry.key().indexOf('/'); at > 0; at = entry.key().indexOf('/', at + 1))
+                sums[entry.key().first(at)] += entry->mid(1).toLongLong();
+        }
+        QCOMPARE(index.mergedSize(layer), all);
+        for (auto entry = sizes.begin(); entry != sizes.end(); ++entry) {
+            if (entry->startsWith('d'))
+                QCOMPARE(entry->mid(1).toLongLong(), sums.value(entry.key()));
+        }
+    }
+};
+
+LONGSHORE_TEST_MAIN(tst_ImageIndex)
+#include "tst_imageindex.moc"
