@@ -193,8 +193,7 @@ private Q_SLOTS:
         what.row = *index()->find(path, FilesView::Merged, what.layer);
         what.target = m_folder.filePath(u"out-%1"_s.arg(QUuid::createUuid().toString(QUuid::Id128)));
         Task *task = m_files->exportTo(m_image.id, m_tag, what);
-        QSignalSpy ended(m_files.get(), &ImageFiles::exported);
-        QVERIFY(ended.wait(patience));
+        QTRY_VERIFY_WITH_TIMEOUT(!task->isRunning(), patience);
         QVERIFY2(task->state() == Task::State::Finished, qPrintable(task->error().sentence()));
         QFETCH(QStringList, files);
         if (files.isEmpty()) {
@@ -202,7 +201,9 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::ReadOnly));
             QCOMPARE(file.readAll(), "second, longer");
         } else {
-            QCOMPARE(QDir(what.target).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::System | QDir::Hidden), files);
+            QStringList found = QDir(what.target).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::System | QDir::Hidden);
+            found.removeIf([](const QString &name) { return name == u"hostname"_s || name == u"resolv.conf"_s; }); // a RUN of Podman leaves them in a layer
+            QCOMPARE(found, files);
         }
         QVERIFY(!task->step().isEmpty());
         QCOMPARE(containers(), 0);
@@ -213,7 +214,8 @@ private Q_SLOTS:
         QSignalSpy failed(m_files.get(), &ImageFiles::failed);
         m_files->open({QString(64, u'0')}, u"none"_s, 1);
         QVERIFY(failed.wait(patience));
-        QCOMPARE(failed[0][1].value<Error>().kind, Error::Kind::NotFound);
+        const Error error = failed[0][1].value<Error>(); // Docker 20.10 says with 500 that it has no such file
+        QVERIFY2(error.kind == Error::Kind::NotFound || error.reason().contains(u"no such"_s), qPrintable(error.sentence()));
     }
 
     // A large image: the event loop goes on, and a cancel ends it and leaves nothing.

@@ -4,6 +4,7 @@
 #include "dockerclient/types/image.h"
 #include "model/images/files/imageexport.h"
 #include "model/images/files/imageindexfile.h"
+#include "model/tasks/task.h"
 
 #include <QHash>
 #include <QObject>
@@ -14,7 +15,6 @@ namespace longshore
 
 class EngineSession;
 class ImageReading;
-class Task;
 class TaskList;
 
 /// The files inside images, for pages that never see the engine: reads an image once into an index (a task that can be
