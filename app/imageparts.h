@@ -8,6 +8,7 @@ namespace longshore
 
 class EngineSession;
 class EngineSync;
+class ImageFiles;
 class ImagesPage;
 class ImageTreeModel;
 class Keychain;
@@ -43,9 +44,11 @@ public:
 
 private:
     void joinList();
+    void joinFiles();
 
     ImageServices m_services;
     ImagesPage &m_page;
+    ImageFiles *m_files = nullptr; ///< ours, as a child
 };
 
 } // namespace longshore

@@ -143,7 +143,11 @@ int main(int argc, char **argv)
     orGiveUp(await<EngineVersion>([&](auto done) { client.negotiate(&client, done); }));
     {
         Context context;
-        orGiveUp(awaitEnd(client.images().build({.tags = {tag}}, &context, &client)));
+        std::optional<Result<void>> built; // it takes longer than awaitEnd waits
+        BuildStream *stream = client.images().build({.tags = {tag}}, &context, &client);
+        QObject::connect(stream, &Stream::finished, stream, [&built](const Result<void> &result) { built = result; });
+        spinUntil([&] { return built.has_value(); });
+        orGiveUp(*built);
     }
     const QTemporaryDir place;
     const ImageIndexFolder folder(place.filePath(u"indexes"_s));
