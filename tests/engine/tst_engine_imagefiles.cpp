@@ -145,6 +145,7 @@ private Q_SLOTS:
         QCOMPARE(positions, (QList<int>{0, 1, -1, 2, 3, 4, 5, -1}));
         QVERIFY2(layers[2].instruction.startsWith(u"ENV A=1"_s), qPrintable(layers[2].instruction));
         QVERIFY2(layers[6].instruction.startsWith(u"RUN "_s) || layers[6].instruction.contains(u"busybox rm"_s), qPrintable(layers[6].instruction));
+        QCOMPARE(index()->numberOf(layerWith("data/keep") + 1), 4); // ENV is the third step
         QCOMPARE(joinLayers(*history, m_image.layers, {}, {}), layers); // by sizes and words alone
     }
 

@@ -10,6 +10,7 @@
 #include "tests/support/testmain.h"
 #include "ui/images/files/imagefilestab.h"
 #include "ui/images/files/imagelayerstab.h"
+#include "ui/images/files/readingpanel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filepreviewpane.h"
 #include "ui/widgets/filterfield.h"
@@ -169,6 +170,7 @@ private Q_SLOTS:
         merged->setFocus();
         QTest::keyClick(merged, Qt::Key_Space);
         ImageFilesModel &model = Shown::pane(shown.layers)->model();
+        QCOMPARE(shown.text(shown.layers, u"filesTitle"_s), u"Files up to layer 6"_s);
         QVERIFY(model.find("etc/passwd").isValid());
         QVERIFY(!model.find("code/main.py").isValid());
         QVERIFY(!model.find(sitePackages + "old.py").isValid());
@@ -260,6 +262,42 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.layers.findChild<StatePage *>()->state(), StatePage::State::Error);
     }
 
+    void A4_48_progressAndCancel()
+    {
+        TaskList tasks;
+        Task *task = tasks.add(u"Read the files of a/b:1"_s);
+        ReadingPanel panel;
+        panel.resize(500, 300);
+        panel.setTask(task);
+        panel.show();
+        QVERIFY(shown(panel).startsWith(u"The engine puts the image together"_s));
+        task->setProgress(412'000'000, 1'200'000'000);
+        QCOMPARE(shown(panel), u"412 MB of about 1.20 GB"_s);
+        const QTemporaryDir folder;
+        QVERIFY(!isBlank(takePicture(panel, u"image-reading-light"_s, folder.path())));
+        auto *cancel = panel.findChild<QPushButton *>(u"filesReadingCancel"_s);
+        cancel->setFocus();
+        QTest::keyClick(cancel, Qt::Key_Space);
+        QVERIFY(task->isCancelRequested());
+        task->markCancelled();
+    }
+
+    void A4_42_keysHideMarks()
+    {
+        Shown shown;
+        shown.showLayers();
+        shown.choose(6);
+        ImageFilesPane *pane = Shown::pane(shown.layers);
+        pane->tree()->setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.layers));
+        QTest::keyClick(pane->tree(), Qt::Key_A, Qt::ControlModifier);
+        QVERIFY(!pane->model().find(sitePackages + "keboola").isValid());
+        QVERIFY(pane->model().find(sitePackages + "certifi/cacert.pem").isValid());
+        QTest::keyClick(pane->tree(), Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(!pane->model().find(sitePackages + "certifi/cacert.pem").isValid());
+        QVERIFY(pane->model().find(sitePackages + "old.py").isValid());
+    }
+
     void A4_48_cancelledSaysSo()
     {
         Shown shown(false);
@@ -302,6 +340,7 @@ private Q_SLOTS:
     }
 
 private:
+    static QString shown(const ReadingPanel &panel) { return panel.findChild<QLabel *>(u"filesReadingProgress"_s)->text(); }
     static QString countOf(FilterField *field)
     {
         for (const QLabel *label : field->findChildren<QLabel *>()) {

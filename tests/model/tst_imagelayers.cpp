@@ -39,6 +39,7 @@ private Q_SLOTS:
         QTest::newRow("COPY . /code # buildkit") << u"COPY . /code"_s;
         QTest::newRow("ENV A=1") << u"ENV A=1"_s;
         QTest::newRow("a\tb\nc") << u"a b c"_s;
+        QTest::newRow("/bin/sh -c #(nop) COPY dir:5be3b3fcc50f830824752edb4431878cc9a7042333915dc65604d706e7c3d049 in /a") << u"COPY dir:5be3b3fcc50f… in /a"_s;
         QTest::newRow("") << QString();
     }
     void A4_39_instructions()

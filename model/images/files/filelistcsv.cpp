@@ -57,7 +57,7 @@ private:
         put(QDateTime::fromSecsSinceEpoch(row.mtime, Qt::UTC).toString(Qt::ISODate).toLatin1());
         put(row.link);
         m_csv.field(marks[size_t(row.mark)]);
-        put(QByteArray::number(row.layer + 1));
+        put(QByteArray::number(m_index.numberOf(row.layer)));
         ++m_count;
         return m_csv.endLine();
     }

@@ -6,7 +6,7 @@
 namespace longshore
 {
 
-/// Writes all paths of a view as CSV: path, type, size, mode, uid, gid, modified, link, change, layer (from 1). The file is
+/// Writes all paths of a view as CSV: path, type, size, mode, uid, gid, modified, link, change, layer (as numberOf). The file is
 /// there whole, or not at all. Gives how many paths. Errors: Cancelled, Disk, StoreUnwritable. Blocks.
 Result<qint64> writeFileList(const ImageIndex &index, FilesView view, int layer, const QString &path, const CancelToken &token);
 

@@ -130,6 +130,7 @@ void ImageFiles::stopHead()
 void ImageFiles::readHead(const ImageId &image, const ImageFileRow &row, int layer, QObject *context, Callback<FileHead> done)
 {
     stopHead();
+    (void)openKept(image);
     const auto known = index(image);
     const std::optional<ImageFileRow> file = known ? followLinks(*known, row, layer) : std::nullopt;
     if (!file) {
@@ -160,6 +161,7 @@ void ImageFiles::readHead(const ImageId &image, const ImageFileRow &row, int lay
 
 Task *ImageFiles::exportTo(const ImageId &image, const QString &name, ImageExport what)
 {
+    (void)openKept(image);
     const auto known = index(image);
     what.image = image.shortText();
     what.indexFile = m_folder.fileOf(image);
@@ -196,6 +198,7 @@ Task *ImageFiles::exportTo(const ImageId &image, const QString &name, ImageExpor
 
 Task *ImageFiles::exportList(const ImageId &image, const QString &name, FilesView view, int layer, const QString &path)
 {
+    (void)openKept(image);
     const auto known = index(image);
     if (!known)
         return nullptr;

@@ -69,8 +69,8 @@ const ImageFileRow *ImageFilesModel::row(const QModelIndex &index) const
 
 bool ImageFilesModel::isShown(const Node &parent, const ImageFileRow &row) const
 {
-    // A folder stays for what is in it.
-    if (m_hidden.contains(row.mark) && !(row.isFolder() && row.mark != LayerMark::Removed))
+    // Within a folder that is new, gone or as it was, all is; one whose mode changed may hold anything.
+    if (m_hidden.contains(row.mark) && !(row.isFolder() && row.mark == LayerMark::Changed))
         return false;
     return !m_found || parent.isWithin || m_found->shown.contains(row.node);
 }
@@ -219,7 +219,7 @@ QString ImageFilesModel::display(const ImageFileRow &row, Column column) const
     case SizeColumn: return row.kind == LayerEntry::Kind::File || row.isFolder() ? format::bytes(row.size) : format::none();
     case ModeColumn: return modeText(row.mode);
     case OwnerColumn: return u"%1:%2"_s.arg(row.uid).arg(row.gid);
-    case LayerColumn: return QString::number(row.layer + 1);
+    case LayerColumn: return QString::number(m_index->numberOf(row.layer));
     case ColumnCount: break;
     }
     return {};

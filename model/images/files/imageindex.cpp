@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <SQLiteCpp/Database.h>
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -101,6 +102,12 @@ void ImageIndex::load()
     SQLite::Statement waste(*m_database, "SELECT count(*), coalesce(sum(size),0), coalesce(sum(size-least),0) FROM waste");
     if (waste.executeStep() && written > 0)
         m_waste = {waste.getColumn(0).getInt64(), waste.getColumn(1).getInt64(), 1.0 - waste.getColumn(2).getDouble() / double(written)};
+}
+
+int ImageIndex::numberOf(int layer) const
+{
+    const auto step = std::find_if(m_steps.begin(), m_steps.end(), [layer](const ImageStep &made) { return made.layer == layer; });
+    return (step == m_steps.end() ? layer : int(step - m_steps.begin())) + 1;
 }
 
 QList<ImageIndex::WastedFile> ImageIndex::wastedFiles(int most) const

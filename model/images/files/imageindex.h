@@ -49,6 +49,8 @@ public:
     const QList<Layer> &layers() const { return m_layers; }
     int topLayer() const { return int(m_layers.size()) - 1; }
     const QList<ImageStep> &steps() const { return m_steps; }
+    /// What people call a layer: the number, from 1, of the step that made it; its own when the steps are not known.
+    int numberOf(int layer) const;
     const Waste &waste() const { return m_waste; }
     /// The most expensive first.
     QList<WastedFile> wastedFiles(int most) const;

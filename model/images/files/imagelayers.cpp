@@ -56,7 +56,9 @@ QString instructionText(const QString &createdBy)
     static const QRegularExpression run(u"^(?:RUN )?(?:\\|\\d+ (?:[^ =]+=\\S* )*)?(?:/bin/)?(?:sh|bash|ash) (?:-o \\w+ |-\\w+ )*?-\\w*c "_s);
     static const QRegularExpression buildkit(u"\\s*# buildkit$"_s);
     static const QRegularExpression spaces(u"\\s+"_s);
+    static const QRegularExpression digest(u"\\b(file|dir|multi):([0-9a-f]{12})[0-9a-f]{52}"_s);
     QString text = createdBy.trimmed();
+    text.replace(digest, u"\\1:\\2…"_s); // what comes behind it is what people look for
     text.remove(buildkit);
     if (const auto match = nothing.match(text); match.hasMatch())
         text.remove(0, match.capturedLength());

@@ -57,6 +57,8 @@ void ImageFilesPane::setImage(const std::optional<ShownImage> &image)
         m_layer = -1;
         m_number = 0;
         m_filter->setText({});
+        m_model.setView(nullptr, m_view, 0);
+        m_files.stopHead();
     }
     m_image = image;
     if (isVisible())
@@ -129,7 +131,9 @@ void ImageFilesPane::showView()
     if (!known)
         return;
     m_searching.cancel();
-    m_title->setText(m_scope == Scope::Image ? tr("Files") : isShownLayer() ? tr("Files in layer %1").arg(m_number) : tr("Files"));
+    m_title->setText(m_scope == Scope::Image || !isShownLayer()  ? tr("Files")
+                     : m_view == FilesView::Layer ? tr("Files in layer %1").arg(m_number)
+                                                  : tr("Files up to layer %1").arg(m_number));
     if (m_scope == Scope::ChosenLayer && m_number == 0)
         return m_states->showLoading(); // until the steps are known
     if (!isShownLayer() || known->layers().isEmpty()) {
@@ -167,7 +171,7 @@ QString ImageFilesPane::layerFacts() const
 {
     const ImageIndex::Layer layer = index()->layers().value(m_layer);
     if (m_view == FilesView::Merged)
-        return tr("%1 in layers 1 to %2").arg(format::bytes(index()->mergedSize(m_layer)), QString::number(m_layer + 1));
+        return format::bytes(index()->mergedSize(m_layer));
     QStringList parts;
     if (layer.added > 0)
         parts << tr("%1 added").arg(format::count(layer.added));
