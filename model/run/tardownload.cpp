@@ -53,10 +53,11 @@ void TarDownload::start()
 
 void TarDownload::ended(const Result<void> &result)
 {
-    if (m_stream)
-        m_stream->abort(); // what is left of it is not wanted
     const bool isStreams = !result && m_streamError && result.error().kind == Error::Kind::ConnectionLost;
-    Q_EMIT finished(isStreams ? Result<void>(fail(*m_streamError)) : result);
+    const Result<void> outcome = isStreams ? Result<void>(fail(*m_streamError)) : result;
+    if (m_stream)
+        m_stream->abort(); // what is left of it is not wanted; that is no error of the stream's
+    Q_EMIT finished(outcome);
 }
 
 void TarDownload::cancel()

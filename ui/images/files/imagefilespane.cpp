@@ -165,6 +165,15 @@ void ImageFilesPane::openFirst()
 void ImageFilesPane::tell()
 {
     m_facts->setText(m_scope == Scope::Image ? imageFacts() : layerFacts());
+    if (m_scope != Scope::Image)
+        return;
+    constexpr int most = 12;
+    QStringList wasted;
+    for (const ImageIndex::WastedFile &file : index()->wastedFiles(most))
+        wasted << tr("%1 in %2 copies: /%3").arg(format::bytes(file.size), QString::number(file.copies), QString::fromUtf8(file.path));
+    if (!wasted.isEmpty())
+        wasted.prepend(tr("Written in more than one layer, or removed in a later one:"));
+    setPlainToolTip(m_facts, wasted.join(u'\n'));
 }
 
 QString ImageFilesPane::layerFacts() const
