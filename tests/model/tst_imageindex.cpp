@@ -207,6 +207,31 @@ private Q_SLOTS:
         QCOMPARE(ImageFilesModel::modeText(0120777), u"lrwxrwxrwx"_s);
     }
 
+    void A4_40_foldersInARowShareOne()
+    {
+        TarBuilder base, top;
+        base.directory("a/").directory("a/b/").file("a/b/c/d/file", "1").file("x/y/z", "2").directory("e/f/");
+        top.file("a/b/c/new/in/it", "3");
+        ImageFilesModel model;
+        model.setView(indexOf({base.bytes(), top.bytes()}), FilesView::Layer, 0);
+        const QAbstractItemModelTester tester(&model);
+        QCOMPARE(pathsOf(model, {}), (QStringList{u"a/b/c/d"_s, u"a/b/c/d/file"_s, u"e/f"_s, u"x/y"_s, u"x/y/z"_s}));
+        for (const char *path : {"a", "a/b", "a/b/c/d"})
+            QCOMPARE(model.find(path).data().toString(), u"a/b/c/d"_s);
+        QCOMPARE(model.find("a/b/c/d/file").data().toString(), u"file"_s);
+        QVERIFY(!model.find("a/b/c/none").isValid() && !model.find("x/y/z/w").isValid() && !model.find("ab").isValid());
+    }
+
+    void A4_40_whatALayerDidTellsThemApart()
+    {
+        TarBuilder base, top;
+        base.file("a/b/c/d/file", "1");
+        top.file("a/b/c/new/in/it", "3");
+        ImageFilesModel model;
+        model.setView(indexOf({base.bytes(), top.bytes()}), FilesView::Layer, 1);
+        QCOMPARE(pathsOf(model, {}), (QStringList{u"a/b/c"_s, u"a/b/c/new/in"_s, u"a/b/c/new/in/it"_s}));
+    }
+
     void A4_43_wasteAsDiveCountsIt()
     {
         const auto index = indexOf(sample());

@@ -27,7 +27,7 @@ enum class FilesView {
 struct ImageFileRow {
     qint64 node = 0; ///< of the path, whatever layer
     qint64 parent = 0;
-    QByteArray name; ///< last step of the path: any bytes
+    QByteArray name; ///< last step of the path, any bytes; in the model several steps of folders that share a row
     LayerEntry::Kind kind = LayerEntry::Kind::File;
     int mode = 0;
     qint64 uid = 0;

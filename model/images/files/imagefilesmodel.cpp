@@ -75,6 +75,22 @@ bool ImageFilesModel::isShown(const Node &parent, const ImageFileRow &row) const
     return !m_found || parent.isWithin || m_found->shown.contains(row.node);
 }
 
+/// `lib/python3.12` in one row, when there is nothing else in `lib` and the layer did the same to both.
+ImageFileRow ImageFilesModel::joined(ImageFileRow row) const
+{
+    if (m_found || !m_hidden.isEmpty())
+        return row; // a part of what is there
+    while (row.isFolder()) {
+        const QList<ImageFileRow> inside = m_index->children(row.node, m_view, m_layer, {}, 2);
+        if (inside.size() != 1 || !inside.first().isFolder() || inside.first().mark != row.mark)
+            break;
+        const QByteArray name = row.name + '/' + inside.first().name;
+        row = inside.first();
+        row.name = name;
+    }
+    return row;
+}
+
 void ImageFilesModel::readPage(Node *node)
 {
     const QList<ImageFileRow> rows = m_index->children(node->row.node, m_view, m_layer, node->last, page);
@@ -85,7 +101,7 @@ void ImageFilesModel::readPage(Node *node)
         auto child = std::make_unique<Node>();
         child->parent = node;
         child->number = int(node->children.size() + fresh.size());
-        child->row = row;
+        child->row = joined(row);
         child->isWithin = node->isWithin || (m_found && m_found->matched.contains(row.node));
         child->isWhole = !row.isFolder();
         fresh.push_back(std::move(child));
@@ -137,18 +153,19 @@ QModelIndex ImageFilesModel::find(const QByteArray &path)
     if (!m_index)
         return {};
     Node *node = m_root.get();
-    for (const QByteArray &step : path.split('/')) {
-        const auto has = [&] {
-            return std::find_if(node->children.begin(), node->children.end(), [&](const auto &child) { return child->row.name == step; });
+    for (QByteArray rest = path; !rest.isEmpty();) {
+        const auto leadsThere = [&rest](const auto &child) {
+            return (rest + '/').startsWith(child->row.name + '/') || child->row.name.startsWith(rest + '/');
         };
-        auto child = has();
+        auto child = std::find_if(node->children.begin(), node->children.end(), leadsThere);
         while (child == node->children.end() && !node->isWhole) {
             readPage(node);
-            child = has();
+            child = std::find_if(node->children.begin(), node->children.end(), leadsThere);
         }
         if (child == node->children.end())
             return {};
         node = child->get();
+        rest = rest.mid(node->row.name.size() + 1);
     }
     return indexOf(node);
 }

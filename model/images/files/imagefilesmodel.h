@@ -41,7 +41,8 @@ public:
     const std::shared_ptr<const ImageIndex> &index() const { return m_index; }
     /// Null for the root.
     const ImageFileRow *row(const QModelIndex &index) const;
-    /// Reads what is needed to reach it; invalid when the view does not have it.
+    /// Reads what is needed to reach it; invalid when the view does not have it. A folder that shares its row with the only
+    /// one in it is found by both names.
     QModelIndex find(const QByteArray &path);
 
     /// `drwxr-xr-x`
@@ -77,6 +78,7 @@ private:
     Node *nodeOf(const QModelIndex &index) const;
     QModelIndex indexOf(Node *node) const;
     bool isShown(const Node &parent, const ImageFileRow &row) const;
+    ImageFileRow joined(ImageFileRow row) const;
     void readPage(Node *node);
     void readNext();
     void restart();

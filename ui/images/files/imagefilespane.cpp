@@ -170,7 +170,7 @@ void ImageFilesPane::tell()
     constexpr int most = 12;
     QStringList wasted;
     for (const ImageIndex::WastedFile &file : index()->wastedFiles(most))
-        wasted << tr("%1 in %2 copies: /%3").arg(format::bytes(file.size), QString::number(file.copies), QString::fromUtf8(file.path));
+        wasted << tr("%1 in %2 copies: /%3").arg(format::bytes(file.size), QString::number(file.copies), QString::fromUtf8(file.path).replace(u'\n', u' '));
     if (!wasted.isEmpty())
         wasted.prepend(tr("Written in more than one layer, or removed in a later one:"));
     setPlainToolTip(m_facts, wasted.join(u'\n'));

@@ -44,7 +44,7 @@ void ImageFilesPane::chooseExport()
     QString name = m_image->name.section(u'/', -1).replace(u':', u'-');
     if (const ImageFileRow *chosen = m_model.row(m_tree->currentIndex())) {
         row = *chosen;
-        name = QString::fromUtf8(safeFileName(row.name));
+        name = QString::fromUtf8(safeFileName(row.name.mid(row.name.lastIndexOf('/') + 1)));
     }
     askForPlace(this, row.isFolder() ? tr("Export a folder as") : tr("Export a file as"), name, [this, row](const QString &target) { exportTo(row, target); });
 }
