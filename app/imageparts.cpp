@@ -16,8 +16,9 @@ namespace longshore
 ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_services(services), m_page(page), m_inspector(services.session)
 {
     joinList();
-    joinUsers();
     joinListExtras();
+    joinFiles();
+    joinUsers();
 }
 
 void ImageParts::joinList()

@@ -9,6 +9,7 @@ namespace longshore
 
 class EngineSession;
 class EngineSync;
+class ImageFiles;
 class ImagesPage;
 class ImageTreeModel;
 class JobsModel;
@@ -52,13 +53,15 @@ Q_SIGNALS:
 
 private:
     void joinList();
+    void joinListExtras();
+    void joinFiles();
     void joinUsers();
     QList<ImageUser> usersOf(const ImageTag &tag) const;
-    void joinListExtras();
 
     ImageServices m_services;
     ImagesPage &m_page;
     ImageInspector m_inspector;
+    ImageFiles *m_files = nullptr; ///< ours, as a child
 };
 
 } // namespace longshore

@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr int saveIdleLimit = 1'800'000; // ms
+
 Result<Request> imageRequest(const QByteArray &method, const QString &name, const QByteArray &tail)
 {
     if (const Result<void> ok = checkImageName(name); !ok)
@@ -79,6 +81,13 @@ ProgressStream *ImagesApi::pull(const QString &name, QObject *parent)
             request->add("tag", u"latest"_s);
     }
     return openProgress(m_requester, request, parent);
+}
+
+ArchiveStream *ImagesApi::get(const QString &name, QObject *parent)
+{
+    ArchiveStream *stream = openArchive(m_requester, imageRequest("GET", name, "/get"), parent);
+    stream->setIdleLimit(saveIdleLimit);
+    return stream;
 }
 
 ProgressStream *ImagesApi::load(QIODevice *tar, QObject *parent)

@@ -10,6 +10,7 @@ class QIODevice;
 namespace longshore
 {
 
+class ArchiveStream;
 class BuildStream;
 class ProgressStream;
 class Requester;
@@ -45,6 +46,9 @@ public:
 
     /// `POST /images/create?fromImage=…`: fetches an image from its registry. `name` without tag or digest means `latest`.
     ProgressStream *pull(const QString &name, QObject *parent);
+    /// `GET /images/{name}/get`: the image as a tar, as it comes. There is no total: an engine may write all of it to its
+    /// disk before the first byte, so only a silence of half an hour ends it.
+    ArchiveStream *get(const QString &name, QObject *parent);
     /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
     ProgressStream *load(QIODevice *tar, QObject *parent);
 

@@ -3,9 +3,8 @@
 
 #include "dockerclient/api/containers.h"
 #include "dockerclient/engineclient.h"
-#include "dockerclient/streams/archivestream.h"
 #include "model/run/boundoutputs.h"
-#include "model/run/tarpipe.h"
+#include "model/run/tardownload.h"
 #include "model/store/durablefile.h"
 
 #include <QDir>
@@ -28,8 +27,6 @@ Collector::Collector(EngineClient &client, const ContainerId &container, const Q
 Collector::~Collector()
 {
     m_token.cancel();
-    if (m_pipe)
-        m_pipe->close(false);
     if (m_worker)
         m_worker->wait();
 }
@@ -68,60 +65,44 @@ void Collector::stat(const Result<PathStat> &result)
     download();
 }
 
-void Collector::takeOver()
-{
-    work([folder = m_bound, token = m_token, limits = CollectLimits::forFolder(m_folder)](const QString &target) {
-        return collectFolder(folder, target, limits, token);
-    });
-}
-
-void Collector::download()
-{
-    // Called on the worker, which the destructor waits for.
-    m_pipe = std::make_shared<TarPipe>([this] {
-        QMetaObject::invokeMethod(this, [this] {
-            if (m_stream)
-                m_stream->setPaused(false);
-        }, Qt::QueuedConnection);
-    });
-    m_stream = m_client.containers().getArchive(m_container.value, m_source, this);
-    connect(m_stream, &ArchiveStream::data, this, [this](const QByteArray &bytes) {
-        if (!m_pipe->write(bytes))
-            m_stream->setPaused(true);
-    });
-    connect(m_stream, &Stream::finished, this, [this](const Result<void> &result) {
-        if (!result)
-            m_streamError = result.error();
-        m_pipe->close(bool(result));
-    });
-    work([pipe = m_pipe, limits = CollectLimits::forFolder(m_folder)](const QString &target) {
-        auto collected = extractTar([pipe] { return pipe->read(); }, target, limits);
-        pipe->abandon();
-        return collected;
-    });
-}
-
-void Collector::work(std::function<Result<Collected>(const QString &target)> unpack)
+/// Where it is unpacked, empty of what an interrupted attempt left.
+QString Collector::newTarget() const
 {
     const QString target = m_folder + u"/out.partial"_s;
-    QDir(target).removeRecursively(); // of an attempt that was interrupted
+    QDir(target).removeRecursively();
+    return target;
+}
+
+void Collector::takeOver()
+{
     auto outcome = std::make_shared<Result<Collected>>();
-    m_worker = QThread::create([unpack = std::move(unpack), outcome, target] { *outcome = unpack(target); });
+    m_worker = QThread::create([folder = m_bound, target = newTarget(), token = m_token, limits = CollectLimits::forFolder(m_folder), outcome] {
+        *outcome = collectFolder(folder, target, limits, token);
+    });
     m_worker->setParent(this);
     connect(m_worker, &QThread::finished, this, [this, outcome] { unpacked(*outcome); });
     m_worker->start();
 }
 
+void Collector::download()
+{
+    auto outcome = std::make_shared<Result<Collected>>();
+    m_download = new TarDownload([this](QObject *owner) { return m_client.containers().getArchive(m_container.value, m_source, owner); },
+                                 [target = newTarget(), limits = CollectLimits::forFolder(m_folder), outcome](const TarSource &source, const CancelToken &) {
+                                     *outcome = extractTar(source, target, limits);
+                                     return *outcome ? Result<void>() : Result<void>(fail(outcome->error()));
+                                 }, this);
+    connect(m_download, &TarDownload::finished, this, [this, outcome](const Result<void> &result) {
+        unpacked(result ? *outcome : Result<Collected>(fail(result.error())));
+    });
+    m_download->start();
+}
+
 void Collector::unpacked(const Result<Collected> &result)
 {
-    if (m_stream && !result)
-        m_stream->abort();
     if (!result)
         QDir(m_folder + u"/out.partial"_s).removeRecursively();
-    // A stream that broke off says more than the tar that is cut.
-    Q_EMIT finished(!result && m_streamError && result.error().kind == Error::Kind::ConnectionLost
-                        ? Result<Collected>(fail(*m_streamError))
-                        : result);
+    Q_EMIT finished(result);
 }
 
 void Collector::cancel()
@@ -129,8 +110,8 @@ void Collector::cancel()
     m_token.cancel();
     if (m_call)
         m_call->cancel();
-    if (m_stream)
-        m_stream->abort();
+    if (m_download)
+        m_download->cancel();
     else if (!m_worker)
         QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(fail(Error::cancelled(u"fetch the outputs"_s))); },
                                   Qt::QueuedConnection);

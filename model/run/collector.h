@@ -7,17 +7,15 @@
 
 #include <QObject>
 #include <QPointer>
-#include <memory>
 
 class QThread;
 
 namespace longshore
 {
 
-class ArchiveStream;
 class EngineClient;
 class PendingCall;
-class TarPipe;
+class TarDownload;
 
 /// Fetches `/data/out` (or another `out`) of an exited container into `out.partial` of a folder (the capsule's or a stage's), the unpacking on
 /// a thread of its own.
@@ -46,9 +44,9 @@ Q_SIGNALS:
 
 private:
     void askEngine();
+    QString newTarget() const;
     void stat(const Result<struct PathStat> &stat);
     void takeOver();
-    void work(std::function<Result<Collected>(const QString &target)> unpack);
     void download();
     void unpacked(const Result<Collected> &result);
 
@@ -59,10 +57,8 @@ private:
     QString m_bound;
     CancelToken m_token;
     QPointer<PendingCall> m_call;
-    QPointer<ArchiveStream> m_stream;
-    std::shared_ptr<TarPipe> m_pipe;
-    QThread *m_worker = nullptr;
-    std::optional<Error> m_streamError;
+    QPointer<TarDownload> m_download;
+    QThread *m_worker = nullptr; ///< of takeOver
 };
 
 } // namespace longshore

@@ -2,17 +2,14 @@
 #pragma once
 
 #include "dockerclient/result.h"
-#include "dockerclient/types/ids.h"
+#include "model/run/readingcontainer.h"
 
 #include <QObject>
 #include <QStringList>
-#include <memory>
+#include <optional>
 
 namespace longshore
 {
-
-class Endpoint;
-class EngineClient;
 
 /// A file that was found inside an image.
 struct ImageFileContent {
@@ -20,18 +17,15 @@ struct ImageFileContent {
     QByteArray bytes;
 };
 
-/// Reads one small file out of an image: a container is made of it and never started, the first of some paths that is
-/// there is fetched from it, and it is removed. One that an earlier Longshore left behind when it died goes, too. Has a
-/// connection of its own, so that a lost one takes nothing away under it. One use.
+/// Reads one small file out of an image: the first of some paths that is there, through a ReadingContainer. One use.
 class ImageFile : public QObject
 {
     Q_OBJECT
 public:
     /// `image` is a reference or an id; `paths` are absolute, first come first served.
     ImageFile(const Endpoint &endpoint, const QString &image, const QStringList &paths, QObject *parent);
-    ~ImageFile() override;
 
-    void start();
+    void start() { m_container.make(); }
 
 Q_SIGNALS:
     /// Once, after the container is gone. Errors: NotFound (the image, or each of the paths), BadInput for what is no
@@ -39,17 +33,15 @@ Q_SIGNALS:
     void finished(const longshore::Result<longshore::ImageFileContent> &content);
 
 private:
-    void removeForgotten();
-    void create();
     void readNext();
     void read(const Result<QByteArray> &bytes);
     void remove(const Result<ImageFileContent> &result);
 
-    std::unique_ptr<EngineClient> m_client;
+    ReadingContainer m_container;
     QString m_image;
     QStringList m_paths;
     qsizetype m_at = 0; ///< of the path that is being read
-    ContainerId m_container;
+    std::optional<Result<ImageFileContent>> m_result;
 };
 
 } // namespace longshore

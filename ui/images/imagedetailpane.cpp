@@ -114,6 +114,7 @@ void ImageDetailPane::addTab(ImageTab *tab)
     m_pages.append(tab);
     m_bodies->addWidget(tab);
     m_tabs->addTab(tab->title());
+    m_tabs->updateGeometry(); // a tab bar that is not seen yet forgets to
 }
 
 void ImageDetailPane::addMenuAction(QAction *action)

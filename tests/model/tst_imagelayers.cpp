@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/images/files/imagelayers.h"
+#include "tests/support/testmain.h"
+
+#include <QAbstractItemModelTester>
+
+using namespace longshore;
+using namespace Qt::StringLiterals;
+
+/// The steps of an image: what they say, which made a layer, and who shares it.
+class tst_ImageLayers : public QObject
+{
+    Q_OBJECT
+
+    static QList<ImageHistoryEntry> history(const QList<std::pair<QString, qint64>> &steps)
+    {
+        QList<ImageHistoryEntry> entries; // newest first
+        for (const auto &[text, size] : steps) {
+            ImageHistoryEntry entry;
+            entry.createdBy = text;
+            entry.size = size;
+            entries.prepend(entry);
+        }
+        return entries;
+    }
+
+private Q_SLOTS:
+    void A4_39_instructions_data()
+    {
+        QTest::addColumn<QString>("instruction");
+        QTest::newRow("/bin/sh -c #(nop)  CMD [\"sh\"]") << u"CMD [\"sh\"]"_s;
+        QTest::newRow("/bin/sh -c #(nop) COPY file:ab in /code ") << u"COPY file:ab in /code"_s;
+        QTest::newRow("/bin/sh -c apt-get update") << u"RUN apt-get update"_s;
+        QTest::newRow("/bin/sh -ec apt-get update") << u"RUN apt-get update"_s;
+        QTest::newRow("|1 A=b /bin/sh -c make $A") << u"RUN make $A"_s;
+        QTest::newRow("|2 A=b C=d=e /bin/bash -o pipefail -c x") << u"RUN x"_s;
+        QTest::newRow("RUN /bin/sh -c pip install x # buildkit") << u"RUN pip install x"_s;
+        QTest::newRow("RUN |1 A=b /bin/sh -c pip install x # buildkit") << u"RUN pip install x"_s;
+        QTest::newRow("COPY . /code # buildkit") << u"COPY . /code"_s;
+        QTest::newRow("ENV A=1") << u"ENV A=1"_s;
+        QTest::newRow("a\tb\nc") << u"a b c"_s;
+        QTest::newRow("/bin/sh -c #(nop) COPY dir:5be3b3fcc50f830824752edb4431878cc9a7042333915dc65604d706e7c3d049 in /a") << u"COPY dir:5be3b3fcc50f… in /a"_s;
+        QTest::newRow("") << QString();
+    }
+    void A4_39_instructions()
+    {
+        QFETCH(QString, instruction);
+        QCOMPARE(instructionText(QString::fromUtf8(QTest::currentDataTag())), instruction);
+    }
+    void A4_39_hostileInstructionsTakeNoTime()
+    {
+        const QString text = u"|1 "_s + u"a=a="_s.repeated(50'000) + u" x"_s;
+        QCOMPARE(instructionText(text), text);
+    }
+
+    void A4_39_stepsAndLayers_data()
+    {
+        QTest::addColumn<QList<ImageHistoryEntry>>("entries");
+        QTest::addColumn<int>("layers");
+        QTest::addColumn<QList<ImageStep>>("steps");
+        QTest::addColumn<QList<int>>("positions");
+        const QList<ImageStep> none;
+        QTest::newRow("by size") << history({{u"ADD x"_s, 10}, {u"ENV a=b"_s, 0}, {u"RUN y"_s, 5}}) << 2 << none << QList<int>{0, -1, 1};
+        QTest::newRow("an empty layer") << history({{u"ADD x"_s, 10}, {u"RUN true"_s, 0}, {u"CMD a"_s, 0}}) << 2 << none << QList<int>{0, 1, -1};
+        QTest::newRow("WORKDIR made one") << history({{u"ADD x"_s, 10}, {u"WORKDIR /a"_s, 0}}) << 2 << none << QList<int>{0, 1};
+        QTest::newRow("WORKDIR made none") << history({{u"ADD x"_s, 10}, {u"WORKDIR /a"_s, 0}, {u"RUN true"_s, 0}}) << 2 << none << QList<int>{0, -1, 1};
+        QTest::newRow("the index knows") << history({{u"ADD x"_s, 10}, {u"ENV a"_s, 0}, {u"LABEL b"_s, 0}}) << 2 << QList<ImageStep>{{{}, 0}, {{}, -1}, {{}, 1}} << QList<int>{0, -1, 1};
+        QTest::newRow("nothing adds up") << history({{u"ADD x"_s, 10}}) << 3 << none << QList<int>{-1};
+        QTest::newRow("no history") << QList<ImageHistoryEntry>() << 1 << none << QList<int>();
+    }
+    void A4_39_stepsAndLayers()
+    {
+        QFETCH(QList<ImageHistoryEntry>, entries);
+        QFETCH(int, layers);
+        QFETCH(QList<ImageStep>, steps);
+        QList<int> positions;
+        for (const ImageLayer &layer : joinLayers(entries, QStringList(layers, u"x"_s), steps, {}))
+            positions.append(layer.layer);
+        QTEST(positions, "positions");
+    }
+
+    void A4_39_sharedWith()
+    {
+        const QStringList own{u"a"_s, u"b"_s, u"c"_s};
+        QCOMPARE(sharedWith(own, {own, {u"a"_s, u"b"_s}, {u"a"_s}, {u"x"_s, u"b"_s, u"c"_s}}), (QList<int>{2, 1, 0}));
+        QCOMPARE(sharedWith(own, {}), (QList<int>{0, 0, 0}));
+        QCOMPARE(sharedWith({}, {own}), QList<int>());
+    }
+
+    void A4_39_table()
+    {
+        ImageLayersModel model;
+        const QAbstractItemModelTester tester(&model);
+        model.setLayers(joinLayers(history({{u"ADD rootfs /"_s, 100}, {u"RUN x"_s, 25}, {u"CMD y"_s, 0}}), {u"1"_s, u"2"_s}, {}, {3, 0}));
+        const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(text(0, ImageLayersModel::NumberColumn), u"3"_s); // newest first
+        QCOMPARE(text(0, ImageLayersModel::SharedColumn), u"metadata only"_s);
+        QCOMPARE(text(1, ImageLayersModel::SharedColumn), u"own"_s);
+        QCOMPARE(text(2, ImageLayersModel::SharedColumn), u"3 images"_s);
+        QCOMPARE(text(1, ImageLayersModel::SizeColumn), u"25 B"_s);
+        QCOMPARE(text(1, ImageLayersModel::InstructionColumn), u"RUN x"_s);
+        QCOMPARE(model.index(1, 0).data(ImageLayersModel::ShareRole).toDouble(), 0.25);
+        QCOMPARE(model.rowOf(1), 1);
+        QCOMPARE(model.rowOf(7), -1);
+    }
+};
+
+LONGSHORE_TEST_MAIN(tst_ImageLayers)
+#include "tst_imagelayers.moc"
