@@ -10,6 +10,7 @@ class QIODevice;
 namespace longshore
 {
 
+class ArchiveStream;
 class BuildStream;
 class ProgressStream;
 class Requester;
@@ -45,6 +46,9 @@ public:
 
     /// `POST /images/create?fromImage=…`: fetches an image from its registry. `name` without tag or digest means `latest`.
     ProgressStream *pull(const QString &name, QObject *parent);
+    /// `GET /images/get?names=…`: the images as one tar, of unknown length. An image that is named by a tag keeps this tag in
+    /// it, one named by its id has none. An engine may be silent for long before the first byte.
+    ArchiveStream *save(const QStringList &names, QObject *parent);
     /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
     ProgressStream *load(QIODevice *tar, QObject *parent);
 
