@@ -87,7 +87,7 @@ QString platformText(const ImageDetails &image)
 class Comparer
 {
 public:
-    Comparer(const ImageFacts &before, const ImageFacts &after) : m_before(before.details), m_after(after.details) {}
+    Comparer(const ImageRecord &before, const ImageRecord &after) : m_before(before.details), m_after(after.details) {}
 
     QList<ImageDifference> run(const std::optional<FileChanges> &files)
     {
@@ -232,7 +232,7 @@ QString instruction(const ImageHistoryEntry &entry)
     return withoutSecrets(text.trimmed());
 }
 
-QList<ImageDifference> compareSteps(const ImageFacts &before, const ImageFacts &after)
+QList<ImageDifference> compareSteps(const ImageRecord &before, const ImageRecord &after)
 {
     const auto same = [](const ImageHistoryEntry &one, const ImageHistoryEntry &other) {
         return one.createdBy == other.createdBy && one.size == other.size;
@@ -283,7 +283,7 @@ QString lineOf(const ImageDifference &row)
 
 } // namespace
 
-ImageComparison compareImages(const ImageFacts &before, const ImageFacts &after, const std::optional<FileChanges> &files)
+ImageComparison compareImages(const ImageRecord &before, const ImageRecord &after, const std::optional<FileChanges> &files)
 {
     ImageComparison comparison;
     comparison.properties = Comparer(before, after).run(files);

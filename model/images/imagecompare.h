@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/images/filechanges.h"
-#include "model/images/imagefacts.h"
+#include "model/images/imagerecord.h"
 
 #include <QList>
 #include <optional>
@@ -39,7 +39,7 @@ struct ImageComparison {
 
 /// Compares size, time, platform, layers, environment, what it runs, ports, volumes and labels; the files as far as
 /// `files` tells. Equal images are without difference. Pure, any thread.
-ImageComparison compareImages(const ImageFacts &before, const ImageFacts &after, const std::optional<FileChanges> &files = {});
+ImageComparison compareImages(const ImageRecord &before, const ImageRecord &after, const std::optional<FileChanges> &files = {});
 
 /// The comparison as lines of text, for a message or an issue; `before` and `after` name the images.
 QString comparisonText(const ImageComparison &comparison, const QString &before, const QString &after, bool onlyDifferences);

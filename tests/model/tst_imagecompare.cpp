@@ -12,9 +12,9 @@ using Kind = ImageDifference::Kind;
 namespace
 {
 
-ImageFacts base()
+ImageRecord base()
 {
-    ImageFacts facts;
+    ImageRecord facts;
     ImageDetails &image = facts.details;
     image.size = 181'000'000;
     image.created = QDateTime(QDate(2026, 11, 17), QTime(16, 22));
@@ -101,7 +101,7 @@ private Q_SLOTS:
     {
         QFETCH(Change, change);
         QFETCH(QStringList, lines);
-        ImageFacts after = base();
+        ImageRecord after = base();
         change(after.details);
         const ImageComparison comparison = compareImages(base(), after);
         QCOMPARE(differences(comparison), lines);
@@ -115,7 +115,7 @@ private Q_SLOTS:
 
     void A1_20_buildSteps()
     {
-        ImageFacts before = base(), after = base();
+        ImageRecord before = base(), after = base();
         const auto step = [](const QString &text, qint64 size) {
             ImageHistoryEntry entry;
             entry.createdBy = text;
@@ -159,7 +159,7 @@ private Q_SLOTS:
 
     void A1_20_asText()
     {
-        ImageFacts after = base();
+        ImageRecord after = base();
         after.details.env.removeAt(2);
         const QString all = comparisonText(compareImages(base(), after), u"a:1"_s, u"a:2"_s, false);
         QVERIFY(all.startsWith(u"a:1 → a:2\n− LOG_LEVEL: debug → not set  (removed)\n= Size: 181 MB\n"_s));

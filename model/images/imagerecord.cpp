@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/images/imagefacts.h"
+#include "model/images/imagerecord.h"
 
 #include "dockerclient/api/images.h"
 #include "dockerclient/engineclient.h"
@@ -19,14 +19,14 @@ namespace
 constexpr qsizetype mostKnown = 64;
 
 /// One object answers later, on the context's thread, and only while it lives.
-void answer(QObject *context, const Callback<ImageFacts> &done, const Result<ImageFacts> &facts)
+void answer(QObject *context, const Callback<ImageRecord> &done, const Result<ImageRecord> &facts)
 {
     QMetaObject::invokeMethod(context, [done, facts] { done(facts); }, Qt::QueuedConnection);
 }
 
 } // namespace
 
-ImageFactsReader::ImageFactsReader(EngineSession &session, EngineSync &sync, QObject *parent)
+ImageRecordReader::ImageRecordReader(EngineSession &session, EngineSync &sync, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_sync(sync)
@@ -34,7 +34,7 @@ ImageFactsReader::ImageFactsReader(EngineSession &session, EngineSync &sync, QOb
     connect(&session, &EngineSession::connected, this, [this] { m_known.clear(); });
 }
 
-void ImageFactsReader::ask(const ImageId &image, QObject *context, Callback<ImageFacts> done)
+void ImageRecordReader::ask(const ImageId &image, QObject *context, Callback<ImageRecord> done)
 {
     if (const auto known = m_known.constFind(image); known != m_known.constEnd())
         return answer(context, done, *known);
@@ -56,13 +56,13 @@ void ImageFactsReader::ask(const ImageId &image, QObject *context, Callback<Imag
     });
 }
 
-void ImageFactsReader::askHistory(const ImageId &image, const ImageDetails &details, QObject *context, Callback<ImageFacts> done)
+void ImageRecordReader::askHistory(const ImageId &image, const ImageDetails &details, QObject *context, Callback<ImageRecord> done)
 {
     EngineClient *client = m_session.client();
     if (!client)
-        return answer(context, done, ImageFacts{details, {}});
+        return answer(context, done, ImageRecord{details, {}});
     const auto take = [self = QPointer(this), image, details, done = std::move(done)](const Result<QList<ImageHistoryEntry>> &history) {
-        const ImageFacts facts{details, history.value_or(QList<ImageHistoryEntry>())};
+        const ImageRecord facts{details, history.value_or(QList<ImageHistoryEntry>())};
         if (self && history) {
             if (self->m_known.size() >= mostKnown)
                 self->m_known.clear();
