@@ -95,18 +95,15 @@ ImageArchives::ImageArchives(EngineSession &session, TaskList &tasks, QObject *p
 {
 }
 
+/// The works belong to their threads and may be gone already.
 ImageArchives::~ImageArchives()
 {
-    const auto threads = std::exchange(m_threads, {});
-    for (auto work = threads.cbegin(); work != threads.cend(); ++work) {
-        work.value()->disconnect(this);
-        work.key()->disconnect(this);
-        work.key()->quit();
+    for (QThread *thread : std::as_const(m_threads)) {
+        thread->disconnect(this);
+        thread->quit();
     }
-    for (auto work = threads.cbegin(); work != threads.cend(); ++work) {
-        work.key()->wait();
-        work.key()->deleteLater();
-    }
+    for (QThread *thread : std::as_const(m_threads))
+        thread->wait();
 }
 
 void ImageArchives::save(const QStringList &names, qint64 estimate, const QString &path)
@@ -136,7 +133,7 @@ void ImageArchives::start(ArchiveWork *work, Task *task, qint64 estimate)
     auto *thread = new QThread(this);
     thread->setObjectName(u"image archive"_s);
     work->moveToThread(thread);
-    m_threads.insert(thread, work);
+    m_threads.append(thread);
     const auto progress = std::make_shared<Progress>(Progress{task, estimate});
     progress->sinceLast.start();
     connect(work, &ArchiveWork::progress, this, [progress](qint64 bytes, qint64 total) { progress->take(bytes, total); });
@@ -146,7 +143,7 @@ void ImageArchives::start(ArchiveWork *work, Task *task, qint64 estimate)
     // Its file is closed and, unless it was committed, gone before the thread ends.
     connect(thread, &QThread::finished, work, &QObject::deleteLater);
     connect(thread, &QThread::finished, this, [this, thread] {
-        m_threads.remove(thread);
+        m_threads.removeOne(thread);
         thread->deleteLater();
     });
     task->setStep(tr("Waiting for the engine"));

@@ -3,7 +3,7 @@
 
 #include "dockerclient/error.h"
 
-#include <QHash>
+#include <QList>
 #include <QObject>
 #include <QStringList>
 
@@ -48,7 +48,7 @@ private:
 
     EngineSession &m_session;
     TaskList &m_tasks;
-    QHash<QThread *, ArchiveWork *> m_threads;
+    QList<QThread *> m_threads; ///< one for each that is under way
 };
 
 } // namespace longshore

@@ -46,7 +46,8 @@ void ImageRecordReader::ask(const ImageId &image, QObject *context, Callback<Ima
     }
     if (const ImageDetails *details = m_sync.details(image))
         return askHistory(image, *details, context, std::move(done));
-    client->images().inspect(image.value, context, [self = QPointer(this), image, context, done = std::move(done)](const Result<ImageDetails> &details) {
+    // With the prefix: Podman takes bare hexadecimal digits for a bad name.
+    client->images().inspect(u"sha256:"_s + image.value, context, [self = QPointer(this), image, context, done = std::move(done)](const Result<ImageDetails> &details) {
         if (details && self)
             return self->askHistory(image, *details, context, done);
         Error error = details ? Error::cancelled(u"read the image %1"_s.arg(image.shortText())) : details.error();
@@ -70,7 +71,7 @@ void ImageRecordReader::askHistory(const ImageId &image, const ImageDetails &det
         }
         done(facts);
     };
-    client->images().history(image.value, context, take);
+    client->images().history(u"sha256:"_s + image.value, context, take);
 }
 
 } // namespace longshore
