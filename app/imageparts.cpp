@@ -12,6 +12,9 @@ namespace longshore
 ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_services(services), m_page(page)
 {
     joinList();
+    joinHistory();
+    joinCompare();
+    joinArchives();
 }
 
 void ImageParts::joinList()

@@ -16,6 +16,7 @@ class NoticeList;
 class RunLauncher;
 class Settings;
 class Store;
+class TagJournal;
 class TaskList;
 
 /// What the Images page is joined to. They outlive ImageParts.
@@ -43,9 +44,13 @@ public:
 
 private:
     void joinList();
+    void joinHistory();
+    void joinCompare();
+    void joinArchives();
 
     ImageServices m_services;
     ImagesPage &m_page;
+    TagJournal *m_journal = nullptr;
 };
 
 } // namespace longshore
