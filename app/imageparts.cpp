@@ -18,6 +18,9 @@ ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_serv
     joinList();
     joinListExtras();
     joinFiles();
+    joinHistory();
+    joinCompare();
+    joinArchives();
     joinUsers();
 }
 

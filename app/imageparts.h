@@ -20,6 +20,7 @@ class RunLauncher;
 class RunsModel;
 class Settings;
 class Store;
+class TagJournal;
 class TaskList;
 
 /// What the Images page is joined to. They outlive ImageParts.
@@ -55,13 +56,17 @@ private:
     void joinList();
     void joinListExtras();
     void joinFiles();
+    void joinHistory();
+    void joinCompare();
+    void joinArchives();
     void joinUsers();
     QList<ImageUser> usersOf(const ImageTag &tag) const;
 
     ImageServices m_services;
     ImagesPage &m_page;
     ImageInspector m_inspector;
-    ImageFiles *m_files = nullptr; ///< ours, as a child
+    ImageFiles *m_files = nullptr;   ///< ours, as a child
+    TagJournal *m_journal = nullptr; ///< likewise
 };
 
 } // namespace longshore

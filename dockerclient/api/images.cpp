@@ -90,6 +90,20 @@ ArchiveStream *ImagesApi::get(const QString &name, QObject *parent)
     return stream;
 }
 
+ArchiveStream *ImagesApi::save(const QStringList &names, QObject *parent)
+{
+    Request wanted;
+    wanted.path = "/images/get";
+    Result<Request> request = wanted;
+    for (const QString &name : names) {
+        if (const Result<void> ok = checkImageName(name); !ok)
+            request = fail(ok.error());
+        if (request)
+            request->add("names", name); // one key for each: a list with commas is refused
+    }
+    return openArchive(m_requester, request, parent);
+}
+
 ProgressStream *ImagesApi::load(QIODevice *tar, QObject *parent)
 {
     Request request;

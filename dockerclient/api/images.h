@@ -49,6 +49,9 @@ public:
     /// `GET /images/{name}/get`: the image as a tar, as it comes. There is no total: an engine may write all of it to its
     /// disk before the first byte, so only a silence of half an hour ends it.
     ArchiveStream *get(const QString &name, QObject *parent);
+    /// `GET /images/get?names=…`: the images as one tar, of unknown length. An image that is named by a tag keeps this tag in
+    /// it, one named by its id has none. An engine may be silent for long before the first byte.
+    ArchiveStream *save(const QStringList &names, QObject *parent);
     /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
     ProgressStream *load(QIODevice *tar, QObject *parent);
 

@@ -8,7 +8,7 @@
 namespace longshore
 {
 
-/// `GET /containers/{id}/archive`: the tar's bytes as they come. A truncated body is ConnectionLost.
+/// `GET /containers/{id}/archive`, `GET /images/get`: the tar's bytes as they come. A truncated body is ConnectionLost.
 class ArchiveStream : public Stream
 {
     Q_OBJECT

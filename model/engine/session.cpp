@@ -182,9 +182,12 @@ EngineKind EngineSession::kind() const
     return m_client ? m_client->kind() : EngineKind::Docker;
 }
 
+/// Podman makes up another Info.ID for each answer, and our own one gets another socket each time it starts.
 EngineIdentity EngineSession::identity() const
 {
-    return {endpoint().toString(), m_info.id};
+    if (origin() == EngineCandidate::Origin::OwnPodman)
+        return {QStringLiteral("podman"), {}};
+    return {endpoint().toString(), kind() == EngineKind::Podman ? QString() : m_info.id};
 }
 
 void EngineSession::setState(State state)

@@ -14,8 +14,8 @@ class EngineSearch;
 
 /// An engine is known by where it is and what it says it is: two engines of one host may report the same Info.ID.
 struct EngineIdentity {
-    QString endpoint; ///< canonical, Endpoint::toString()
-    QString infoId;   ///< EngineInfo::id, may be empty
+    QString endpoint; ///< canonical, Endpoint::toString(); `podman` for the one we start ourselves
+    QString infoId;   ///< EngineInfo::id, may be empty; always so for Podman
 
     bool operator==(const EngineIdentity &) const = default;
 };

@@ -6,6 +6,8 @@
 #include "dockerclient/engineclient.h"
 #include "model/engine/session.h"
 
+#include <chrono>
+
 namespace longshore
 {
 
@@ -115,12 +117,13 @@ void EngineSync::listImages()
     }
     m_listingImages = true;
     QObject *round = m_round.get();
-    client->images().list({}, round, [this, round](const Result<QList<ImageSummary>> &images) {
+    const qint64 askedAt = std::chrono::steady_clock::now().time_since_epoch().count();
+    client->images().list({}, round, [this, round, askedAt](const Result<QList<ImageSummary>> &images) {
         if (round != m_round.get())
             return;
         m_listingImages = false;
         if (images)
-            imagesListed(*images);
+            imagesListed(*images, askedAt);
         else
             Q_EMIT failed(images.error());
     });
@@ -150,13 +153,14 @@ void EngineSync::listContainers()
     });
 }
 
-void EngineSync::imagesListed(const QList<ImageSummary> &images)
+void EngineSync::imagesListed(const QList<ImageSummary> &images, qint64 askedAt)
 {
     const bool first = !std::exchange(m_imagesKnown, true);
     if (first || images != m_images) {
         m_images = images;
         Q_EMIT imagesChanged(m_images);
     }
+    Q_EMIT imagesRefreshed(askedAt);
     wantDetails();
     listed();
 }

@@ -57,6 +57,9 @@ Q_SIGNALS:
     void refreshed(const QDateTime &when);
     /// The containers were listed, changed or not; after `containersChanged`.
     void containersRefreshed();
+    /// The images were listed, changed or not; after `imagesChanged`. `askedAt` is when the engine was asked, in
+    /// nanoseconds of the steady clock, which all programs of this machine share.
+    void imagesRefreshed(qint64 askedAt);
 
 private:
     void connected();
@@ -64,7 +67,7 @@ private:
     void take(const EngineEvent &event);
     void listImages();
     void listContainers();
-    void imagesListed(const QList<ImageSummary> &images);
+    void imagesListed(const QList<ImageSummary> &images, qint64 askedAt);
     void containersListed(const QList<ContainerSummary> &containers);
     void listed();
     void wantDetails();

@@ -2,15 +2,11 @@
 #include "model/logs/logexport.h"
 
 #include "model/logs/exportwriter.h"
-#include "model/store/durablefile.h"
+#include "model/store/savedfile.h"
 #include "model/tasks/task.h"
 
-#include <QFileInfo>
 #include <QLocale>
-#include <QSaveFile>
 #include <QTimer>
-#include <cerrno>
-#include <unistd.h>
 
 namespace longshore
 {
@@ -23,31 +19,22 @@ namespace
 constexpr qsizetype bufferBytes = 1 << 20;
 constexpr quint64 rowsBetweenLooks = 1024; // at the token
 
-Error exportError(const QString &asked, int failed)
-{
-    Error error = diskError(asked, failed);
-    if (error.kind == Error::Kind::Disk)
-        return error;
-    return Error::make(failed == ENOENT ? Error::Kind::NotFound : Error::Kind::PermissionDenied, asked, qt_error_string(failed),
-                       u"Choose another folder."_s);
-}
-
 class Exporter
 {
 public:
-    Exporter(const LogExport &what, const CancelToken &token) : m_what(what), m_token(token), m_writer(what.format), m_file(what.path) {}
+    Exporter(const LogExport &what, const CancelToken &token) : m_what(what), m_token(token), m_writer(what.format), m_file(what.path, m_asked) {}
 
     Result<LogExported> run(std::atomic<quint64> *done)
     {
-        m_file.setDirectWriteFallback(false);
-        errno = 0;
-        if (!m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-            return fail(exportError(m_asked, errno ? errno : EACCES));
+        if (const Result<void> opened = m_file.open(); !opened)
+            return fail(opened.error());
         const quint64 end = std::min(m_what.endRow, m_what.rows.endRow());
         for (quint64 number = std::max(m_what.firstRow, m_what.rows.firstRow()); number < end; ++number) {
             addRow(m_what.rows.at(number));
-            if (m_out.size() >= bufferBytes && !flush())
-                return fail(exportError(m_asked, m_failed));
+            if (m_out.size() >= bufferBytes) {
+                if (const Result<void> written = flush(); !written)
+                    return fail(written.error());
+            }
             if (number % rowsBetweenLooks != 0)
                 continue;
             if (m_token.isCancelled())
@@ -56,11 +43,10 @@ public:
                 done->store(number - m_what.firstRow, std::memory_order_relaxed);
         }
         m_writer.finish(&m_out);
-        errno = 0;
-        if (!flush() || ::fsync(m_file.handle()) != 0 || !m_file.commit())
-            return fail(exportError(m_asked, m_failed ? m_failed : errno ? errno : EIO));
-        if (auto synced = syncDirectory(QFileInfo(m_what.path).absolutePath()); !synced)
-            return fail(synced.error());
+        if (const Result<void> written = flush(); !written)
+            return fail(written.error());
+        if (const Result<void> saved = m_file.commit(); !saved)
+            return fail(saved.error());
         return m_written;
     }
 
@@ -79,27 +65,24 @@ private:
         }
     }
 
-    bool flush()
+    Result<void> flush()
     {
-        errno = 0;
-        if (m_file.write(m_out) != m_out.size()) {
-            m_failed = errno ? errno : EIO;
-            return false;
+        const Result<void> written = m_file.write(m_out);
+        if (written) {
+            m_written.bytes += m_out.size();
+            m_out.resize(0); // its room stays
         }
-        m_written.bytes += m_out.size();
-        m_out.resize(0); // its room stays
-        return true;
+        return written;
     }
 
     const LogExport &m_what;
     const CancelToken &m_token;
     const QString m_asked = u"save the log as %1"_s.arg(m_what.path);
     ExportWriter m_writer;
-    QSaveFile m_file; ///< goes away with its temporary file unless it was committed
+    SavedFile m_file;
     ChunkView m_view;
     QByteArray m_out;
     LogExported m_written;
-    int m_failed = 0;
 };
 
 QString inWords(const LogExported &written, const QString &path)

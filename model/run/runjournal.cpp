@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runjournal.h"
 
+#include "model/store/enginerow.h"
 #include "model/store/store.h"
 
 #include <QDateTime>
@@ -31,19 +32,9 @@ RunSummary parsed(const std::string &text)
 
 void writeEngine(SQLite::Database &database, const QStringList &engine, const std::string &runId)
 {
-    const std::string now = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString();
-    SQLite::Statement known(database, "INSERT INTO engine (endpoint, info_id, name, version, first_seen, last_seen) "
-                                      "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (endpoint, info_id) DO UPDATE SET "
-                                      "name = excluded.name, version = excluded.version, last_seen = excluded.last_seen");
-    for (int i = 0; i < 4; ++i)
-        known.bind(i + 1, engine[i].toStdString());
-    known.bind(5, now);
-    known.bind(6, now);
-    known.exec();
-    SQLite::Statement run(database, "UPDATE run SET engine_id = (SELECT id FROM engine WHERE endpoint = ? AND info_id = ?) WHERE id = ?");
-    run.bind(1, engine[0].toStdString());
-    run.bind(2, engine[1].toStdString());
-    run.bind(3, runId);
+    SQLite::Statement run(database, "UPDATE run SET engine_id = ? WHERE id = ?");
+    run.bind(1, int64_t(engineRow(database, {engine[0], engine[1], engine[2], engine[3]})));
+    run.bind(2, runId);
     run.exec();
 }
 

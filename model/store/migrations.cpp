@@ -84,6 +84,45 @@ CREATE TABLE secret (
   sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql",
+    R"sql(
+-- The tag journal (ADR 0020). What each engine had when it was listed last: told apart by boot and monotonic time, since
+-- wall clocks step back.
+CREATE TABLE tag_watch (
+  engine_id INTEGER PRIMARY KEY REFERENCES engine (id) ON DELETE CASCADE,
+  boot TEXT NOT NULL,
+  asked_ns INTEGER NOT NULL
+) STRICT;
+CREATE TABLE tag_place (
+  engine_id INTEGER NOT NULL REFERENCES engine (id) ON DELETE CASCADE,
+  reference TEXT NOT NULL,
+  image TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  PRIMARY KEY (engine_id, reference)
+) STRICT, WITHOUT ROWID;
+-- Its images; `name` is the last reference that one lost, empty when it lost none.
+CREATE TABLE tag_image (
+  engine_id INTEGER NOT NULL REFERENCES engine (id) ON DELETE CASCADE,
+  image TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (engine_id, image)
+) STRICT, WITHOUT ROWID;
+-- Ordered by seq, never by time (F40). An empty image is "no such tag".
+CREATE TABLE tag_move (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  engine_id INTEGER NOT NULL REFERENCES engine (id) ON DELETE CASCADE,
+  repository TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  wall_ts INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  image TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  before_image TEXT NOT NULL,
+  before_size INTEGER NOT NULL,
+  took_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX tag_move_repository ON tag_move (engine_id, repository, seq);
+CREATE INDEX tag_move_reference ON tag_move (engine_id, reference, seq);
+)sql",
 };
 
 std::span<const char *const> storeMigrations()

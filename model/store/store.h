@@ -19,7 +19,7 @@ class DatabaseWriter;
 
 /// The store directory (product.md, "Files on disk") and its index.db. Several programs may have one store open at
 /// once; WAL, short transactions and a busy timeout keep them apart. Open it once per process and share it.
-class Store
+class Store : public std::enable_shared_from_this<Store>
 {
 public:
     /// `$XDG_DATA_HOME/longshore`.

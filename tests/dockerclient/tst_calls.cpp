@@ -86,6 +86,8 @@ const QList<Call> &calls()
          "DELETE /images/x1?force=1&noprune=1", "[]"},
         {"image get", [](Client &c, const QString &n) { return awaitEnd(c.images().get(n, nullptr)); },
          "GET /images/x1/get", "tar"},
+        {"save", [](Client &c, const QString &n) { return awaitEnd(c.images().save({n, u"a/b:1"_s}, nullptr)); },
+         "GET /images/get?names=x1&names=a%2Fb%3A1", "a tar"},
         {"load", [](Client &c, const QString &) { return awaitEnd(c.images().load(tar(), nullptr)); },
          "POST /images/load", "{\"stream\":\"Loaded image: x\\n\"}\r\n", "tar", "", false},
         {"build", [](Client &c, const QString &) {

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Tag history tab and the comparison of two images.
+#include "tests/gui/lighttheme.h"
+#include "tests/gui/picturedhistory.h"
+#include "tests/support/testmain.h"
+#include "ui/images/archives/archivedialogs.h"
+#include "ui/images/compare/imagecomparewindow.h"
+#include "ui/images/compare/imagecompareview.h"
+#include "ui/images/history/taghistorytab.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTreeView>
+
+using namespace longshore;
+using namespace longshore::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+struct Shown {
+    Shown() : tab(*history.bench.journal, history.facts(), nullptr, [this] { return history.bench.now; })
+    {
+        tab.resize(900, 640);
+        tab.show();
+        tab.setImages(history.present);
+    }
+    void open(const ImageTag &tag)
+    {
+        tab.showImage(tag);
+        QTRY_VERIFY(table()->model()->rowCount() > 0 || tab.findChild<QWidget *>(u"tagHistoryMessage"_s)->isVisible());
+    }
+    QTreeView *table() const { return tab.findChild<QTreeView *>(u"tagHistoryTable"_s); }
+    QStringList row(int row) const
+    {
+        QStringList cells;
+        for (int column = TagHistoryModel::When; column < TagHistoryModel::ColumnCount; ++column)
+            cells << table()->model()->index(row, column).data().toString();
+        return cells;
+    }
+    QString text(const QString &name) const { return tab.findChild<QLabel *>(name)->text(); }
+    QAction *action(const QString &name) const { return tab.findChild<QAction *>(name); }
+    QList<int> selected() const
+    {
+        QList<int> rows;
+        for (const QModelIndex &index : table()->selectionModel()->selectedRows())
+            rows << index.row();
+        std::sort(rows.begin(), rows.end());
+        return rows;
+    }
+
+    PicturedHistory history;
+    TagHistoryTab tab;
+};
+
+} // namespace
+
+class TestTagHistoryTab : public QObject
+{
+    Q_OBJECT
+    const LightTheme m_theme;
+
+private Q_SLOTS:
+    void A1_19_asPictured()
+    {
+        Shown shown;
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 9);
+        QCOMPARE(shown.row(0), (QStringList{u"23 Nov 10:04"_s, u"latest, 1.0"_s, u"8f3c1e0b92aa"_s, u"b71d04c5e318"_s, u"+1.0 MB"_s, u"Built here, 41.0 s"_s}));
+        QCOMPARE(shown.row(1), (QStringList{u"23 Nov 10:04"_s, u"1.0.0"_s, u"8f3c1e0b92aa"_s, u"–"_s, QString(), u"Built here, new tag"_s}));
+        QCOMPARE(shown.row(2).mid(1, 3), (QStringList{u"latest, 1.0"_s, u"b71d04c5e318"_s, u"4410ce9d7a02"_s}));
+        QCOMPARE(shown.row(2)[4], u"−2.1 MB"_s);
+        QCOMPARE(shown.row(5).last(), u"Retagged by hand"_s);
+        QCOMPARE(shown.row(7).last(), u"Loaded from archive"_s);
+        QCOMPARE(shown.row(8).last(), u"First seen"_s);
+        QCOMPARE(shown.text(u"tagHistorySummary"_s), u"since 2 Oct · 9 moves"_s);
+        // The newest move of the tag and the one before it are chosen, and compared.
+        QCOMPARE(shown.selected(), (QList{0, 2}));
+        QTRY_VERIFY(shown.tab.compareView()->comparison());
+        QCOMPARE(shown.text(u"imageCompareTitle"_s), u"What changed in latest"_s);
+        QCOMPARE(shown.text(u"imageCompareCounts"_s), u"5 differences, 9 the same"_s);
+    }
+
+    void A1_19_byKeyboard()
+    {
+        Shown shown;
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.selected(), (QList{0, 2}));
+        QSignalSpy run(&shown.tab, &TagHistoryTab::runRequested), compare(&shown.tab, &TagHistoryTab::compareRequested),
+            retag(&shown.tab, &TagHistoryTab::retagRequested);
+        shown.tab.setFocus();
+        QTRY_VERIFY(shown.table()->hasFocus());
+        QTest::keyClick(shown.table(), Qt::Key_Return);
+        QCOMPARE(run.size(), 1);
+        QCOMPARE(run[0][1].value<ImageId>(), shown.history.images[1]);
+        QTest::keyClick(shown.table(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(compare.size(), 1);
+        QCOMPARE(compare[0][0].value<ImageId>(), shown.history.images[1]);
+        QCOMPARE(compare[0][1].value<ImageId>(), shown.history.images[0]);
+        QTest::keyClick(shown.table(), Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(retag.size(), 1);
+        QCOMPARE(retag[0][0].toString(), u"docker.io/longshore/demo-text-splitter:latest"_s);
+        QCOMPARE(retag[0][1].value<ImageId>(), shown.history.images[1]);
+        // One row alone means what was before it.
+        QTest::keyClick(shown.table(), Qt::Key_Down);
+        QTest::keyClick(shown.table(), Qt::Key_Up);
+        QTRY_COMPARE(shown.selected(), QList{0});
+        QTest::keyClick(shown.table(), Qt::Key_Return);
+        QCOMPARE(run.size(), 2);
+        QCOMPARE(run[1][1].value<ImageId>(), shown.history.images[1]);
+        QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(shown.selected(), (QList{0, 1}));
+        QVERIFY(!shown.action(u"compareMoved"_s)->isEnabled()); // one and the same image
+        QCOMPARE(shown.text(u"imageCompareMessage"_s), u"Both rows point at the same image."_s);
+    }
+
+    void A1_19_whatIsGoneIsSaidToBe()
+    {
+        Shown shown;
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.selected(), (QList{0, 2}));
+        QVERIFY(shown.tab.findChild<QPushButton *>(u"runOldImageButton"_s)->isEnabled());
+        QVERIFY(!shown.tab.findChild<QLabel *>(u"tagHistoryGone"_s)->isVisible());
+        shown.tab.setImages({shown.history.present.last()});
+        QVERIFY(!shown.tab.findChild<QPushButton *>(u"runOldImageButton"_s)->isEnabled());
+        QVERIFY(!shown.action(u"pointTagBack"_s)->isEnabled());
+        QVERIFY(shown.tab.findChild<QLabel *>(u"tagHistoryGone"_s)->isVisible());
+        QVERIFY2(shown.text(u"tagHistoryGone"_s).startsWith(u"b71d04c5e318 is not on this engine any more."_s), qPrintable(shown.text(u"tagHistoryGone"_s)));
+        QVERIFY(shown.table()->model()->index(2, TagHistoryModel::PointsAt).data(TagHistoryModel::GoneRole).toBool());
+        QVERIFY(!shown.tab.compareView()->comparison());
+        shown.tab.setImages(shown.history.present);
+        QTRY_VERIFY(shown.tab.compareView()->comparison());
+    }
+
+    void A1_21_historyOfALostName()
+    {
+        Shown shown;
+        shown.history.see("2026-11-23T11:00", {{1, {}, 181'000'000}, {0, {u"latest"_s}, 182'000'000}}, {});
+        ImageTag dangling;
+        dangling.image = shown.history.images[1];
+        dangling.key = dangling.image.value;
+        shown.open(dangling);
+        QTRY_VERIFY(shown.table()->isVisible());
+        QCOMPARE(shown.row(0).mid(1), (QStringList{u"1.0.0, 1.0"_s, u"–"_s, u"8f3c1e0b92aa"_s, QString(), u"Gone while nobody watched"_s}));
+    }
+
+    void nothingToShowIsSaid()
+    {
+        Shown shown;
+        ImageTag unknown;
+        unknown.image = {u"0123"_s};
+        shown.open(unknown);
+        QVERIFY(shown.text(u"tagHistoryMessage"_s).startsWith(u"This image has no name"_s));
+        ImageTag other = shown.history.row(u"1"_s);
+        other.fullReference = u"docker.io/library/other:1"_s;
+        shown.open(other);
+        QTRY_VERIFY(shown.text(u"tagHistoryMessage"_s).startsWith(u"No move of a tag"_s));
+        shown.open(shown.history.row(u"latest"_s)); // and back
+        QTRY_VERIFY(shown.table()->isVisible());
+    }
+
+    void D_aNewMoveKeepsTheSelection()
+    {
+        Shown shown;
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.selected(), (QList{0, 2}));
+        shown.history.see("2026-11-23T11:00", {{1, {u"0.9.2"_s, u"latest"_s}, 181'000'000}, {0, {u"1.0"_s, u"1.0.0"_s}, 182'000'000}}, {shown.history.tag("latest", 1)});
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 10);
+        QCOMPARE(shown.row(0).last(), u"Retagged by hand"_s);
+        QCOMPARE(shown.selected(), (QList{1, 3}));
+        shown.tab.showImage(shown.history.row(u"latest"_s)); // asked again
+        QCOMPARE(shown.selected(), (QList{1, 3}));
+    }
+
+    void A1_20_compareView()
+    {
+        const PicturedHistory history;
+        ImageCompareView view(history.facts(), ImageCompareView::Extent::Full);
+        view.resize(900, 600);
+        view.show();
+        QSignalSpy wanted(&view, &ImageCompareView::filesWanted);
+        view.compare(u"What changed"_s, {history.images[1], u"a:1"_s, u"1"_s}, {history.images[0], u"a:2"_s, u"2"_s});
+        QTRY_COMPARE(wanted.size(), 1);
+        auto *table = view.findChild<QTreeView *>(u"imageCompareTable"_s);
+        const auto find = [table](const QString &name) -> QModelIndex {
+            const QModelIndexList found = table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
+            return found.value(0);
+        };
+        const auto cells = [&](const QString &name) {
+            QStringList texts;
+            for (int column = 1; column < 4; ++column)
+                texts << find(name).siblingAtColumn(column).data().toString();
+            return texts;
+        };
+        QCOMPARE(cells(u"Size"_s), (QStringList{u"181 MB"_s, u"182 MB"_s, u"~ +1.0 MB"_s}));
+        QCOMPARE(cells(u"Layers"_s), (QStringList{u"10"_s, u"11"_s, u"~ 1 added, 2 replaced, 8 shared"_s}));
+        QCOMPARE(cells(u"LOG_LEVEL"_s), (QStringList{u"debug"_s, u"not set"_s, u"− removed"_s}));
+        QCOMPARE(cells(u"Entrypoint"_s), (QStringList{u"/usr/bin/tini --"_s, u"/usr/bin/tini --"_s, u"= same"_s}));
+        QCOMPARE(cells(u"API_TOKEN"_s)[0], u"•••"_s);
+
+        // A4_46: who can compare the files joins them in.
+        view.setFiles(history.images[0], history.images[1], PicturedHistory::files()); // of another question
+        QVERIFY(!find(u"Files"_s).isValid());
+        view.setFiles(history.images[1], history.images[0], PicturedHistory::files());
+        QCOMPARE(cells(u"Files"_s), (QStringList{u"38"_s, u"41"_s, u"~ 4 added, 1 removed, 6 changed"_s}));
+        QCOMPARE(cells(u"/code/old.py"_s), (QStringList{u"800 B"_s, u"–"_s, u"− removed"_s}));
+
+        view.findChild<QAction *>(u"onlyDifferences"_s)->trigger();
+        QVERIFY(table->isRowHidden(find(u"Entrypoint"_s).row(), {}));
+        QVERIFY(!table->isRowHidden(find(u"Size"_s).row(), {}));
+        view.findChild<QAction *>(u"copyComparison"_s)->trigger();
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY(copied.startsWith(u"a:1 → a:2\n~ Size: 181 MB → 182 MB  (+1.0 MB)\n"_s));
+        QVERIFY(!copied.contains(u"Entrypoint"_s) && !copied.contains(u"s3cret"_s));
+
+        view.findChild<QAction *>(u"swapImages"_s)->trigger();
+        QTRY_COMPARE(wanted.size(), 2);
+        QCOMPARE(cells(u"LOG_LEVEL"_s), (QStringList{u"not set"_s, u"debug"_s, u"+ added"_s}));
+    }
+
+    void A1_20_whatCannotBeComparedIsSaid()
+    {
+        const PicturedHistory history;
+        ImageCompareView view(history.facts(), ImageCompareView::Extent::Properties);
+        view.show();
+        view.compare(u"What changed"_s, {history.images[3], u"a:1"_s, {}}, {history.images[0], u"a:2"_s, {}});
+        auto *message = view.findChild<QLabel *>(u"imageCompareMessage"_s);
+        QTRY_COMPARE(message->text(), u"read the image: it is gone"_s);
+        QVERIFY(!view.findChild<QAction *>(u"copyComparison"_s)->isEnabled());
+    }
+
+    void A1_20_windowClosesByEscape()
+    {
+        const PicturedHistory history;
+        QPointer<ImageCompareWindow> window(new ImageCompareWindow(history.facts(), {history.images[1], u"<b>a</b>:1"_s, u"1"_s}, {history.images[0], u"a:2"_s, u"2"_s}, nullptr));
+        window->show();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        QTRY_VERIFY(window->view()->comparison());
+        QCOMPARE(window->windowTitle(), u"a:2 compared with <b>a</b>:1"_s);
+        QTest::keyClick(window, Qt::Key_Escape);
+        QTRY_VERIFY(!window);
+    }
+
+    void A1_17_archiveName_data()
+    {
+        QTest::addColumn<QStringList>("references");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("one") << QStringList{u"longshore/demo:1.0.0"_s} << u"demo-1.0.0.tar"_s;
+        QTest::newRow("with a port") << QStringList{u"localhost:5000/a/b:x"_s} << u"b-x.tar"_s;
+        QTest::newRow("several") << QStringList{u"a:1"_s, u"b:1"_s} << u"images.tar"_s;
+        QTest::newRow("no name") << QStringList{QString()} << u"0123456789ab.tar"_s;
+        QTest::newRow("hostile") << QStringList{u"a/../x\n\"y:1"_s} << u"x-y-1.tar"_s;
+    }
+    void A1_17_archiveName()
+    {
+        QFETCH(QStringList, references);
+        QList<ImageTag> tags;
+        for (const QString &reference : references) {
+            ImageTag tag;
+            tag.reference = reference;
+            tag.image = {u"0123456789abcdef"_s};
+            tags.append(tag);
+        }
+        QTEST(archiveName(tags), "name");
+    }
+};
+
+LONGSHORE_GUI_TEST_MAIN(TestTagHistoryTab)
+#include "tst_taghistorytab.moc"
