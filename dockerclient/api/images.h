@@ -43,8 +43,16 @@ public:
     PendingCall *remove(const QString &name, const RemoveOptions &options, QObject *context,
                         Callback<ImageRemoval> done);
 
-    /// `POST /images/create?fromImage=…`: fetches an image from its registry. `name` without tag or digest means `latest`.
-    ProgressStream *pull(const QString &name, QObject *parent);
+    struct PullOptions {
+        QByteArray auth{};    ///< value of X-Registry-Auth; empty = without logging in
+        QString platform{};   ///< `linux/arm64`; empty = the engine's. Docker 20 and Podman may ignore it
+    };
+    /// `POST /images/create?fromImage=…`: fetches an image from its registry. `name` without tag or digest means `latest`,
+    /// never all tags.
+    ProgressStream *pull(const QString &name, const PullOptions &options, QObject *parent);
+    /// `POST /images/{repository}/push?tag=…`: sends the image that `name` is here to the registry that is part of the
+    /// name; without tag `latest`. `auth` as of a pull.
+    ProgressStream *push(const QString &name, const QByteArray &auth, QObject *parent);
     /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
     ProgressStream *load(QIODevice *tar, QObject *parent);
 
@@ -56,6 +64,7 @@ public:
         QString target{};
         bool noCache = false;
         bool pull = false;
+        QByteArray registryConfig{}; ///< value of X-Registry-Config: who pulls the base images
     };
     /// `POST /build` with the classic builder. `context` is a plain, uncompressed tar and must outlive the stream.
     BuildStream *build(const BuildOptions &options, QIODevice *context, QObject *parent);

@@ -26,6 +26,10 @@ public:
     /// `GET /info`.
     PendingCall *info(QObject *context, Callback<EngineInfo> done);
 
+    /// `POST /auth`: lets the engine log in to a registry; `credential` is the JSON that X-Registry-Auth holds, not
+    /// encoded. Gives the token to use instead of the password, empty when there is none. Docker only: Podman wants TLS.
+    PendingCall *checkAuth(const QByteArray &credential, QObject *context, Callback<QString> done);
+
     struct EventsOptions {
         QDateTime since{};        ///< invalid = from now
         QStringList types{};      ///< `container`, `image`, …; empty = all

@@ -69,7 +69,7 @@ void ImageResolver::inspected(const Result<ImageDetails> &image)
 void ImageResolver::pull()
 {
     Q_EMIT pulling();
-    ProgressStream *stream = m_client.images().pull(m_reference, this);
+    ProgressStream *stream = m_client.images().pull(m_reference, {}, this);
     m_stream = stream;
     connect(stream, &ProgressStream::message, this, [this](const ProgressMessage &message) {
         if (message.current < 0) // the bytes of each layer would be thousands of lines

@@ -42,7 +42,7 @@ private Q_SLOTS:
         FaultServer server;
         server.setFallback(answer(FaultServer::ok("{}\n", "Content-Type: application/json\r\n")));
         EngineClient client(server.endpoint());
-        ProgressStream *stream = client.images().pull(name, this);
+        ProgressStream *stream = client.images().pull(name, {}, this);
         QSignalSpy finished(stream, &Stream::finished);
         QVERIFY(finished.wait());
         QCOMPARE(server.requests().size(), query.isEmpty() ? 0 : 1);
