@@ -3,7 +3,6 @@
 
 #include "model/images/credentialhelper.h"
 #include "model/images/keptlogin.h"
-#include "model/images/registryauth.h"
 #include "model/settings.h"
 #include "model/vault/keychain.h"
 
@@ -13,28 +12,30 @@ namespace longshore
 using namespace Qt::StringLiterals;
 
 CredentialSearch::CredentialSearch(RegistryAuth &auth, const QString &name)
-    : m_auth(auth), m_name(name), m_registry(name.section(u'/', 0, 0))
+    : m_auth(&auth), m_name(name), m_registry(name.section(u'/', 0, 0))
 {
 }
 
 void CredentialSearch::start()
 {
-    setParent(&m_auth);
-    m_files = QStringList{m_auth.m_files.dockerConfig} + m_auth.m_files.authFiles;
+    if (!m_auth)
+        return deleteLater();
+    setParent(m_auth);
+    m_files = QStringList{m_auth->m_files.dockerConfig} + m_auth->m_files.authFiles;
     m_files.removeAll(QString());
-    if (const auto known = m_auth.m_session.constFind(m_registry); known != m_auth.m_session.constEnd())
+    if (const auto known = m_auth->m_session.constFind(m_registry); known != m_auth->m_session.constEnd())
         return tell(*known);
-    if (m_auth.m_settings.registryLogins().contains(m_registry)) // else the keychain need not be unlocked
+    if (m_auth->m_settings.registryLogins().contains(m_registry)) // else the keychain need not be unlocked
         return askKeychain();
     askFile();
 }
 
 void CredentialSearch::askKeychain()
 {
-    m_auth.m_keychain.read(keptItem(m_registry), this, [this](const Result<SecretKey> &item) {
+    m_auth->m_keychain.read(keptItem(m_registry), this, [this](const Result<SecretKey> &item) {
         const auto login = item ? readKeptLogin(m_registry, (*item)->view()) : std::nullopt;
         if (login) {
-            m_auth.m_session.insert(m_registry, *login); // it asks its user once
+            m_auth->m_session.insert(m_registry, *login); // it asks its user once
             return tell(*login);
         }
         Error problem = item ? Error::make(Error::Kind::Protocol, {}, u"what it holds is no login"_s) : item.error();
@@ -62,7 +63,7 @@ void CredentialSearch::askFile()
 
 void CredentialSearch::askHelper(const QString &name, const AuthFile &file)
 {
-    auto *helper = new CredentialHelper(name, m_auth.m_files.helperPath, this);
+    auto *helper = new CredentialHelper(name, m_auth->m_files.helperPath, this);
     connect(helper, &CredentialHelper::finished, this, [this, helper, file](const Result<RegistryCredential> &answer) {
         helper->deleteLater();
         if (answer && !answer->isAnonymous())

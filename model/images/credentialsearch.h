@@ -2,13 +2,13 @@
 #pragma once
 
 #include "model/images/authfile.h"
+#include "model/images/registryauth.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace longshore
 {
-
-class RegistryAuth;
 
 /// One search of RegistryAuth: asks place after place, in its thread, until one has a login. Deletes itself.
 class CredentialSearch : public QObject
@@ -31,7 +31,7 @@ private:
     void tell(const RegistryCredential &credential);
     void note(const Error &problem);
 
-    RegistryAuth &m_auth;
+    QPointer<RegistryAuth> m_auth; ///< may be gone before the search began
     QString m_name; ///< registry, or registry/path
     QString m_registry;
     QStringList m_files;

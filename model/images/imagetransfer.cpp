@@ -43,19 +43,7 @@ void ImageTransfer::start()
 {
     m_task.setStep(tr("Asking %1").arg(m_reference.registry));
     m_silence.start();
-    m_client->negotiate(this, [this](const Result<EngineVersion> &version) {
-        if (version)
-            return findLogin();
-        Error error = version.error();
-        error.asked = m_request.text();
-        end(fail(error));
-    });
-}
-
-void ImageTransfer::findLogin()
-{
-    if (m_ended)
-        return;
+    // No version is negotiated: it would cost Podman 4 half a second, and these calls are the same in all of them.
     m_auth.find(m_reference.fullRepository(), this, [this](const RegistryCredential &who) {
         m_request.account = who.account();
         openStream(who.header());

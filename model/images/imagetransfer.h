@@ -3,8 +3,6 @@
 
 #include "dockerclient/endpoint.h"
 #include "dockerclient/result.h"
-#include "dockerclient/types/ids.h"
-#include "dockerclient/types/system.h"
 #include "model/images/reference.h"
 #include "model/images/registryerror.h"
 #include "model/images/transferrate.h"
@@ -69,7 +67,6 @@ protected:
     QString m_digest;
 
 private:
-    void findLogin();
     void openStream(const QByteArray &auth);
     void ended(const Result<void> &result);
     void tellProgress();

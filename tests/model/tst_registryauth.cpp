@@ -242,6 +242,16 @@ private Q_SLOTS:
         QVERIFY(thread.wait(5000));
     }
 
+    void A2_30_goneBeforeItBegan()
+    {
+        CredentialFiles files;
+        bool answered = false;
+        files.auth->find(u"q.io"_s, this, [&answered](const RegistryCredential &) { answered = true; });
+        files.auth.reset();
+        QTest::qWait(0);
+        QVERIFY(!answered);
+    }
+
     /// Nothing that is written holds the secret.
     void A2_31_neverInTheClear()
     {

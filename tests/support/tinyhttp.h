@@ -38,7 +38,7 @@ public:
                 QObject::connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
                 QObject::connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
                     m_input.remove(socket);
-                    hangUps += int(m_waiting.removeAll(socket));
+                    m_waiting.removeAll(socket);
                 });
             }
         });
@@ -48,7 +48,8 @@ public:
 
     QString host() const { return QStringLiteral("127.0.0.1:%1").arg(m_server.serverPort()); }
     QList<Ask> asked;
-    int hangUps = 0; ///< clients that did not wait for what is held
+    /// Clients that wait for what is held.
+    qsizetype waiting() const { return m_waiting.size(); }
 
 private:
     void read(QTcpSocket *socket)
