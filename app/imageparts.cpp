@@ -4,6 +4,10 @@
 #include "app/runlauncher.h"
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
+#include "model/images/newertags.h"
+#include "model/images/registryauth.h"
+#include "model/images/registrycommands.h"
+#include "model/images/registrytags.h"
 #include "ui/images/imagespage.h"
 
 namespace longshore
@@ -12,7 +16,10 @@ namespace longshore
 ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_services(services), m_page(page)
 {
     joinList();
+    joinRegistry();
 }
+
+ImageParts::~ImageParts() = default;
 
 void ImageParts::joinList()
 {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QObject>
+#include <memory>
+
+class QAction;
 
 namespace longshore
 {
@@ -12,7 +15,11 @@ class ImagesPage;
 class ImageTreeModel;
 class Keychain;
 class MainWindow;
+class NewerTags;
 class NoticeList;
+class RegistryAuth;
+class RegistryCommands;
+class RegistryTags;
 class RunLauncher;
 class Settings;
 class Store;
@@ -40,12 +47,22 @@ class ImageParts : public QObject
 public:
     /// The window owns `page`.
     ImageParts(const ImageServices &services, ImagesPage &page);
+    ~ImageParts() override;
+
+    /// Who to be at registries, for runs that pull too.
+    const std::shared_ptr<RegistryAuth> &registries() const { return m_registries; }
 
 private:
     void joinList();
+    void joinRegistry();
+    QAction *makeNewerTags();
 
     ImageServices m_services;
     ImagesPage &m_page;
+    std::shared_ptr<RegistryAuth> m_registries;
+    std::unique_ptr<RegistryTags> m_registryTags;
+    std::unique_ptr<NewerTags> m_newerTags;
+    std::unique_ptr<RegistryCommands> m_registryCommands;
 };
 
 } // namespace longshore
