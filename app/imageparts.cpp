@@ -4,6 +4,10 @@
 #include "app/runlauncher.h"
 #include "model/engine/session.h"
 #include "model/engine/sync.h"
+#include "model/images/newertags.h"
+#include "model/images/registryauth.h"
+#include "model/images/registrycommands.h"
+#include "model/images/registrytags.h"
 #include "model/jobs/jobsmodel.h"
 #include "model/run/runsmodel.h"
 #include "ui/images/imageinspecttab.h"
@@ -17,12 +21,15 @@ ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_serv
 {
     joinList();
     joinListExtras();
+    joinRegistry();
     joinFiles();
     joinHistory();
     joinCompare();
     joinArchives();
     joinUsers();
 }
+
+ImageParts::~ImageParts() = default;
 
 void ImageParts::joinList()
 {

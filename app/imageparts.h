@@ -4,22 +4,34 @@
 #include "model/images/imageinspector.h"
 #include "model/images/imageusers.h"
 
+class QAction;
+
 namespace longshore
 {
 
+class BuildService;
 class EngineSession;
 class EngineSync;
+class ImageArchives;
+class ImageCommands;
+class ImageCompareView;
 class ImageFiles;
 class ImagesPage;
 class ImageTreeModel;
 class JobsModel;
 class Keychain;
+class LogRoom;
 class MainWindow;
+class NewerTags;
 class NoticeList;
+class RegistryAuth;
+class RegistryCommands;
+class RegistryTags;
 class RunLauncher;
 class RunsModel;
 class Settings;
 class Store;
+class TagHistoryTab;
 class TagJournal;
 class TaskList;
 
@@ -31,6 +43,7 @@ struct ImageServices {
     Settings &settings;
     TaskList &tasks;
     NoticeList &notices;
+    LogRoom &logs;
     Keychain &keychain;
     RunLauncher &launcher;
     ImageTreeModel &model;
@@ -47,6 +60,10 @@ class ImageParts : public QObject
 public:
     /// The window owns `page`.
     ImageParts(const ImageServices &services, ImagesPage &page);
+    ~ImageParts() override;
+
+    /// Who to be at registries, for runs that pull too.
+    const std::shared_ptr<RegistryAuth> &registries() const { return m_registries; }
 
 Q_SIGNALS:
     /// To be shown on its own page.
@@ -55,18 +72,29 @@ Q_SIGNALS:
 private:
     void joinList();
     void joinListExtras();
+    void joinRegistry();
+    QAction *makeNewerTags();
+    void joinActions();
     void joinFiles();
     void joinHistory();
     void joinCompare();
     void joinArchives();
     void joinUsers();
+    void joinAcross();
     QList<ImageUser> usersOf(const ImageTag &tag) const;
 
     ImageServices m_services;
     ImagesPage &m_page;
     ImageInspector m_inspector;
-    ImageFiles *m_files = nullptr;   ///< ours, as a child
-    TagJournal *m_journal = nullptr; ///< likewise
+    std::shared_ptr<RegistryAuth> m_registries;
+    std::unique_ptr<RegistryTags> m_registryTags;
+    std::unique_ptr<NewerTags> m_newerTags;
+    std::unique_ptr<RegistryCommands> m_registryCommands;
+    // Children of this, or of the page.
+    ImageCommands *m_commands = nullptr;
+    BuildService *m_builds = nullptr;
+    ImageFiles *m_files = nullptr;
+    TagJournal *m_journal = nullptr;
 };
 
 } // namespace longshore

@@ -2,6 +2,9 @@
 #include "app/vaultaccess.h"
 
 #include "app/secretargument.h"
+#include "model/images/registryauth.h"
+#include "model/settings.h"
+#include "model/store/store.h"
 
 #include <QFile>
 
@@ -38,8 +41,17 @@ Result<KeyOffer> readKeyOffer(const CommandLine &line)
 }
 
 VaultAccess::VaultAccess(std::shared_ptr<Store> store, const CommandLine &line, QObject *parent)
-    : QObject(parent), m_line(line), m_vault(std::make_shared<Vault>(std::move(store)))
+    : QObject(parent), m_line(line), m_store(std::move(store)), m_vault(std::make_shared<Vault>(m_store))
 {
+}
+
+VaultAccess::~VaultAccess() = default;
+
+std::shared_ptr<RegistryAuth> VaultAccess::registries()
+{
+    if (!m_settings)
+        m_settings = std::make_unique<Settings>(m_store->directory());
+    return std::make_shared<RegistryAuth>(RegistryFiles::fromSystem(), m_keychain, *m_settings);
 }
 
 void VaultAccess::withOffer(Done done, std::function<void(VaultOpener &, const KeyOffer &)> work)

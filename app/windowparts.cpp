@@ -97,9 +97,10 @@ void WindowParts::addPages(Keychain &keychain)
     m_images = new ImagesPage(m_imageModel);
     m_images->setFirstWays(m_launcher->demoAction(), m_launcher->openJobAction());
     m_imageParts = std::make_unique<ImageParts>(
-        ImageServices{m_session, m_sync, *m_store, m_settings, m_tasks, m_notices, keychain, *m_launcher, m_imageModel, m_jobsModel, m_runsModel, m_window},
+        ImageServices{m_session, m_sync, *m_store, m_settings, m_tasks, m_notices, m_logs, keychain, *m_launcher, m_imageModel, m_jobsModel, m_runsModel, m_window},
         *m_images);
     connect(m_imageParts.get(), &ImageParts::openRequested, this, &WindowParts::openUser);
+    m_runs.setRegistries(m_imageParts->registries());
     m_images->restoreViewState(m_settings.viewState(imagesView));
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
 

@@ -19,6 +19,8 @@ const QString endpointKey = u"engine/endpoint"_s;
 const QString themeKey = u"look/theme"_s;
 const QString fontKey = u"look/fontScale"_s;
 const QString foldersKey = u"jobs/workspaceFolders"_s;
+const QString loginsKey = u"registries/logins"_s;
+const QString newerKey = u"registries/checkNewerTags"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString pageKey = u"window/page"_s;
 const QString filtersGroup = u"filters/"_s;
@@ -134,6 +136,38 @@ QString Settings::currentPage() const
 void Settings::setCurrentPage(const QString &page)
 {
     m_file->setValue(pageKey, page);
+}
+
+QMap<QString, QString> Settings::registryLogins() const
+{
+    QMap<QString, QString> logins;
+    const QVariantMap kept = m_file->value(loginsKey).toMap();
+    for (auto login = kept.begin(); login != kept.end(); ++login)
+        logins.insert(login.key(), login.value().toString());
+    return logins;
+}
+
+void Settings::setRegistryLogin(const QString &registry, const QString &user)
+{
+    QVariantMap kept = m_file->value(loginsKey).toMap(); // one value: a registry's name would be read as groups
+    if (user.isEmpty())
+        kept.remove(registry);
+    else
+        kept.insert(registry, user);
+    kept.isEmpty() ? m_file->remove(loginsKey) : m_file->setValue(loginsKey, kept);
+}
+
+bool Settings::checksNewerTags() const
+{
+    return m_file->value(newerKey, false).toBool();
+}
+
+void Settings::setChecksNewerTags(bool checks)
+{
+    if (checks == checksNewerTags())
+        return;
+    m_file->setValue(newerKey, checks);
+    Q_EMIT checksNewerTagsChanged(checks);
 }
 
 QByteArray Settings::viewState(const QString &name) const

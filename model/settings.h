@@ -3,6 +3,7 @@
 
 #include "dockerclient/result.h"
 
+#include <QMap>
 #include <QObject>
 #include <QStringList>
 #include <memory>
@@ -59,6 +60,15 @@ public:
     QString currentPage() const;
     void setCurrentPage(const QString &page);
 
+    /// Who Longshore is at which registry, as the keychain knows it: user names by registry, never a secret.
+    QMap<QString, QString> registryLogins() const;
+    /// An empty `user` forgets it.
+    void setRegistryLogin(const QString &registry, const QString &user);
+
+    /// Whether registries may be asked now and then for tags newer than those here; no by default.
+    bool checksNewerTags() const;
+    void setChecksNewerTags(bool checks);
+
     /// State of one splitter or header view, `name` like "images/columns"; empty = none kept.
     QByteArray viewState(const QString &name) const;
     void setViewState(const QString &name, const QByteArray &state);
@@ -71,6 +81,7 @@ Q_SIGNALS:
     void themeChanged(longshore::Settings::Theme theme);
     void fontScaleChanged(double scale);
     void workspaceFoldersChanged();
+    void checksNewerTagsChanged(bool checks);
 
 private:
     std::unique_ptr<QSettings> m_file;

@@ -38,6 +38,23 @@ then: cmake --preset release && cmake --build --preset release"
     die 69 "apt-get could not install: ${need[*]}"
 }
 
+# unpack PACKAGE...: their files below build/packages/PACKAGE, without installing them.
+unpack() {
+  local package work
+  for package; do
+    [ ! -d "build/packages/$package" ] || continue
+    say "Unpacking: $package"
+    work=$(mktemp -d)
+    # The lists may be older than the mirror.
+    (cd "$work" && { apt-get -q download "$package" >/dev/null 2>&1 ||
+      { as_root apt-get -q update >/dev/null && apt-get -q download "$package" >/dev/null; }; }) || die 69 "apt-get could not download: $package"
+    mkdir -p build/packages
+    dpkg-deb -x "$work/$package"_*.deb "$work/files"
+    mv "$work/files" "build/packages/$package"
+    rm -r "$work"
+  done
+}
+
 # build PRESET [TARGET...]: configures when needed, builds what changed.
 build() {
   local preset=$1; shift

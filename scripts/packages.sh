@@ -14,7 +14,9 @@ packages_wayland=(qt6-wayland) # where there is no X server beside it
 packages_podman=(podman runc crun containernetworking-plugins iptables slirp4netns uidmap fuse-overlayfs)
 packages_test=(
   docker.io podman runc crun containernetworking-plugins iptables iproute2 procps curl busybox-static util-linux
-  fonts-dejavu-core libqt6svg6 desktop-file-utils appstream sqlite3
+  fonts-dejavu-core libqt6svg6 desktop-file-utils appstream sqlite3 openssl
 )
+# Unpacked below build/packages, not installed: what it would start at boot and open to the network is not wanted.
+packages_unpacked=(docker-registry)
 # scripts/fuzz: libFuzzer comes with clang.
 packages_fuzz=(clang-14 libclang-rt-14-dev)

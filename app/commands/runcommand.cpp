@@ -60,6 +60,7 @@ void RunCommand::engineConnected()
 {
     m_service = std::make_unique<RunService>(store(), session().endpoint());
     m_service->setVault(m_access->vault());
+    m_service->setRegistries(m_access->registries());
     connect(m_service.get(), &RunService::recovered, this, [this](const QString &sentence) { console().note(sentence); });
     m_service->load();
     begin();

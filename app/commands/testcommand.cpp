@@ -85,6 +85,7 @@ void TestCommand::inspected(const Result<ImageDetails> &image)
     }
     m_service = std::make_unique<RunService>(store(), session().endpoint(), nullptr, m_parallel);
     m_service->setVault(m_access->vault());
+    m_service->setRegistries(m_access->registries());
     connect(m_service.get(), &RunService::finished, this, &TestCommand::runEnded);
     connect(m_service.get(), &RunService::runChanged, this, [this](const RunSummary &run) {
         if (const auto active = m_active.find(run.id);

@@ -71,7 +71,7 @@ PendingCall *ImagesApi::remove(const QString &name, const RemoveOptions &options
     return m_requester.send(request, context, decodedAs<ImageRemoval>(std::move(done)));
 }
 
-ProgressStream *ImagesApi::pull(const QString &name, QObject *parent)
+ProgressStream *ImagesApi::pull(const QString &name, const PullOptions &options, QObject *parent)
 {
     Result<Request> request = imageRequest("POST", name, {});
     if (request) {
@@ -79,6 +79,23 @@ ProgressStream *ImagesApi::pull(const QString &name, QObject *parent)
         request->add("fromImage", name);
         if (!name.section(u'/', -1).contains(u':') && !name.contains(u'@'))
             request->add("tag", u"latest"_s);
+        if (!options.platform.isEmpty())
+            request->add("platform", options.platform);
+        if (!options.auth.isEmpty())
+            request->headers.append({"X-Registry-Auth", options.auth});
+    }
+    return openProgress(m_requester, request, parent);
+}
+
+ProgressStream *ImagesApi::push(const QString &name, const QByteArray &auth, QObject *parent)
+{
+    const qsizetype colon = name.lastIndexOf(u':');
+    const bool hasTag = colon > name.lastIndexOf(u'/');
+    Result<Request> request = imageRequest("POST", name, {});
+    if (request) {
+        request->path = "/images/" + Request::segment(hasTag ? name.left(colon) : name) + "/push";
+        request->add("tag", hasTag ? name.mid(colon + 1) : u"latest"_s); // without it all tags would go
+        request->headers.append({"X-Registry-Auth", auth.isEmpty() ? "e30=" : auth}); // "{}": Docker wants one always
     }
     return openProgress(m_requester, request, parent);
 }
@@ -133,6 +150,8 @@ BuildStream *ImagesApi::build(const BuildOptions &options, QIODevice *context, Q
         request.add("target", options.target);
     request.addFlag("nocache", options.noCache);
     request.addFlag("pull", options.pull);
+    if (!options.registryConfig.isEmpty())
+        request.headers.append({"X-Registry-Config", options.registryConfig});
     request.addFlag("rm", true);
     request.addFlag("forcerm", true);
     return openBuild(m_requester, request, parent);

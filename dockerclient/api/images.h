@@ -44,14 +44,22 @@ public:
     PendingCall *remove(const QString &name, const RemoveOptions &options, QObject *context,
                         Callback<ImageRemoval> done);
 
-    /// `POST /images/create?fromImage=…`: fetches an image from its registry. `name` without tag or digest means `latest`.
-    ProgressStream *pull(const QString &name, QObject *parent);
     /// `GET /images/{name}/get`: the image as a tar, as it comes. There is no total: an engine may write all of it to its
     /// disk before the first byte, so only a silence of half an hour ends it.
     ArchiveStream *get(const QString &name, QObject *parent);
     /// `GET /images/get?names=…`: the images as one tar, of unknown length. An image that is named by a tag keeps this tag in
     /// it, one named by its id has none. An engine may be silent for long before the first byte.
     ArchiveStream *save(const QStringList &names, QObject *parent);
+    struct PullOptions {
+        QByteArray auth{};    ///< value of X-Registry-Auth; empty = without logging in
+        QString platform{};   ///< `linux/arm64`; empty = the engine's. Docker 20 and Podman may ignore it
+    };
+    /// `POST /images/create?fromImage=…`: fetches an image from its registry. `name` without tag or digest means `latest`,
+    /// never all tags.
+    ProgressStream *pull(const QString &name, const PullOptions &options, QObject *parent);
+    /// `POST /images/{repository}/push?tag=…`: sends the image that `name` is here to the registry that is part of the
+    /// name; without tag `latest`. `auth` as of a pull.
+    ProgressStream *push(const QString &name, const QByteArray &auth, QObject *parent);
     /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
     ProgressStream *load(QIODevice *tar, QObject *parent);
 
@@ -63,6 +71,7 @@ public:
         QString target{};
         bool noCache = false;
         bool pull = false;
+        QByteArray registryConfig{}; ///< value of X-Registry-Config: who pulls the base images
     };
     /// `POST /build` with the classic builder. `context` is a plain, uncompressed tar and must outlive the stream.
     BuildStream *build(const BuildOptions &options, QIODevice *context, QObject *parent);

@@ -56,6 +56,21 @@ PendingCall *SystemApi::diskUsage(QObject *context, Callback<DiskUsage> done, in
     return m_requester.send(request, context, decodedAs<DiskUsage>(std::move(done)));
 }
 
+PendingCall *SystemApi::checkAuth(const QByteArray &credential, QObject *context, Callback<QString> done)
+{
+    Request request;
+    request.method = "POST";
+    request.path = "/auth";
+    request.contentType = "application/json";
+    request.body = credential;
+    return m_requester.send(request, context, [done = std::move(done)](const Result<Answer> &answer) {
+        if (!answer)
+            return done(fail(answer.error()));
+        const auto object = jsonread::parse(answer->body);
+        done(object ? jsonread::text(*object, "IdentityToken") : QString());
+    });
+}
+
 EventStream *SystemApi::events(const EventsOptions &options, QObject *parent)
 {
     Request request;

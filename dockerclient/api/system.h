@@ -29,6 +29,10 @@ public:
     /// `GET /system/df`, the part about images. It walks layers, before API 1.42 containers and volumes too: never poll it.
     PendingCall *diskUsage(QObject *context, Callback<DiskUsage> done, int deadlineMs = 60'000);
 
+    /// `POST /auth`: lets the engine log in to a registry; `credential` is the JSON that X-Registry-Auth holds, not
+    /// encoded. Gives the token to use instead of the password, empty when there is none. Docker only: Podman wants TLS.
+    PendingCall *checkAuth(const QByteArray &credential, QObject *context, Callback<QString> done);
+
     struct EventsOptions {
         QDateTime since{};        ///< invalid = from now
         QStringList types{};      ///< `container`, `image`, …; empty = all

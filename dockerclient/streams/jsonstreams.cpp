@@ -144,6 +144,7 @@ private:
         const json &detail = jsonread::member(value, "progressDetail");
         progress.current = jsonread::integer(detail, "current", -1);
         progress.total = jsonread::integer(detail, "total", -1);
+        progress.digest = jsonread::text(jsonread::member(value, "aux"), "Digest");
         Q_EMIT message(progress);
     }
 };

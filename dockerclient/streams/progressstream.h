@@ -13,6 +13,7 @@ struct ProgressMessage {
     QString status; ///< `Downloading`, or the text of a `stream` object
     qint64 current = -1;
     qint64 total = -1; ///< may be missing (-1) or smaller than `current`
+    QString digest = {}; ///< of the manifest, from the last object of a push to Docker
 
     bool operator==(const ProgressMessage &) const = default;
 };

@@ -31,12 +31,20 @@ EngineLink &EngineRoom::link(const Endpoint &endpoint)
             return *link;
     }
     m_links.append(new EngineLink(endpoint, this));
+    m_links.last()->setRegistries(m_registries);
     return *m_links.last();
 }
 
 void EngineRoom::setVault(std::shared_ptr<const Vault> vault)
 {
     m_vault = std::move(vault);
+}
+
+void EngineRoom::setRegistries(RegistryAuth *registries)
+{
+    m_registries = registries;
+    for (EngineLink *link : std::as_const(m_links))
+        link->setRegistries(registries);
 }
 
 void EngineRoom::add(PreparedRun run, const Endpoint &endpoint)

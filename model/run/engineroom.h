@@ -12,6 +12,8 @@
 namespace longshore
 {
 
+class RegistryAuth;
+
 /// Where runs live: an object of one thread, with engine clients of its own (architecture §4). Runs wait here for their
 /// turn. To be called on its thread only; `RunService` is its face for the others.
 class EngineRoom : public QObject
@@ -23,6 +25,8 @@ public:
 
     /// For runs to come. Null = none.
     void setVault(std::shared_ptr<const Vault> vault);
+    /// For images to be pulled from now on; lives in another thread and outlives this.
+    void setRegistries(RegistryAuth *registries);
     void add(PreparedRun run, const Endpoint &endpoint);
     void cancel(const RunId &id, int graceSeconds);
     /// Goes on with runs whose owner died, or marks them as interrupted and removes their containers from the engine at
@@ -47,6 +51,7 @@ private:
 
     std::shared_ptr<Store> m_store;
     std::shared_ptr<const Vault> m_vault;
+    RegistryAuth *m_registries = nullptr;
     int m_parallel;
     QList<EngineLink *> m_links;
     QList<Runner *> m_waiting;

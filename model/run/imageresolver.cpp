@@ -4,6 +4,10 @@
 #include "dockerclient/api/images.h"
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/progressstream.h"
+#include "model/images/baseregistries.h"
+#include "model/images/reference.h"
+#include "model/images/registryauth.h"
+#include "model/images/registryerror.h"
 #include "model/run/dockerfileline.h"
 #include "model/run/stagingtar.h"
 
@@ -44,6 +48,7 @@ void ImageResolver::inspect()
 
 void ImageResolver::cancel()
 {
+    m_cancelled = true;
     disconnect();
     if (m_call)
         m_call->cancel();
@@ -69,23 +74,38 @@ void ImageResolver::inspected(const Result<ImageDetails> &image)
 void ImageResolver::pull()
 {
     Q_EMIT pulling();
-    ProgressStream *stream = m_client.images().pull(m_reference, this);
+    const Result<Reference> reference = Reference::parse(m_reference);
+    if (!m_registries || !reference)
+        return pullAs({});
+    m_registries->find(reference->fullRepository(), this, [this](const RegistryCredential &who) { pullAs(who); });
+}
+
+void ImageResolver::pullAs(const RegistryCredential &who)
+{
+    if (m_cancelled)
+        return;
+    ProgressStream *stream = m_client.images().pull(m_reference, {.auth = who.header()}, this);
     m_stream = stream;
     connect(stream, &ProgressStream::message, this, [this](const ProgressMessage &message) {
         if (message.current < 0) // the bytes of each layer would be thousands of lines
             Q_EMIT buildProgress(0, 0, message.id.isEmpty() ? message.status : message.id + u": "_s + message.status);
     });
-    connect(stream, &Stream::finished, this, &ImageResolver::pulled);
+    connect(stream, &Stream::finished, this, [this, who](const Result<void> &result) { pulled(result, who); });
 }
 
-void ImageResolver::pulled(const Result<void> &result)
+void ImageResolver::pulled(const Result<void> &result, const RegistryCredential &who)
 {
     m_stream->deleteLater();
     if (!result) {
-        Error error = result.error();
-        error.asked = u"pull the image %1"_s.arg(m_reference);
-        error.advice = m_policy == JobImage::Pull::Always ? u"Check its name and the network, or set image.pull to \"missing\" to run the one that is here."_s
-                                                          : u"Check its name and the network, or name a \"source\" in the job to build it from."_s;
+        const Result<Reference> reference = Reference::parse(m_reference);
+        RegistryRequest request{RegistryRequest::Kind::Pull, reference ? reference->registry : QString(), m_reference};
+        request.account = who.account();
+        Error error = registryError(result.error(), request);
+        error.advice += m_policy == JobImage::Pull::Always ? u" Or set image.pull to \"missing\" to run the one that is here."_s
+                                                           : u" Or name a \"source\" in the job to build it from."_s;
+        error.advice = error.advice.trimmed();
+        if (who.problem) // why it was nobody who asked
+            error.advice += u" ("_s + who.problem->sentence() + u')';
         Q_EMIT failed(error);
         return;
     }
@@ -113,8 +133,20 @@ void ImageResolver::build()
         return;
     }
     Q_EMIT building();
+    QFile file(m_source->folder + u'/' + dockerfile);
+    if (!m_registries || !file.open(QIODevice::ReadOnly))
+        return buildWith({});
+    m_registries->buildConfig(baseRegistries(file.read(largestDockerfile)), this, [this](const QByteArray &config) { buildWith(config); });
+}
+
+void ImageResolver::buildWith(const QByteArray &registryConfig)
+{
+    if (m_cancelled)
+        return;
+    const QString dockerfile = m_source->dockerfile.isEmpty() ? u"Dockerfile"_s : m_source->dockerfile;
     m_context = buildContextTar(m_source->folder, dockerfile);
     ImagesApi::BuildOptions options;
+    options.registryConfig = registryConfig;
     options.tags = {m_reference};
     options.dockerfile = dockerfile;
     BuildStream *stream = m_client.images().build(options, m_context.get(), this);

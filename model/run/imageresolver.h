@@ -15,6 +15,8 @@ namespace longshore
 {
 
 class EngineClient;
+class RegistryAuth;
+struct RegistryCredential;
 class Stream;
 
 /// Finds the image of a run as the job's pull policy says: `always` pulls it first, `missing` when the engine does not
@@ -29,6 +31,8 @@ public:
 
     /// Builds even if the engine has the image; to be called before `start`.
     void setRebuild(bool rebuild) { m_rebuild = rebuild; }
+    /// Who to be at the registry of an image that is pulled or built upon; null = nobody. Outlives this.
+    void setRegistries(RegistryAuth *registries) { m_registries = registries; }
     void start();
     /// No signal comes after it.
     void cancel();
@@ -46,8 +50,10 @@ private:
     void inspected(const Result<ImageDetails> &image);
     void inspect();
     void pull();
-    void pulled(const Result<void> &result);
+    void pullAs(const RegistryCredential &who);
+    void pulled(const Result<void> &result, const RegistryCredential &who);
     void build();
+    void buildWith(const QByteArray &registryConfig);
     void built(const Result<void> &result);
     void take(const QString &output);
     QString place() const;
@@ -64,7 +70,9 @@ private:
     QString m_instruction; ///< the one under way
     int m_step = 0;
     int m_steps = 0;
+    RegistryAuth *m_registries = nullptr;
     bool m_rebuild = false;
+    bool m_cancelled = false;
     bool m_wasMade = false; ///< built or pulled
 };
 

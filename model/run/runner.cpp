@@ -145,6 +145,7 @@ void Runner::resolveNext()
         connect(m_resolver, &ImageResolver::failed, this, [this](const Error &error) { fail(error); });
         connect(m_resolver, &ImageResolver::resolved, this, [this, reference](const ImageDetails &image) { resolved(reference, image); });
         m_resolver->setRebuild(m_request.rebuild);
+        m_resolver->setRegistries(m_link.registries());
         return m_resolver->start();
     }
     if (!m_plan.unknownComponents.isEmpty() && !m_lookedForComponents)

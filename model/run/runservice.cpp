@@ -66,6 +66,12 @@ void RunService::setVault(std::shared_ptr<const Vault> vault)
     QMetaObject::invokeMethod(m_room, [room = m_room, vault = std::move(vault)] { room->setVault(vault); }, Qt::QueuedConnection);
 }
 
+void RunService::setRegistries(std::shared_ptr<RegistryAuth> registries)
+{
+    m_registries = std::move(registries);
+    QMetaObject::invokeMethod(m_room, [room = m_room, auth = m_registries.get()] { room->setRegistries(auth); }, Qt::QueuedConnection);
+}
+
 Result<RunId> RunService::start(const RunRequest &request)
 {
     if (m_store->readOnly())

@@ -17,6 +17,7 @@ namespace longshore
 {
 
 class EngineRoom;
+class RegistryAuth;
 class Store;
 class Vault;
 
@@ -36,6 +37,9 @@ public:
 
     /// Where runs started from now on find the secrets that jobs refer to.
     void setVault(std::shared_ptr<const Vault> vault);
+
+    /// Who runs are at which registry when they pull an image; without it they are nobody.
+    void setRegistries(std::shared_ptr<RegistryAuth> registries);
 
     /// Checks the request and queues it. Errors: BadInput (a job that cannot be run as it is, an unresolved secret),
     /// StoreUnwritable. Everything later ends in `finished`. Returns at once.
@@ -85,6 +89,7 @@ private:
     std::shared_ptr<Store> m_store;
     Endpoint m_endpoint;
     std::shared_ptr<const Vault> m_vault;
+    std::shared_ptr<RegistryAuth> m_registries; ///< lives in this thread; the room only asks it
     QThread m_thread;
     EngineRoom *m_room; ///< lives in m_thread, deleted there
     UlidGenerator m_ids;

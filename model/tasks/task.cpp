@@ -25,6 +25,20 @@ void Task::setCancellable(bool cancellable)
     Q_EMIT changed();
 }
 
+void Task::setParts(QAbstractItemModel *parts)
+{
+    m_parts = parts;
+    Q_EMIT changed();
+}
+
+void Task::setOffer(const QString &words)
+{
+    if (m_offer == words)
+        return;
+    m_offer = words;
+    Q_EMIT changed();
+}
+
 void Task::setProgress(qint64 current, qint64 total)
 {
     if (!isRunning() || (m_current == current && m_total == total))

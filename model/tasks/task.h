@@ -6,6 +6,8 @@
 #include <QDateTime>
 #include <QObject>
 
+class QAbstractItemModel;
+
 namespace longshore
 {
 
@@ -41,7 +43,17 @@ public:
     bool isCancellable() const { return m_cancellable && isRunning(); }
     bool isCancelRequested() const { return m_cancelRequested; }
 
+    /// What it consists of, for a view below its bar (columns and roles of TransferLayers); null = nothing to show.
+    QAbstractItemModel *parts() const { return m_parts; }
+    /// A way on after it ended ("Log in…"); empty = none.
+    QString offer() const { return m_offer; }
+
     void setCancellable(bool cancellable);
+    /// Once; `parts` is a child of the task.
+    void setParts(QAbstractItemModel *parts);
+    void setOffer(const QString &words);
+    /// Somebody took it. It stays.
+    void takeOffer() { Q_EMIT offerTaken(); }
     void setProgress(qint64 current, qint64 total);
     void setStep(const QString &text);
     void finish(const QString &resultText = {});
@@ -57,6 +69,7 @@ public:
 Q_SIGNALS:
     void changed();
     void cancelRequested();
+    void offerTaken();
     /// The last signal of a task.
     void endedAs(longshore::Task::State state);
 
@@ -72,6 +85,8 @@ private:
     QDateTime m_started;
     QDateTime m_ended;
     Error m_error;
+    QAbstractItemModel *m_parts = nullptr;
+    QString m_offer;
     bool m_cancellable = true;
     bool m_cancelRequested = false;
 };

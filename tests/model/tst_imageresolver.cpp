@@ -42,7 +42,7 @@ private Q_SLOTS:
         FaultServer server;
         server.setFallback(answer(FaultServer::ok("{}\n", "Content-Type: application/json\r\n")));
         EngineClient client(server.endpoint());
-        ProgressStream *stream = client.images().pull(name, this);
+        ProgressStream *stream = client.images().pull(name, {}, this);
         QSignalSpy finished(stream, &Stream::finished);
         QVERIFY(finished.wait());
         QCOMPARE(server.requests().size(), query.isEmpty() ? 0 : 1);
@@ -68,9 +68,9 @@ private Q_SLOTS:
         row("never, missing", Pull::Never, false, {}, {u"inspect"_s}, u"The job says never to pull it: set image.pull"_s);
         row("missing, here", Pull::Missing, true, {}, {u"inspect"_s});
         row("missing, missing", Pull::Missing, false, good, {u"inspect"_s, u"pull"_s, u"inspect"_s});
-        row("missing, nowhere", Pull::Missing, false, bad, {u"inspect"_s, u"pull"_s}, u"pull the image x/y:1: manifest unknown. Check its name"_s);
+        row("missing, nowhere", Pull::Missing, false, bad, {u"inspect"_s, u"pull"_s}, u"pull x/y:1 from docker.io without logging in: docker.io has no such image or tag: manifest unknown. Check name and tag."_s);
         row("always, here", Pull::Always, true, good, {u"pull"_s, u"inspect"_s});
-        row("always, nowhere", Pull::Always, true, bad, {u"pull"_s}, u"or set image.pull to \"missing\""_s);
+        row("always, nowhere", Pull::Always, true, bad, {u"pull"_s}, u"Or set image.pull to \"missing\""_s);
     }
     void A10_134_pullPolicy()
     {

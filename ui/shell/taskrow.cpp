@@ -2,6 +2,7 @@
 #include "ui/shell/taskrow.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/layerbars.h"
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/plaintext.h"
@@ -46,6 +47,7 @@ TaskRow::TaskRow(Task &task, QWidget *parent)
     , m_cancel(flatButton(u"dialog-close"_s, tr("Cancel"), u"cancelTask"_s, this))
     , m_bar(new QProgressBar(this))
     , m_step(new PlainLabel({}, TextRole::Small, Ink::Muted, this))
+    , m_offer(flatButton({}, {}, u"taskOffer"_s, this))
 {
     auto *grid = new QGridLayout(this);
     grid->setHorizontalSpacing(metrics::gap);
@@ -55,6 +57,7 @@ TaskRow::TaskRow(Task &task, QWidget *parent)
     grid->addWidget(m_title, 0, 1);
     grid->addWidget(m_time, 0, 2);
     grid->addWidget(m_cancel, 0, 3);
+    grid->addWidget(m_offer, 0, 3);
     grid->addWidget(m_bar, 1, 1, 1, 3);
     grid->addWidget(m_step, 2, 1, 1, 3);
     grid->setContentsMargins(metrics::paneInset, 10, 8, 10);
@@ -67,6 +70,7 @@ TaskRow::TaskRow(Task &task, QWidget *parent)
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &TaskRow::refresh);
     connect(m_cancel, &QToolButton::clicked, &task, &Task::cancel);
+    connect(m_offer, &QToolButton::clicked, &task, &Task::takeOffer);
     connect(&task, &Task::changed, this, &TaskRow::refresh);
     connect(&task, &Task::endedAs, this, &TaskRow::refresh);
     refresh();
@@ -93,6 +97,15 @@ void TaskRow::refresh()
     m_time->setText(running ? elapsed(m_task->elapsedMs()) : m_task->ended().toLocalTime().toString(u"HH:mm"_s));
     m_cancel->setVisible(m_task->isCancellable());
     m_cancel->setEnabled(!m_task->isCancelRequested());
+    m_offer->setText(m_task->offer());
+    m_offer->setAccessibleName(tr("%1 for %2").arg(m_task->offer(), m_task->title()));
+    m_offer->setVisible(!running && !m_task->offer().isEmpty());
+    if (running && !m_parts && m_task->parts()) {
+        m_parts = new LayerBars(m_task->parts(), this);
+        static_cast<QGridLayout *>(layout())->addWidget(m_parts, 3, 1, 1, 3);
+    } else if (m_parts && !running) {
+        m_parts->hide();
+    }
     m_bar->setVisible(running);
     m_bar->setRange(0, m_task->total() > 0 ? 1000 : 0);
     if (m_task->total() > 0)

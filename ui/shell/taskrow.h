@@ -14,10 +14,12 @@ namespace longshore
 {
 
 class ElidedLabel;
+class LayerBars;
 class MarkIcon;
 class PlainLabel;
 
-/// One task: mark, title, time, cancel; bar; what is being done or what came of it. Dies with its task.
+/// One task: mark, title, time, cancel or the way on; bar; what is being done or what came of it; while it runs, its
+/// parts. Dies with its task.
 class TaskRow : public QWidget
 {
     Q_OBJECT
@@ -38,6 +40,8 @@ private:
     QToolButton *m_cancel;
     QProgressBar *m_bar;
     PlainLabel *m_step;
+    QToolButton *m_offer;
+    LayerBars *m_parts = nullptr;
 };
 
 } // namespace longshore
