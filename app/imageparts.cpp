@@ -27,6 +27,7 @@ ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_serv
     joinCompare();
     joinArchives();
     joinUsers();
+    joinAcross();
 }
 
 ImageParts::~ImageParts() = default;

@@ -81,6 +81,8 @@ private:
     void joinArchives();
     void joinUsers();
     void joinAcross();
+    void answerFiles(ImageCompareView *view, bool mayRead);
+    void tellFiles(ImageCompareView *view);
     QList<ImageUser> usersOf(const ImageTag &tag) const;
 
     ImageServices m_services;

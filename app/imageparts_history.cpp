@@ -79,11 +79,14 @@ void ImageParts::joinCompare()
         facts->ask(image, context, std::move(done));
     };
     const auto open = [this, ask](const CompareSide &before, const CompareSide &after) {
-        (new ImageCompareWindow(ask, before, after, &m_page))->show();
+        auto *window = new ImageCompareWindow(ask, before, after, &m_page);
+        answerFiles(window->view(), true);
+        window->show();
     };
 
     auto *tab = new TagHistoryTab(*m_journal, ask, &m_page);
     m_page.addTab(tab);
+    answerFiles(tab->compareView(), false);
     connect(&sync, &EngineSync::imagesChanged, tab, &TagHistoryTab::setImages);
     connect(tab, &TagHistoryTab::runRequested, &m_services.launcher, &RunLauncher::runImage);
     connect(tab, &TagHistoryTab::compareRequested, this, [open](const ImageId &older, const ImageId &newer) { open(sideOf(older), sideOf(newer)); });

@@ -8,22 +8,22 @@ namespace longshore
 {
 
 /// A file that one of two images has otherwise than the other.
-struct FileChange {
-    QString path;           ///< absolute, as people read it
-    qint64 before = -1;     ///< bytes, -1 = it is not there
+struct ChangedFile {
+    QString path;       ///< absolute, as people read it
+    qint64 before = -1; ///< bytes, -1 = it is not there
     qint64 after = -1;
 
-    bool operator==(const FileChange &) const = default;
+    bool operator==(const ChangedFile &) const = default;
 };
 
-/// How the merged file trees of two images differ.
+/// How the files of two images differ, all layers of each on each other.
 struct FileChanges {
-    qint64 filesBefore = 0; ///< all files, different or not
+    qint64 filesBefore = 0; ///< all that are no folders, different or not
     qint64 filesAfter = 0;
     int added = 0;
     int removed = 0;
     int changed = 0;
-    QList<FileChange> files; ///< those, by path; may be fewer than the counts say
+    QList<ChangedFile> files; ///< those, by path; may be fewer than the counts say
 
     bool operator==(const FileChanges &) const = default;
 };

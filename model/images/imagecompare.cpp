@@ -259,7 +259,7 @@ QList<ImageDifference> compareSteps(const ImageRecord &before, const ImageRecord
 QList<ImageDifference> fileRows(const FileChanges &files)
 {
     QList<ImageDifference> rows;
-    for (const FileChange &file : files.files) {
+    for (const ChangedFile &file : files.files) {
         const auto size = [](qint64 bytes) { return bytes < 0 ? QString() : format::bytes(bytes); };
         ImageDifference row = valueOf(Part::File, file.path, size(file.before), size(file.after));
         if (file.before >= 0 && file.after >= 0) { // listed, so it is another one, of whatever size

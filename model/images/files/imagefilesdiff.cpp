@@ -56,7 +56,7 @@ public:
                 right.next();
         }
     }
-    FilesDifference difference;
+    FileChanges changes;
 
 private:
     static qint64 folderOf(const ImageFileRow *row) { return row && row->isFolder() ? row->node : -1; }
@@ -67,18 +67,18 @@ private:
     void take(const ImageFileRow *was, const ImageFileRow *is, const QByteArray &path)
     {
         const bool wasFile = was && !was->isFolder(), isFile = is && !is->isFolder();
+        changes.filesBefore += wasFile;
+        changes.filesAfter += isFile;
         if ((wasFile || isFile) && !(wasFile && isFile && isAlike(*was, *is)))
-            tell({path, !wasFile ? LayerMark::Added : isFile ? LayerMark::Changed : LayerMark::Removed, wasFile ? was->size : 0, isFile ? is->size : 0});
+            tell({u'/' + QString::fromUtf8(path), wasFile ? was->size : -1, isFile ? is->size : -1});
         if (folderOf(was) >= 0 || folderOf(is) >= 0)
             compare(folderOf(was), folderOf(is), path + '/');
     }
-    void tell(const FileDifference &file)
+    void tell(const ChangedFile &file)
     {
-        ++(file.mark == LayerMark::Added ? difference.added : file.mark == LayerMark::Removed ? difference.removed : difference.changed);
-        (file.newer > file.older ? difference.addedBytes : difference.removedBytes) += qAbs(file.newer - file.older);
-        difference.isWhole = difference.files.size() < m_most;
-        if (difference.isWhole)
-            difference.files.append(file);
+        ++(file.before < 0 ? changes.added : file.after < 0 ? changes.removed : changes.changed);
+        if (changes.files.size() < m_most)
+            changes.files.append(file);
     }
 
     const ImageIndex &m_older;
@@ -89,13 +89,13 @@ private:
 
 } // namespace
 
-Result<FilesDifference> compareFiles(const ImageIndex &older, const ImageIndex &newer, const CancelToken &token, qsizetype most)
+Result<FileChanges> compareFiles(const ImageIndex &older, const ImageIndex &newer, const CancelToken &token, qsizetype most)
 {
     Comparison comparison(older, newer, token, most);
     comparison.compare(rootNode, rootNode, {});
     if (token.isCancelled())
         return fail(Error::cancelled(u"compare the files of two images"_s));
-    return comparison.difference;
+    return comparison.changes;
 }
 
 } // namespace longshore
