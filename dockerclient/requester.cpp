@@ -65,6 +65,8 @@ QNetworkReply *Requester::start(const Request &request, bool ownConnection, int 
     QNetworkRequest out(QUrl::fromEncoded(target, QUrl::StrictMode));
     if (!request.contentType.isEmpty())
         out.setRawHeader("Content-Type", request.contentType);
+    for (const auto &[name, value] : request.headers)
+        out.setRawHeader(name, value);
     out.setAttribute(RequestAttribute::Deadline, request.deadlineMs);
     out.setAttribute(RequestAttribute::IdleLimit, idleLimitMs);
     out.setAttribute(RequestAttribute::OwnConnection, ownConnection);

@@ -43,6 +43,11 @@ public:
     PendingCall *remove(const QString &name, const RemoveOptions &options, QObject *context,
                         Callback<ImageRemoval> done);
 
+    /// `POST /images/{source}/tag`. `source` is a reference or an id; repository and tag are sent apart and must both be
+    /// there: without a repository Docker 26 answers that all is well and does nothing. A tag that is on another image
+    /// moves silently.
+    PendingCall *tag(const QString &source, const QString &repository, const QString &tag, QObject *context, Callback<void> done);
+
     /// `POST /images/create?fromImage=…`: fetches an image from its registry. `name` without tag or digest means `latest`.
     ProgressStream *pull(const QString &name, QObject *parent);
     /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
@@ -56,8 +61,11 @@ public:
         QString target{};
         bool noCache = false;
         bool pull = false;
+        QString platform{};           ///< `linux/arm64`; empty = the engine's own
+        bool buildKit = false;        ///< instead of the classic builder; only for engines of which `offersBuildKit` says so
+        QByteArray registryConfig{}; ///< the header X-Registry-Config: who one is at which registry; empty = nobody
     };
-    /// `POST /build` with the classic builder. `context` is a plain, uncompressed tar and must outlive the stream.
+    /// `POST /build`. `context` is a plain, uncompressed tar and must outlive the stream.
     BuildStream *build(const BuildOptions &options, QIODevice *context, QObject *parent);
 
 private:
