@@ -5,17 +5,17 @@
 #include "dockerclient/result.h"
 #include "dockerclient/types/image.h"
 #include "model/jobs/jobparts.h"
-#include "model/run/tarstream.h"
 
 #include <QObject>
 #include <QPointer>
-#include <memory>
+#include <optional>
 
 namespace longshore
 {
 
 class EngineClient;
-class Stream;
+class ImageBuild;
+class ProgressStream;
 
 /// Finds the image of a run as the job's pull policy says: `always` pulls it first, `missing` when the engine does not
 /// have it, `never` not at all. A missing image with a source is built instead of being pulled; `setRebuild` builds it
@@ -48,9 +48,8 @@ private:
     void pull();
     void pulled(const Result<void> &result);
     void build();
-    void built(const Result<void> &result);
+    void built(const Result<ImageId> &image);
     void take(const QString &output);
-    QString place() const;
     Error missing(const Error &cause) const;
 
     EngineClient &m_client;
@@ -58,10 +57,9 @@ private:
     JobImage::Pull m_policy;
     std::optional<JobSource> m_source;
     QPointer<PendingCall> m_call;
-    QPointer<Stream> m_stream;
-    std::unique_ptr<TarStream> m_context;
-    QString m_line;        ///< of the builder, not ended yet
-    QString m_instruction; ///< the one under way
+    QPointer<ProgressStream> m_stream;
+    QPointer<ImageBuild> m_build;
+    QString m_line; ///< of the builder, not ended yet
     int m_step = 0;
     int m_steps = 0;
     bool m_rebuild = false;
