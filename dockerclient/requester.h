@@ -32,7 +32,7 @@ struct Request {
     QList<std::pair<QByteArray, QString>> query; ///< not encoded
     QByteArray body;
     QByteArray contentType;
-    QList<std::pair<QByteArray, QByteArray>> headers; ///< further ones; never told in an error
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< besides Content-Type; never told in an error
     QIODevice *upload = nullptr; ///< read as it goes instead of `body`; must outlive the request
     bool versioned = true;
     int deadlineMs = 30'000; ///< to the last byte; 0 = none

@@ -71,6 +71,21 @@ PendingCall *ImagesApi::remove(const QString &name, const RemoveOptions &options
     return m_requester.send(request, context, decodedAs<ImageRemoval>(std::move(done)));
 }
 
+PendingCall *ImagesApi::tag(const QString &source, const QString &repository, const QString &tag, QObject *context, Callback<void> done)
+{
+    Result<Request> request = imageRequest("POST", source, "/tag");
+    const Result<void> target = tag.isEmpty() || repository.section(u'/', -1).contains(u':') || repository.contains(u'@')
+                                    ? checkImageName({})
+                                    : checkImageName(repository + u':' + tag);
+    if (!target) {
+        request = fail(target.error());
+    } else if (request) {
+        request->add("repo", repository);
+        request->add("tag", tag);
+    }
+    return m_requester.send(request, context, ignoringBody(std::move(done)));
+}
+
 ProgressStream *ImagesApi::pull(const QString &name, const PullOptions &options, QObject *parent)
 {
     Result<Request> request = imageRequest("POST", name, {});
@@ -148,6 +163,10 @@ BuildStream *ImagesApi::build(const BuildOptions &options, QIODevice *context, Q
         request.add("labels", QString::fromUtf8(jsonread::write(jsonread::fromTextMap(options.labels))));
     if (!options.target.isEmpty())
         request.add("target", options.target);
+    if (!options.platform.isEmpty())
+        request.add("platform", options.platform);
+    if (options.buildKit)
+        request.add("version", u"2"_s);
     request.addFlag("nocache", options.noCache);
     request.addFlag("pull", options.pull);
     if (!options.registryConfig.isEmpty())

@@ -60,6 +60,11 @@ public:
     /// `POST /images/{repository}/push?tag=…`: sends the image that `name` is here to the registry that is part of the
     /// name; without tag `latest`. `auth` as of a pull.
     ProgressStream *push(const QString &name, const QByteArray &auth, QObject *parent);
+
+    /// `POST /images/{source}/tag`. `source` is a reference or an id; repository and tag are sent apart and must both be
+    /// there: without a repository Docker 26 answers that all is well and does nothing. A tag that is on another image
+    /// moves silently.
+    PendingCall *tag(const QString &source, const QString &repository, const QString &tag, QObject *context, Callback<void> done);
     /// `POST /images/load`. `tar` is read as it goes (chunked, back-pressure) and must outlive the stream.
     ProgressStream *load(QIODevice *tar, QObject *parent);
 
@@ -71,9 +76,11 @@ public:
         QString target{};
         bool noCache = false;
         bool pull = false;
-        QByteArray registryConfig{}; ///< value of X-Registry-Config: who pulls the base images
+        QString platform{};           ///< `linux/arm64`; empty = the engine's own
+        bool buildKit = false;        ///< instead of the classic builder; only for engines of which `offersBuildKit` says so
+        QByteArray registryConfig{};  ///< value of X-Registry-Config: who one is at which registry; empty = nobody
     };
-    /// `POST /build` with the classic builder. `context` is a plain, uncompressed tar and must outlive the stream.
+    /// `POST /build`. `context` is a plain, uncompressed tar and must outlive the stream.
     BuildStream *build(const BuildOptions &options, QIODevice *context, QObject *parent);
 
 private:

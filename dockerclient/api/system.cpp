@@ -10,22 +10,48 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-PendingCall *SystemApi::ping(QObject *context, Callback<Ping> done, int deadlineMs)
+namespace
+{
+
+Request pingRequest(int deadlineMs)
 {
     Request request;
     request.path = "/_ping";
     request.versioned = false;
     request.deadlineMs = deadlineMs;
-    return m_requester.send(request, context, [done = std::move(done)](const Result<Answer> &answer) {
+    return request;
+}
+
+Ping pingOf(const Answer &answer)
+{
+    Ping ping;
+    ping.apiVersion = ApiVersion::parse(QString::fromLatin1(answer.header("Api-Version"))).value_or(ApiVersion{});
+    ping.server = QString::fromLatin1(answer.header("Server"));
+    ping.osType = QString::fromLatin1(answer.header("Ostype"));
+    const bool podman = !answer.header("Libpod-Api-Version").isEmpty() || ping.server.startsWith("Libpod/"_L1);
+    ping.kind = podman ? EngineKind::Podman : EngineKind::Docker;
+    return ping;
+}
+
+} // namespace
+
+PendingCall *SystemApi::ping(QObject *context, Callback<Ping> done, int deadlineMs)
+{
+    return m_requester.send(pingRequest(deadlineMs), context, [done = std::move(done)](const Result<Answer> &answer) {
+        done(answer ? Result<Ping>(pingOf(*answer)) : fail(answer.error()));
+    });
+}
+
+PendingCall *SystemApi::offersBuildKit(QObject *context, Callback<bool> done)
+{
+    static constexpr ApiVersion firstWithBuildKit{1, 39};
+    static constexpr int deadlineMs = 5000;
+    return m_requester.send(pingRequest(deadlineMs), context, [done = std::move(done)](const Result<Answer> &answer) {
         if (!answer)
             return done(fail(answer.error()));
-        Ping ping;
-        ping.apiVersion = ApiVersion::parse(QString::fromLatin1(answer->header("Api-Version"))).value_or(ApiVersion{});
-        ping.server = QString::fromLatin1(answer->header("Server"));
-        ping.osType = QString::fromLatin1(answer->header("Ostype"));
-        const bool podman = !answer->header("Libpod-Api-Version").isEmpty() || ping.server.startsWith("Libpod/"_L1);
-        ping.kind = podman ? EngineKind::Podman : EngineKind::Docker;
-        done(ping);
+        const Ping ping = pingOf(*answer);
+        done(ping.kind == EngineKind::Docker && ping.apiVersion >= firstWithBuildKit && ping.osType != "windows"_L1
+             && answer->header("Builder-Version") != "1");
     });
 }
 

@@ -22,6 +22,9 @@ public:
 
     /// `GET /_ping`, always unversioned.
     PendingCall *ping(QObject *context, Callback<Ping> done, int deadlineMs = 5000);
+    /// Whether builds may ask for BuildKit: Docker 18.09 and newer on Linux, unless its `/_ping` recommends the classic
+    /// builder (`Builder-Version: 1`). Never Podman.
+    PendingCall *offersBuildKit(QObject *context, Callback<bool> done);
     /// `GET /version`, always unversioned. 0.5-0.8 s on Podman 4.3: never poll it.
     PendingCall *version(QObject *context, Callback<EngineVersion> done, int deadlineMs = 30'000);
     /// `GET /info`.

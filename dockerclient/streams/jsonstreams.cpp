@@ -157,16 +157,26 @@ public:
 private:
     void object(const json &value) override
     {
-        // BuildKit's trace objects have a string there.
+        if (jsonread::text(value, "id") == "moby.buildkit.trace"_L1)
+            return takeTrace(jsonread::text(value, "aux"));
         if (const QString id = jsonread::text(jsonread::member(value, "aux"), "ID"); !id.isEmpty())
             m_built = ImageId::fromEngine(id);
         const QString text = jsonread::text(value, "stream");
         if (text.isEmpty())
             return;
-        static const QRegularExpression stepLine(u"^(?:Step|STEP) (\\d+)/(\\d+)\\s*: (.*)"_s);
+        static const QRegularExpression stepLine(u"^(?:\\[\\d+/\\d+\\] )?(?:Step|STEP) (\\d+)/(\\d+)\\s*: (.*)"_s);
         if (const QRegularExpressionMatch match = stepLine.match(text); match.hasMatch())
             Q_EMIT step(match.captured(1).toInt(), match.captured(2).toInt(), match.captured(3).trimmed());
         Q_EMIT output(text);
+    }
+    /// A protobuf message in base64.
+    void takeTrace(const QString &text)
+    {
+        const auto decoded = QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+        if (!decoded || text.isEmpty())
+            return;
+        if (const std::optional<BuildTrace> told = BuildTrace::decode(*decoded))
+            Q_EMIT trace(*told);
     }
     Result<void> atEnd() override
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dockerclient/streams/buildtrace.h"
 #include "dockerclient/streams/stream.h"
 #include "dockerclient/types/ids.h"
 
@@ -29,7 +30,7 @@ Q_SIGNALS:
     void message(const longshore::ProgressMessage &message);
 };
 
-/// `POST /build`, classic builder.
+/// `POST /build`. The classic builder (Podman's, too) speaks by `output` and `step`, BuildKit by `trace`.
 class BuildStream : public Stream
 {
     Q_OBJECT
@@ -41,6 +42,8 @@ Q_SIGNALS:
     void output(const QString &text);
     /// `Step 2/6 : COPY …` (Docker) or `STEP 2/6: …` (Podman).
     void step(int index, int count, const QString &instruction);
+    /// What changed in BuildKit's graph of steps. A message that cannot be decoded is passed over.
+    void trace(const longshore::BuildTrace &trace);
     /// From the last `aux.ID`; before `finished`.
     void built(const longshore::ImageId &id);
 };

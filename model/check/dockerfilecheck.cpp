@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/check/dockerfilecheck.h"
 
+#include "model/run/dockerfile.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -8,43 +10,6 @@ namespace longshore
 {
 
 using namespace Qt::StringLiterals;
-
-namespace
-{
-
-struct Instruction {
-    int line = 0;
-    QString name; ///< upper case
-    QString arguments;
-};
-
-/// Comments dropped, continued lines joined.
-QList<Instruction> instructionsOf(const QString &text)
-{
-    QList<Instruction> list;
-    QString current;
-    int number = 0, began = 0;
-    for (const QString &raw : text.split(u'\n')) {
-        ++number;
-        QString line = raw.trimmed();
-        if (line.startsWith(u'#') || (line.isEmpty() && current.isEmpty()))
-            continue;
-        if (current.isEmpty())
-            began = number;
-        const bool goesOn = line.endsWith(u'\\');
-        if (goesOn)
-            line.chop(1);
-        current += line + u' ';
-        if (goesOn)
-            continue;
-        const QString whole = current.trimmed();
-        list.append({began, whole.section(u' ', 0, 0).toUpper(), whole.section(u' ', 1).trimmed()});
-        current.clear();
-    }
-    return list;
-}
-
-} // namespace
 
 void checkDockerfile(const QDir &root, Findings &findings)
 {
@@ -57,11 +22,11 @@ void checkDockerfile(const QDir &root, Findings &findings)
     const QByteArray bytes = file.read(1 << 20);
     if (bytes.contains("\r\n"))
         findings.warning({}, shown, u"It has CR LF line ends."_s);
-    const auto at = [&shown](const Instruction &instruction) { return u"%1:%2"_s.arg(shown).arg(instruction.line); };
+    const auto at = [&shown](const DockerfileInstruction &instruction) { return u"%1:%2"_s.arg(shown).arg(instruction.line); };
     bool runs = false, shell = false, stage = false;
-    std::optional<Instruction> user, workdir, last;
+    std::optional<DockerfileInstruction> user, workdir, last;
     QString base;
-    for (const Instruction &each : instructionsOf(QString::fromUtf8(bytes))) {
+    for (const DockerfileInstruction &each : dockerfileInstructions(QString::fromUtf8(bytes))) {
         if (each.name == u"FROM"_s) { // only the last stage counts
             runs = false;
             stage = true;

@@ -5,6 +5,7 @@
 #include "model/logs/capsulefeed.h"
 #include "model/logs/containerlogfeed.h"
 #include "model/logs/spillfile.h"
+#include "model/logs/writtenfeed.h"
 
 namespace longshore
 {
@@ -39,6 +40,16 @@ LogDocument *LogRoom::openContainer(const Endpoint &endpoint, const ContainerId 
     auto feed = std::make_unique<ContainerLogFeed>(endpoint, container, range, store);
     LogDocument *document = open(std::move(feed), std::move(store), parent);
     document->setPart(!range.isAll());
+    return document;
+}
+
+LogDocument *LogRoom::openWritten(LogInlet &inlet, QObject *parent)
+{
+    auto store = std::make_shared<LogStore>(m_memory, m_budget, std::make_unique<SpillFile>(m_cacheFolder));
+    auto feed = std::make_unique<WrittenFeed>(store);
+    WrittenFeed *end = feed.get();
+    LogDocument *document = open(std::move(feed), std::move(store), parent);
+    connect(&inlet, &LogInlet::written, end, &WrittenFeed::write);
     return document;
 }
 

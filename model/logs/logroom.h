@@ -13,6 +13,7 @@ namespace longshore
 {
 
 class LogFeed;
+class LogInlet;
 
 /// Opens logs. Their feeds work in one thread of its own, so that a flood of lines never waits for the window, nor the
 /// window for it; what all logs keep in memory is limited together. GUI thread.
@@ -29,6 +30,8 @@ public:
     LogDocument *openRun(const QString &capsule, QObject *parent);
     /// The log of any container, over its restarts; `range` says which part of it.
     LogDocument *openContainer(const Endpoint &endpoint, const ContainerId &container, const LogFollower::Range &range, QObject *parent);
+    /// A log that this program writes itself; call `LogDocument::endSource` after the last of it.
+    LogDocument *openWritten(LogInlet &inlet, QObject *parent);
 
 private:
     LogDocument *open(std::unique_ptr<LogFeed> feed, std::shared_ptr<LogStore> store, QObject *parent);

@@ -25,7 +25,7 @@ QString toExpression(const QString &pattern)
             expression += u"(?:.*/)?"_s;
             i += 2;
         } else if (c == u'*' && pattern.mid(i, 2) == "**"_L1) {
-            expression += u".*"_s;
+            expression += i + 2 == pattern.size() ? u".*"_s : u"(?:.*/)?"_s; // within a name it stands for folders, too
             ++i;
         } else if (c == u'*') {
             expression += u"[^/]*"_s;

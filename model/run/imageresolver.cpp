@@ -5,14 +5,12 @@
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/progressstream.h"
 #include "model/images/baseregistries.h"
+#include "model/images/imagebuild.h"
 #include "model/images/reference.h"
 #include "model/images/registryauth.h"
 #include "model/images/registryerror.h"
-#include "model/run/dockerfileline.h"
-#include "model/run/stagingtar.h"
+#include "model/run/dockerfile.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace longshore
@@ -24,7 +22,6 @@ namespace
 {
 
 constexpr qsizetype longestLine = 1 << 16;
-constexpr qint64 largestDockerfile = 1 << 20;
 
 } // namespace
 
@@ -54,6 +51,8 @@ void ImageResolver::cancel()
         m_call->cancel();
     if (m_stream)
         m_stream->abort();
+    if (m_build)
+        m_build->cancel();
 }
 
 void ImageResolver::inspected(const Result<ImageDetails> &image)
@@ -125,43 +124,39 @@ Error ImageResolver::missing(const Error &cause) const
 
 void ImageResolver::build()
 {
-    const QString dockerfile = m_source->dockerfile.isEmpty() ? u"Dockerfile"_s : m_source->dockerfile;
-    if (!QFileInfo(m_source->folder + u'/' + dockerfile).isFile()) {
-        Q_EMIT failed(Error::make(Error::Kind::NotFound, u"build the image %1"_s.arg(m_reference),
-                                  u"there is no %1 in %2"_s.arg(dockerfile, m_source->folder),
-                                  u"Correct \"source\" in the job."_s));
-        return;
-    }
+    BuildRequest request;
+    request.folder = m_source->folder;
+    request.dockerfile = m_source->dockerfile;
+    request.tags = QStringList{m_reference};
+    request.classic = true; // whose steps a run tells
     Q_EMIT building();
-    QFile file(m_source->folder + u'/' + dockerfile);
-    if (!m_registries || !file.open(QIODevice::ReadOnly))
-        return buildWith({});
-    m_registries->buildConfig(baseRegistries(file.read(largestDockerfile)), this, [this](const QByteArray &config) { buildWith(config); });
+    if (!m_registries)
+        return buildAs(request);
+    const QByteArray text = readDockerfile(request.dockerfilePath()).toUtf8();
+    m_registries->buildConfig(baseRegistries(text), this, [this, request](const QByteArray &config) {
+        BuildRequest known = request;
+        known.registryConfig = config;
+        buildAs(known);
+    });
 }
 
-void ImageResolver::buildWith(const QByteArray &registryConfig)
+void ImageResolver::buildAs(const BuildRequest &request)
 {
     if (m_cancelled)
         return;
-    const QString dockerfile = m_source->dockerfile.isEmpty() ? u"Dockerfile"_s : m_source->dockerfile;
-    m_context = buildContextTar(m_source->folder, dockerfile);
-    ImagesApi::BuildOptions options;
-    options.registryConfig = registryConfig;
-    options.tags = {m_reference};
-    options.dockerfile = dockerfile;
-    BuildStream *stream = m_client.images().build(options, m_context.get(), this);
-    m_stream = stream;
-    connect(stream, &BuildStream::step, this, [this](int index, int count, const QString &instruction) {
+    m_build = new ImageBuild(m_client, request, this);
+    connect(m_build, &ImageBuild::stepBegan, this, [this](int index, int count, const QString &instruction) {
         m_step = index;
         m_steps = count;
-        m_instruction = instruction;
         Q_EMIT buildProgress(index, count, instruction);
     });
-    connect(stream, &BuildStream::output, this, [this](const QString &text) {
+    connect(m_build, &ImageBuild::output, this, [this](const QByteArray &bytes) {
+        const QString text = QString::fromUtf8(bytes);
         take(text);
         Q_EMIT buildProgress(m_step, m_steps, text);
     });
-    connect(stream, &Stream::finished, this, &ImageResolver::built);
+    connect(m_build, &ImageBuild::finished, this, &ImageResolver::built);
+    m_build->start();
 }
 
 /// Output comes in pieces; of a progress line that is written over, only what stays is told.
@@ -179,31 +174,14 @@ void ImageResolver::take(const QString &output)
     m_line = m_line.right(longestLine);
 }
 
-/// "Dockerfile, line 4 (RUN make): ", as far as it is known.
-QString ImageResolver::place() const
+void ImageResolver::built(const Result<ImageId> &image)
 {
-    const QString name = m_source->dockerfile.isEmpty() ? u"Dockerfile"_s : m_source->dockerfile;
-    QFile file(m_source->folder + u'/' + name);
-    if (m_instruction.isEmpty() || !file.open(QIODevice::ReadOnly))
-        return {};
-    const int line = dockerfileLine(file.read(largestDockerfile), m_instruction);
-    const QString shown = m_instruction.size() > 80 ? m_instruction.left(79) + u'…' : m_instruction;
-    return line > 0 ? u"%1, line %2 (%3): "_s.arg(name).arg(line).arg(shown) : u"%1, %2: "_s.arg(name, shown);
-}
-
-void ImageResolver::built(const Result<void> &result)
-{
-    m_stream->deleteLater();
+    m_build->deleteLater();
     take(u"\n"_s);
-    if (!result) {
-        Error error = result.error();
-        error.asked = u"build the image %1 from %2"_s.arg(m_reference, m_source->folder);
-        if (!m_context->failure().isEmpty())
-            error.happened = m_context->failure();
-        else if (error.kind == Error::Kind::Engine)
-            error.happened.prepend(place());
-        if (error.advice.isEmpty())
-            error.advice = u"Correct the Dockerfile and run again."_s;
+    if (!image) {
+        Error error = image.error();
+        if (error.kind == Error::Kind::NotFound)
+            error.advice = u"Correct \"source\" in the job."_s;
         Q_EMIT failed(error);
         return;
     }

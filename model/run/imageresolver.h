@@ -5,19 +5,20 @@
 #include "dockerclient/result.h"
 #include "dockerclient/types/image.h"
 #include "model/jobs/jobparts.h"
-#include "model/run/tarstream.h"
 
 #include <QObject>
 #include <QPointer>
-#include <memory>
+#include <optional>
 
 namespace longshore
 {
 
 class EngineClient;
+class ImageBuild;
+class ProgressStream;
 class RegistryAuth;
+struct BuildRequest;
 struct RegistryCredential;
-class Stream;
 
 /// Finds the image of a run as the job's pull policy says: `always` pulls it first, `missing` when the engine does not
 /// have it, `never` not at all. A missing image with a source is built instead of being pulled; `setRebuild` builds it
@@ -53,10 +54,9 @@ private:
     void pullAs(const RegistryCredential &who);
     void pulled(const Result<void> &result, const RegistryCredential &who);
     void build();
-    void buildWith(const QByteArray &registryConfig);
-    void built(const Result<void> &result);
+    void buildAs(const BuildRequest &request);
+    void built(const Result<ImageId> &image);
     void take(const QString &output);
-    QString place() const;
     Error missing(const Error &cause) const;
 
     EngineClient &m_client;
@@ -64,10 +64,9 @@ private:
     JobImage::Pull m_policy;
     std::optional<JobSource> m_source;
     QPointer<PendingCall> m_call;
-    QPointer<Stream> m_stream;
-    std::unique_ptr<TarStream> m_context;
-    QString m_line;        ///< of the builder, not ended yet
-    QString m_instruction; ///< the one under way
+    QPointer<ProgressStream> m_stream;
+    QPointer<ImageBuild> m_build;
+    QString m_line; ///< of the builder, not ended yet
     int m_step = 0;
     int m_steps = 0;
     RegistryAuth *m_registries = nullptr;

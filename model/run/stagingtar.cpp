@@ -97,7 +97,7 @@ std::unique_ptr<TarStream> buildContextTar(const QString &folder, const QString 
     };
     std::vector<TarPart> parts;
     parts.push_back(std::move(part));
-    return std::make_unique<TarStream>(std::move(parts), 0, 0);
+    return std::make_unique<TarStream>(std::move(parts), 0, 0, TarStream::Format::GnuTar);
 }
 
 } // namespace longshore

@@ -30,13 +30,16 @@ TarStream::TarStream(std::vector<TarPart> parts, int uid, int gid, Format format
 {
     if (format == Format::Zip)
         archive_write_set_format_zip(m_archive);
+    else if (format == Format::GnuTar)
+        archive_write_set_format_gnutar(m_archive);
     else
         archive_write_set_format_pax_restricted(m_archive);
     if (format == Format::TarGz)
         archive_write_add_filter_gzip(m_archive);
     else
         archive_write_add_filter_none(m_archive);
-    archive_write_set_options(m_archive, "hdrcharset=BINARY");
+    if (format != Format::GnuTar) // whose names are bytes anyway
+        archive_write_set_options(m_archive, "hdrcharset=BINARY");
     archive_write_set_bytes_per_block(m_archive, 0); // no buffer between the archive and ours
     archive_write_open(m_archive, this, nullptr, &TarStreamSink::write, nullptr);
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);

@@ -51,8 +51,9 @@ class TarStream : public QIODevice
 {
     Q_OBJECT
 public:
-    /// A tar, or (for people, not for engines) a compressed tar or a zip of the same content.
-    enum class Format { Tar, TarGz, Zip };
+    /// A tar, or (for people, not for engines) a compressed tar or a zip of the same content. GnuTar is for builders:
+    /// BuildKit takes for a tar only what begins with a file's own header, and a pax one stands before that.
+    enum class Format { Tar, TarGz, Zip, GnuTar };
     TarStream(std::vector<TarPart> parts, int uid, int gid, Format format = Format::Tar, QObject *parent = nullptr);
     ~TarStream() override;
 

@@ -96,11 +96,13 @@ const QList<Call> &calls()
          "POST /images/h:5000/a/b/push?tag=1.2", "{}", "", "", false},
         {"check auth", [](Client &c, const QString &) { return outcome(await<QString>([&](auto d) { c.system().checkAuth("{\"username\":\"a\"}", context(), d); })); },
          "POST /auth", "{\"IdentityToken\":\"\"}", "{\"username\":\"a\"}", "", false},
+        {"image tag", [](Client &c, const QString &n) { return await<void>([&](auto d) { c.images().tag(n, u"h:5000/a/b"_s, u"1"_s, context(), d); }); },
+         "POST /images/x1/tag?repo=h%3A5000%2Fa%2Fb&tag=1", "\n"},
         {"load", [](Client &c, const QString &) { return awaitEnd(c.images().load(tar(), nullptr)); },
          "POST /images/load", "{\"stream\":\"Loaded image: x\\n\"}\r\n", "tar", "", false},
         {"build", [](Client &c, const QString &) {
-             return awaitEnd(c.images().build({{u"a/b:1"_s, u"c"_s}, u"sub/Df"_s, {{u"V"_s, u"1 & 2"_s}}, {{u"l"_s, u"ä"_s}}, u"t"_s, true, true}, tar(), nullptr));
-         }, "POST /build?t=a%2Fb%3A1&t=c&dockerfile=sub%2FDf&buildargs=%7B%22V%22%3A%221%20%26%202%22%7D&labels=%7B%22l%22%3A%22%C3%A4%22%7D&target=t&nocache=1&pull=1&rm=1&forcerm=1",
+             return awaitEnd(c.images().build({{u"a/b:1"_s, u"c"_s}, u"sub/Df"_s, {{u"V"_s, u"1 & 2"_s}}, {{u"l"_s, u"ä"_s}}, u"t"_s, true, true, u"linux/arm64"_s, true, {}}, tar(), nullptr));
+         }, "POST /build?t=a%2Fb%3A1&t=c&dockerfile=sub%2FDf&buildargs=%7B%22V%22%3A%221%20%26%202%22%7D&labels=%7B%22l%22%3A%22%C3%A4%22%7D&target=t&platform=linux%2Farm64&version=2&nocache=1&pull=1&rm=1&forcerm=1",
          "{\"aux\":\"text\"}{\"aux\":{\"ID\":\"sha256:ab\"}}", "tar", "", false},
         {"container list", [](Client &c, const QString &) {
              return outcome(await<QList<ContainerSummary>>([&](auto d) { c.containers().list({true, {u"k=v"_s}}, context(), d); }));

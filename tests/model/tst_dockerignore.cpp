@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/run/dockerfileline.h"
+#include "model/run/dockerfile.h"
 #include "model/run/dockerignore.h"
 #include "tests/support/testmain.h"
 
@@ -48,6 +48,9 @@ private Q_SLOTS:
         row("folder beside what is taken back", u"*\n!src/a.md"_s, u"docs"_s, true, true);
         row("its other files", u"docs\n!docs/a.md"_s, u"docs/b.md"_s, true);
         row("taken back anywhere", u"*\n!**/*.md"_s, u"docs"_s, false, true);
+        row("two stars within a name stand for whole folders", u"a**b"_s, u"a/x/b"_s, true);
+        row("two stars within a name are no letters", u"a**b"_s, u"axb"_s, false);
+        row("two stars before a name", u"**b"_s, u"x/b"_s, true);
         row("never closed class", u"[a"_s, u"[a"_s, true);
     }
     void leavesOut()
@@ -91,8 +94,21 @@ private Q_SLOTS:
     void dockerfileLine()
     {
         QFETCH(QString, instruction);
-        const QByteArray file = "# a comment\nFROM scratch\n\nCOPY  a  /a\nRUN one && \\\n    two\nENV A=1 \\\n# why\n  B=2\nCMD [\"x\"]";
+        const QString file = u"# a comment\nFROM scratch\n\nCOPY  a  /a\nRUN one && \\\n    two\nENV A=1 \\\n# why\n  B=2\nCMD [\"x\"]"_s;
         QTEST(longshore::dockerfileLine(file, instruction), "line");
+    }
+
+    void A3_38_factsOfADockerfile()
+    {
+        const QString file = u"ARG BASE=alpine:3\nFROM ${BASE} AS build\nARG VERSION TOKEN=\"a b\"\nRUN <<EOF\nARG NOT\nEOF\n"
+                             "from scratch as final\nARG VERSION=2\nCOPY --from=build /x /x\n"_s;
+        const DockerfileFacts facts = DockerfileFacts::of(file);
+        QCOMPARE(facts.stages, QStringList({u"build"_s, u"final"_s}));
+        const QList<DockerfileFacts::Argument> arguments{{u"BASE"_s, u"alpine:3"_s}, {u"VERSION"_s, {}}, {u"TOKEN"_s, u"a b"_s}};
+        QCOMPARE(facts.arguments, arguments);
+        QCOMPARE(longshore::dockerfileLine(file, u"FROM scratch AS final"_s), 7);
+        QVERIFY(DockerfileFacts::of(QString()) == DockerfileFacts());
+        QVERIFY(DockerfileFacts::of(u"FROM\nARG\n\\\nRUN <<"_s).arguments.isEmpty());
     }
 };
 

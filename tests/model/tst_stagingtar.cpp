@@ -221,8 +221,12 @@ private Q_SLOTS:
         QTemporaryDir dir;
         write(dir.filePath(u"Dockerfile"_s), "FROM scratch\n");
         write(dir.filePath(u"src/x"_s), "x");
-        const auto all = entries(readAll(*buildContextTar(dir.path(), {})));
-        QCOMPARE(all.keys(), QByteArrayList({"Dockerfile", "src", "src/x"}));
+        const QByteArray odd = "src/" + QByteArray(180, 'n') + "\xc3\xa4";
+        write(dir.filePath(QFile::decodeName(odd)), "x");
+        const QByteArray tar = readAll(*buildContextTar(dir.path(), {}));
+        QCOMPARE(tar.at(156), '0'); // BuildKit knows a tar by its first header
+        const auto all = entries(tar);
+        QCOMPARE(all.keys(), QByteArrayList({"Dockerfile", "src", odd, "src/x"}));
         QCOMPARE(all["src/x"].uid, 0);
     }
 };

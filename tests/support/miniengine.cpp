@@ -101,6 +101,8 @@ void MiniEngine::answer(QLocalSocket *socket, const QByteArray &method, const QS
     const QString path = target.section(u'?', 0, 0).remove(version);
     if (!docker)
         return send(socket, 404, "<html>nothing here</html>", "Content-Type: text/html\r\n");
+    if (const auto own = custom ? custom(QString::fromLatin1(method) + u' ' + QString(target).remove(version)) : std::nullopt)
+        return send(socket, own->first, own->second);
     if (path == u"/_ping"_s)
         return send(socket, 200, "OK",
                     "Api-Version: " + apiVersion.toLatin1() + "\r\nServer: Docker/20.10.24 (linux)\r\n");

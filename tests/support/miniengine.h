@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
+#include <functional>
+#include <optional>
 
 class QLocalSocket;
 
@@ -46,6 +48,9 @@ public:
     int openInspects = 0;
     int mostOpenInspects = 0;
     bool holdInspects = false; ///< until `releaseInspects`
+
+    /// Status and body for a request ("DELETE /images/x:1?force=1", unversioned) that is not to be answered as usual.
+    std::function<std::optional<std::pair<int, QByteArray>>(const QString &request)> custom;
 
     void releaseInspects();
     void releaseActions();
