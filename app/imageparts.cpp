@@ -53,7 +53,7 @@ void ImageParts::joinUsers()
     m_page.addTab(new ImageInspectTab(m_inspector));
 }
 
-QList<ImageUser> ImageParts::usersOf(const ImageTag &tag) const
+QList<ImageUse> ImageParts::usersOf(const ImageTag &tag) const
 {
     QList<JobEntry> jobs;
     for (int row = 0; row < m_services.jobs.rowCount(); ++row)

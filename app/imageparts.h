@@ -67,7 +67,7 @@ public:
 
 Q_SIGNALS:
     /// To be shown on its own page.
-    void openRequested(const longshore::ImageUser &user);
+    void openRequested(const longshore::ImageUse &user);
 
 private:
     void joinList();
@@ -83,7 +83,7 @@ private:
     void joinAcross();
     void answerFiles(ImageCompareView *view, bool mayRead);
     void tellFiles(ImageCompareView *view);
-    QList<ImageUser> usersOf(const ImageTag &tag) const;
+    QList<ImageUse> usersOf(const ImageTag &tag) const;
 
     ImageServices m_services;
     ImagesPage &m_page;

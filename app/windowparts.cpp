@@ -164,16 +164,16 @@ void WindowParts::joinEngine()
     });
 }
 
-void WindowParts::openUser(const ImageUser &user)
+void WindowParts::openUser(const ImageUse &user)
 {
     switch (user.kind) {
-    case ImageUser::Kind::Container:
+    case ImageUse::Kind::Container:
         m_window.openPage(u"containers"_s);
         return m_containers->open(user.id);
-    case ImageUser::Kind::Job:
+    case ImageUse::Kind::Job:
         m_window.openPage(u"jobs"_s);
         return m_jobsPage->openFile(user.id);
-    case ImageUser::Kind::Run:
+    case ImageUse::Kind::Run:
         if (const int row = m_runsModel.rowOf(RunId{user.id}); row >= 0) {
             m_window.openPage(u"runs"_s);
             m_runsPage->open(m_runsModel.at(row));

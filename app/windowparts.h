@@ -31,7 +31,7 @@ namespace longshore
 class ContainersPage;
 class EngineBinding;
 class ImageParts;
-struct ImageUser;
+struct ImageUse;
 class ImagesPage;
 class JobsPage;
 class RunLauncher;
@@ -58,7 +58,7 @@ protected:
 
 private:
     void joinEngine();
-    void openUser(const ImageUser &user);
+    void openUser(const ImageUse &user);
     void joinContainers();
     void joinRuns();
     void joinJobs();

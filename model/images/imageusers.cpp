@@ -20,17 +20,17 @@ namespace
 
 constexpr int mostRuns = 100;
 
-ImageUser userOf(const ContainerSummary &container)
+ImageUse userOf(const ContainerSummary &container)
 {
     const ContainerState state = ContainerState::of(container);
-    return {ImageUser::Kind::Container, container.id.value, container.names.value(0, container.id.shortText()), state.words(), container.created,
+    return {ImageUse::Kind::Container, container.id.value, container.names.value(0, container.id.shortText()), state.words(), container.created,
             state.isUp()};
 }
 
-ImageUser userOf(const RunSummary &run)
+ImageUse userOf(const RunSummary &run)
 {
     const QString name = run.jobName.isEmpty() ? run.id.value : run.jobName;
-    return {ImageUser::Kind::Run, run.id.value, name, run.finished() ? run.verdictLine() : RunsModel::stateWords(run.state),
+    return {ImageUse::Kind::Run, run.id.value, name, run.finished() ? run.verdictLine() : RunsModel::stateWords(run.state),
             run.created, !run.finished()};
 }
 
@@ -43,33 +43,33 @@ bool isSameReference(const QString &left, const QString &right)
 
 } // namespace
 
-QList<ImageUser> usersOf(const ImageTag &tag, const QList<ContainerSummary> &containers, const QList<JobEntry> &jobs, const QList<RunSummary> &runs)
+QList<ImageUse> usersOf(const ImageTag &tag, const QList<ContainerSummary> &containers, const QList<JobEntry> &jobs, const QList<RunSummary> &runs)
 {
-    QList<ImageUser> users;
+    QList<ImageUse> users;
     for (const ContainerSummary &container : containers) {
         if (container.imageId == tag.image)
             users.append(userOf(container));
     }
     for (const JobEntry &job : jobs) {
         if (!tag.reference.isEmpty() && isSameReference(job.image, tag.reference))
-            users.append({ImageUser::Kind::Job, job.path, job.name.isEmpty() ? job.path : job.name, {}, job.modified, false});
+            users.append({ImageUse::Kind::Job, job.path, job.name.isEmpty() ? job.path : job.name, {}, job.modified, false});
     }
     int ofRuns = 0;
     for (const RunSummary &run : runs) {
         if (run.imageId == tag.image && ofRuns++ < mostRuns)
             users.append(userOf(run));
     }
-    std::stable_sort(users.begin(), users.end(), [](const ImageUser &one, const ImageUser &other) {
+    std::stable_sort(users.begin(), users.end(), [](const ImageUse &one, const ImageUse &other) {
         return one.kind != other.kind ? one.kind < other.kind : one.when > other.when;
     });
     return users;
 }
 
-void ImageUsersModel::setUsers(const QList<ImageUser> &users, const QDateTime &now)
+void ImageUsersModel::setUsers(const QList<ImageUse> &users, const QDateTime &now)
 {
     m_now = now;
     const ListDiff diff = diffLists(
-        m_users, users, [](const ImageUser &user) { return user.id; }, [](const ImageUser &old, const ImageUser &fresh) { return old == fresh; });
+        m_users, users, [](const ImageUse &user) { return user.id; }, [](const ImageUse &old, const ImageUse &fresh) { return old == fresh; });
     for (const RowRange &range : diff.removed) {
         beginRemoveRows({}, range.first, range.last);
         m_users.remove(range.first, range.last - range.first + 1);
@@ -98,11 +98,11 @@ int ImageUsersModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : WhenColumn + 1;
 }
 
-QString ImageUsersModel::text(const ImageUser &user, int column) const
+QString ImageUsersModel::text(const ImageUse &user, int column) const
 {
     switch (column) {
     case KindColumn:
-        return user.kind == ImageUser::Kind::Container ? tr("container") : user.kind == ImageUser::Kind::Job ? tr("job") : tr("run");
+        return user.kind == ImageUse::Kind::Container ? tr("container") : user.kind == ImageUse::Kind::Job ? tr("job") : tr("run");
     case NameColumn: return user.name;
     case StateColumn: return user.state;
     default: return format::age(user.when, m_now);
@@ -113,7 +113,7 @@ QVariant ImageUsersModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const ImageUser &user = m_users[index.row()];
+    const ImageUse &user = m_users[index.row()];
     switch (role) {
     case Qt::DisplayRole: return text(user, index.column());
     case ActiveRole: return user.isActive;

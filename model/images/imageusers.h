@@ -13,7 +13,7 @@ struct JobEntry;
 struct RunSummary;
 
 /// Something that uses an image: a container, stopped ones too, a job that names it, or a run that was made of it.
-struct ImageUser {
+struct ImageUse {
     enum class Kind { Container, Job, Run };
 
     Kind kind = Kind::Container;
@@ -23,12 +23,12 @@ struct ImageUser {
     QDateTime when; ///< made, changed, begun
     bool isActive = false; ///< a process of it lives
 
-    bool operator==(const ImageUser &) const = default;
+    bool operator==(const ImageUse &) const = default;
 };
 
 /// Who uses the image of `tag`: containers by its id, runs by its id, jobs by the reference they name. Containers
 /// first, then jobs, then runs; of each the newest first, of runs a hundred.
-QList<ImageUser> usersOf(const ImageTag &tag, const QList<ContainerSummary> &containers, const QList<JobEntry> &jobs, const QList<RunSummary> &runs);
+QList<ImageUse> usersOf(const ImageTag &tag, const QList<ContainerSummary> &containers, const QList<JobEntry> &jobs, const QList<RunSummary> &runs);
 
 /// The table of the Used by tab. A fresh list becomes row operations.
 class ImageUsersModel : public QAbstractTableModel
@@ -39,8 +39,8 @@ public:
     enum Role { ActiveRole = Qt::UserRole, SortRole };
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setUsers(const QList<ImageUser> &users, const QDateTime &now);
-    const ImageUser &at(int row) const { return m_users.at(row); }
+    void setUsers(const QList<ImageUse> &users, const QDateTime &now);
+    const ImageUse &at(int row) const { return m_users.at(row); }
     bool isEmpty() const { return m_users.isEmpty(); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -49,9 +49,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QString text(const ImageUser &user, int column) const;
+    QString text(const ImageUse &user, int column) const;
 
-    QList<ImageUser> m_users;
+    QList<ImageUse> m_users;
     QDateTime m_now;
 };
 

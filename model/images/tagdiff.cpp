@@ -227,8 +227,8 @@ QList<TagMove> tagMoves(const TagKnowledge &known, const TagSnapshot &snapshot, 
     const Why why(known, reasons);
     QList<TagMove> moves;
     for (const QString &reference : std::as_const(references)) {
-        TagPlace last = known.places.value(reference);
-        const TagPlace to = snapshot.places.value(reference);
+        KnownTag last = known.places.value(reference);
+        const KnownTag to = snapshot.places.value(reference);
         if (last.image == to.image)
             continue;
         QDateTime earliest;

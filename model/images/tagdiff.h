@@ -13,15 +13,15 @@ namespace longshore
 {
 
 /// Where a tag points.
-struct TagPlace {
+struct KnownTag {
     ImageId image;
     qint64 size = -1; ///< bytes
 
-    bool operator==(const TagPlace &) const = default;
+    bool operator==(const KnownTag &) const = default;
 };
 
 /// By reference in full.
-using TagPlaces = QHash<QString, TagPlace>;
+using TagPlaces = QHash<QString, KnownTag>;
 
 /// What an engine said about tags in one of its events: never the truth, only why the truth may have changed.
 struct TagHint {

@@ -78,11 +78,11 @@ private Q_SLOTS:
         ofAnother = run;
         ofAnother.imageId = other;
 
-        const QList<ImageUser> users =
+        const QList<ImageUse> users =
             usersOf(tag, {container(u"c1"_s, image, u"exited"_s, 500), container(u"c2"_s, other, u"running"_s, 1), container(u"c3"_s, image, u"running"_s, 5)},
                     {spelledInFull, elsewhere, unreadable}, {run, ofAnother});
         QStringList said;
-        for (const ImageUser &user : users)
+        for (const ImageUse &user : users)
             said.append(u"%1 %2 %3"_s.arg(int(user.kind)).arg(user.id, user.isActive ? u"active"_s : u"idle"_s));
         QCOMPARE(said, QStringList({u"0 c3 active"_s, u"0 c1 idle"_s, u"1 /w/a.job.json idle"_s, u"2 01R idle"_s}));
     }
@@ -92,7 +92,7 @@ private Q_SLOTS:
         const ImageId image{u"aa11"_s};
         ImageTag row;
         row.image = image;
-        QList<ImageUser> users = usersOf(row, {container(u"c1"_s, image, u"exited"_s, 5), container(u"c2"_s, image, u"running"_s, 9)}, {}, {});
+        QList<ImageUse> users = usersOf(row, {container(u"c1"_s, image, u"exited"_s, 5), container(u"c2"_s, image, u"running"_s, 9)}, {}, {});
         ImageUsersTab tab([&](const ImageTag &) { return users; }, nullptr, [] { return now; });
         QSignalSpy opened(&tab, &ImageUsersTab::openRequested);
         tab.resize(600, 300);
@@ -110,7 +110,7 @@ private Q_SLOTS:
         table->setFocus();
         QTest::keyClick(table, Qt::Key_Return);
         QCOMPARE(opened.size(), 1);
-        QCOMPARE(opened[0][0].value<ImageUser>().name, chosen);
+        QCOMPARE(opened[0][0].value<ImageUse>().name, chosen);
         tab.showImage({});
         QVERIFY(!table->isVisible());
     }

@@ -37,7 +37,7 @@ QString ImageUsersTab::title() const
 
 void ImageUsersTab::showImage(const std::optional<ImageTag> &tag)
 {
-    m_model.setUsers(tag ? m_lookup(*tag) : QList<ImageUser>(), m_clock());
+    m_model.setUsers(tag ? m_lookup(*tag) : QList<ImageUse>(), m_clock());
     if (m_model.isEmpty())
         m_states->showEmpty({u"package"_s, tr("Nothing uses this image"),
                              tr("No container was made of it, stopped ones included; no job names it, and no run that is kept used it."), nullptr, {}, {}});

@@ -18,7 +18,7 @@ class ImageUsersTab : public ImageTab
     Q_OBJECT
 public:
     /// Who uses the image of a row now.
-    using Lookup = std::function<QList<ImageUser>(const ImageTag &tag)>;
+    using Lookup = std::function<QList<ImageUse>(const ImageTag &tag)>;
     using Clock = std::function<QDateTime()>;
     explicit ImageUsersTab(Lookup lookup, QWidget *parent = nullptr, Clock clock = {});
 
@@ -26,7 +26,7 @@ public:
     void showImage(const std::optional<ImageTag> &tag) override;
 
 Q_SIGNALS:
-    void openRequested(const longshore::ImageUser &user);
+    void openRequested(const longshore::ImageUse &user);
 
 private:
     void open();
