@@ -85,6 +85,7 @@ void RegistryAuth::keep(const RegistryCredential &credential, Keep where, QObjec
         }
         if (const auto known = m_session.find(kept.registry); known != m_session.end())
             known->from = u"this session"_s;
+        Q_EMIT changed(kept.registry); // what was shown of it is not so
         Error error = result.error();
         error.asked = u"keep the login to %1 in the keychain"_s.arg(kept.registry);
         error.advice = u"It is used until Longshore ends."_s;

@@ -107,8 +107,8 @@ QWidget *ImagesPage::makeList()
 QWidget *ImagesPage::makeEmpty(QAction *primary, const QList<QAction *> &otherWays)
 {
     EmptyState empty{u"package"_s, tr("No images yet"),
-                     tr("This engine holds no image. Run the demo job or pull one, for example with \"docker pull\", and it "
-                        "appears here by itself."),
+                     tr("This engine holds no image. Run the demo job, or pull one with Pull… in the menu Image, and it appears here "
+                        "by itself."),
                      primary, otherWays, {}};
     auto *page = new EmptyMessage(empty, this);
     page->setObjectName(u"imagesEmpty"_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/images/registry/pullquestion.h"
 
+#include "model/images/registryauth.h"
 #include "model/images/registrycommands.h"
 #include "model/images/registrytags.h"
 #include "ui/images/registry/credentialline.h"
@@ -54,9 +55,15 @@ PullQuestion::PullQuestion(RegistryCommands &commands, const QString &text, QWid
     connect(m_platform, &QComboBox::currentTextChanged, this, &PullQuestion::check);
     connect(&commands.tags(), &RegistryTags::listed, this, &PullQuestion::listed);
     connect(&commands.tags(), &RegistryTags::failed, this, [this](const QString &repository, const Error &error) {
-        if (m_reference && m_reference->fullRepository() == repository)
-            m_tagsHelp->setText(tr("Its tags are not known: %1").arg(error.sentence()));
+        if (!isAbout(repository))
+            return;
+        m_tagsHelp->setText(tr("Its tags are not known: %1.").arg(error.happened.isEmpty() ? error.reason() : error.happened));
+        m_tagsHelp->show();
         fit();
+    });
+    connect(&commands.auth(), &RegistryAuth::changed, this, [this] {
+        m_listed.clear(); // another one may see more
+        m_settled.start();
     });
     connect(this, &QDialog::accepted, this, [this] { Q_EMIT chosen(reference(), platform()); });
     check();
@@ -156,16 +163,21 @@ void PullQuestion::settle()
     m_commands.tags().ask(repository->fullRepository());
 }
 
-void PullQuestion::listed(const QString &repository, const QStringList &tags)
+bool PullQuestion::isAbout(const QString &repository) const
 {
     const Result<Reference> asked = Reference::parse(m_listed);
-    if (!asked || asked->fullRepository() != repository)
+    return asked && asked->fullRepository() == repository;
+}
+
+void PullQuestion::listed(const QString &repository, const QStringList &tags)
+{
+    if (!isAbout(repository))
         return;
     QStringList whole;
     for (const QString &tag : tags)
         whole.append(m_listed + u':' + tag);
     m_tags->setStringList(whole);
-    m_tagsHelp->setText(tags.isEmpty() ? tr("It has no tags.") : tr("%1 tags, newest first: %2").arg(tags.size()).arg(tags.mid(0, 4).join(u", "_s)));
+    m_tagsHelp->setText(tags.isEmpty() ? tr("It has no tags.") : tr("%n tag(s), newest first: %1", nullptr, int(tags.size())).arg(tags.mid(0, 4).join(u", "_s)));
     m_tagsHelp->show();
     fit();
     if (m_edit->hasFocus() && !tags.isEmpty())

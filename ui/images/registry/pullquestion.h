@@ -38,6 +38,7 @@ private:
     void makeFields();
     void check();
     void settle();
+    bool isAbout(const QString &repository) const;
     void listed(const QString &repository, const QStringList &tags);
     bool checkPlatform();
     void say(const QString &text, bool isProblem);
