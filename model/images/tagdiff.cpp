@@ -46,6 +46,14 @@ std::optional<TagCause> causeOf(const QString &action)
     return std::nullopt;
 }
 
+bool speaksOf(const TagHint &hint, const TagMove &move)
+{
+    if ((hint.cause == TagCause::Removed) != move.image.isEmpty())
+        return false;
+    const ImageId &image = move.image.isEmpty() ? move.before : move.image;
+    return (hint.image.isEmpty() || hint.image == image) && (hint.reference.isEmpty() || hint.reference == move.reference);
+}
+
 /// The hints about one reference or its image. What moves a tag is known best by the one that says most.
 class Why
 {
@@ -65,7 +73,7 @@ public:
     {
         QList<const TagHint *> found;
         for (const TagHint *hint : m_byReference.value(reference)) {
-            if (hint->cause == TagCause::Retagged && !hint->image.isEmpty())
+            if (hint->isFresh && hint->cause == TagCause::Retagged && !hint->image.isEmpty())
                 found.append(hint);
         }
         return found;
@@ -80,14 +88,8 @@ public:
         };
         std::ranges::for_each(m_unnamed, consider);
         std::ranges::for_each(m_byReference.value(move.reference), consider);
-        if (!best)
-            return;
-        move.cause = best->cause;
-        // A tag on an image that was not there before: somebody has just made it.
-        if (move.cause == TagCause::Retagged && !m_known.images.contains(move.image))
-            move.cause = TagCause::Built;
-        if (best->when.isValid() && qAbs(best->when.secsTo(m_reasons.now)) <= clockTrust)
-            move.when = best->when;
+        if (best)
+            longshore::explain(move, *best, !m_known.images.contains(move.image), m_reasons.now);
     }
 
     void explainByOurs(TagMove &move) const
@@ -100,22 +102,15 @@ public:
     }
 
 private:
-    static bool speaksOf(const TagHint &hint, const TagMove &move)
-    {
-        if ((hint.cause == TagCause::Removed) != move.image.isEmpty())
-            return false;
-        const ImageId &image = move.image.isEmpty() ? move.before : move.image;
-        return hint.image.isEmpty() || hint.image == image;
-    }
-
     static int rank(const TagHint &hint)
     {
+        const int fresh = hint.isFresh ? 10 : 0;
         switch (hint.cause) {
-        case TagCause::Pulled: return 4;
+        case TagCause::Pulled: return fresh + 4;
         case TagCause::Loaded:
-        case TagCause::Imported: return 3;
-        case TagCause::Built: return 2;
-        default: return 1;
+        case TagCause::Imported: return fresh + 3;
+        case TagCause::Built: return fresh + 2;
+        default: return fresh + 1;
         }
     }
 
@@ -163,6 +158,17 @@ TagCause tagCause(const QString &key)
 {
     const auto found = std::ranges::find_if(keys, [&key](const auto &entry) { return key == QLatin1String(entry.second); });
     return found == std::end(keys) ? TagCause::Found : found->first;
+}
+
+bool explain(TagMove &move, const TagHint &hint, bool isNewImage, const QDateTime &now)
+{
+    if (!speaksOf(hint, move))
+        return false;
+    // A tag on an image that was not there before: somebody has just made it.
+    move.cause = hint.cause == TagCause::Retagged && isNewImage ? TagCause::Built : hint.cause;
+    if (hint.when.isValid() && qAbs(hint.when.secsTo(now)) <= clockTrust)
+        move.when = hint.when;
+    return true;
 }
 
 QString fullReference(const QString &text)

@@ -29,12 +29,17 @@ struct TagHint {
     QString reference; ///< in full; empty when the event does not name it
     ImageId image;     ///< empty when the event does not name it
     QDateTime when;    ///< by the engine's clock
+    bool isFresh = true; ///< came after the list before; an older one may still be why, as Podman tells before it acts
 
     bool operator==(const TagHint &) const = default;
 };
 
 /// What an event means for tags; nothing for other events. Knows what Docker and Podman send.
 std::optional<TagHint> tagHint(const EngineEvent &event);
+
+/// Gives a move the cause and the time that a hint tells of it; false, and nothing is changed, when it tells of another one.
+/// `isNewImage`: the image that the tag was moved to had not been there before.
+bool explain(TagMove &move, const TagHint &hint, bool isNewImage, const QDateTime &now);
 
 /// What one of our own tasks did to a tag.
 struct TagExplanation {

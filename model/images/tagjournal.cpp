@@ -20,6 +20,8 @@ namespace
 
 /// A flood of events says less than the list that follows it.
 constexpr qsizetype mostHints = 4096;
+/// How long something heard may be why a tag moves.
+constexpr qint64 remembered = 30'000'000'000; // ns
 
 qint64 steadyNow()
 {
@@ -37,6 +39,7 @@ QString thisBoot()
 struct TagJournal::Outcome {
     EngineRow engine;
     QList<TagMove> moves;
+    QSet<ImageId> newImages;
     QHash<ImageId, QString> formerNames;
 };
 
@@ -53,6 +56,7 @@ void TagJournal::setEngine(const EngineIdentity &identity, const QString &name, 
 {
     m_hints.clear();
     m_ours.clear();
+    m_unexplained.clear();
     const bool isAnother = !m_engine || m_engine->endpoint != identity.endpoint || m_engine->infoId != identity.infoId;
     m_engine = {identity.endpoint, identity.infoId, name, version};
     if (isAnother && !std::exchange(m_formerNames, {}).isEmpty())
@@ -67,6 +71,35 @@ void TagJournal::take(const EngineEvent &event)
     if (m_hints.size() >= mostHints)
         m_hints.remove(0, mostHints / 2);
     m_hints.append({*hint, steadyNow()});
+    explainLate(*hint);
+}
+
+/// Podman's events may come after the list that shows what they tell of.
+void TagJournal::explainLate(const TagHint &hint)
+{
+    if (m_unexplained.isEmpty())
+        return;
+    const qint64 oldest = steadyNow() - remembered;
+    m_unexplained.removeIf([oldest](const auto &one) { return one.at < oldest; });
+    QList<TagMove> explained;
+    m_unexplained.removeIf([&](const auto &one) {
+        TagMove move = one.what.move;
+        if (!longshore::explain(move, hint, one.what.isNewImage, m_now()))
+            return false;
+        explained.append(move);
+        return true;
+    });
+    if (explained.isEmpty())
+        return;
+    m_store->write(
+        [explained](SQLite::Database &database) {
+            for (const TagMove &move : explained)
+                TagTables::explain(database, move);
+        },
+        this, [this, explained](const Result<void> &result) {
+            if (result)
+                Q_EMIT moved(explained);
+        });
 }
 
 void TagJournal::explain(const QString &reference, TagCause cause, qint64 tookMs)
@@ -85,11 +118,14 @@ TagReasons TagJournal::reasons() const
     return reasons;
 }
 
-/// What was heard before the list was asked for is in the list. What came later may not be, and may explain the next one.
-void TagJournal::forget(qint64 askedAt)
+/// What was heard before the list was asked for is in the list as a rule; an engine that tells before it acts gets a while.
+void TagJournal::age(qint64 askedAt)
 {
-    m_hints.removeIf([askedAt](const auto &hint) { return hint.at < askedAt; });
-    m_ours.removeIf([askedAt](const auto &ours) { return ours->at < askedAt; });
+    const auto isOld = [askedAt](const auto &heard) { return heard.at < askedAt - remembered; };
+    m_hints.removeIf(isOld);
+    m_ours.removeIf([&isOld](const auto &ours) { return isOld(*ours); });
+    for (auto &hint : m_hints)
+        hint.what.isFresh = hint.at >= askedAt;
 }
 
 void TagJournal::applySnapshot(const QList<ImageSummary> &images, qint64 askedAt)
@@ -108,11 +144,15 @@ void TagJournal::applySnapshot(const QList<ImageSummary> &images, qint64 askedAt
                 const TagSnapshot snapshot = TagSnapshot::of(images);
                 outcome->moves = tagMoves(known, snapshot, reasons);
                 TagTables::write(database, engine, known, snapshot, outcome->moves, watch);
+                for (const TagMove &move : std::as_const(outcome->moves)) {
+                    if (!known.images.contains(move.image))
+                        outcome->newImages.insert(move.image);
+                }
             }
             outcome->formerNames = TagTables::formerNames(database, engine);
         },
         this, [this, outcome](const Result<void> &result) { written(result, *outcome); });
-    forget(askedAt);
+    age(askedAt);
 }
 
 void TagJournal::written(const Result<void> &result, const Outcome &outcome)
@@ -123,8 +163,18 @@ void TagJournal::written(const Result<void> &result, const Outcome &outcome)
         return;
     }
     m_failing = false;
+    for (const TagMove &move : outcome.moves) { // what explained one explains no later one
+        m_ours.remove(move.reference);
+        m_hints.removeIf([&move](const auto &hint) { return !hint.what.isFresh && hint.what.reference == move.reference; });
+    }
     if (!m_engine || m_engine->endpoint != outcome.engine.endpoint || m_engine->infoId != outcome.engine.infoId)
         return;
+    for (const TagMove &move : outcome.moves) {
+        if (move.cause == TagCause::Found)
+            m_unexplained.append({{move, outcome.newImages.contains(move.image)}, steadyNow()});
+    }
+    for (const auto &hint : std::as_const(m_hints)) // what was told while it was being written
+        explainLate(hint.what);
     QHash<ImageId, QString> names = outcome.formerNames;
     for (QString &name : names) {
         const Result<Reference> reference = Reference::parse(name);

@@ -45,7 +45,7 @@ public:
     void history(const QString &repository, QObject *context, Callback<QList<TagMove>> done);
 
 Q_SIGNALS:
-    /// They are on the disk.
+    /// They are on the disk; or, of one that is known, why it happened.
     void moved(const QList<longshore::TagMove> &moves);
     void formerNamesChanged(const QHash<longshore::ImageId, QString> &names);
     /// A list could not be written; the next one is tried again. Told once until a write succeeds.
@@ -59,8 +59,14 @@ private:
         qint64 at; ///< steady clock, ns
     };
 
+    struct Unexplained {
+        TagMove move;
+        bool isNewImage; ///< the image was not there before
+    };
+
     TagReasons reasons() const;
-    void forget(qint64 askedAt);
+    void explainLate(const TagHint &hint);
+    void age(qint64 askedAt);
     void written(const Result<void> &result, const Outcome &outcome);
 
     std::shared_ptr<Store> m_store;
@@ -68,6 +74,7 @@ private:
     std::optional<EngineRow> m_engine; ///< nothing before the first one
     QList<Heard<TagHint>> m_hints;
     QHash<QString, Heard<TagExplanation>> m_ours;
+    QList<Heard<Unexplained>> m_unexplained; ///< written of late: the event may still come
     QHash<ImageId, QString> m_formerNames;
     bool m_failing = false;
 };

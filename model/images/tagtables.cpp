@@ -134,6 +134,12 @@ void write(SQLite::Database &database, qint64 engine, const TagKnowledge &known,
         .run(engine, watch.boot, watch.askedAt);
 }
 
+void explain(SQLite::Database &database, const TagMove &move)
+{
+    Rows(database, "UPDATE tag_move SET cause = ?, wall_ts = ? WHERE seq = ? AND cause = ?")
+        .run(toKey(move.cause), move.when.toMSecsSinceEpoch(), move.seq, toKey(TagCause::Found));
+}
+
 QHash<ImageId, QString> formerNames(SQLite::Database &database, qint64 engine)
 {
     QHash<ImageId, QString> names;

@@ -35,6 +35,9 @@ bool isNewer(SQLite::Database &database, qint64 engine, const Watch &watch);
 void write(SQLite::Database &database, qint64 engine, const TagKnowledge &known, const TagSnapshot &snapshot, QList<TagMove> &moves,
            const Watch &watch);
 
+/// Why a move happened became known after it was written; ignored when that is known already.
+void explain(SQLite::Database &database, const TagMove &move);
+
 /// The names that images without one have lost, by image.
 QHash<ImageId, QString> formerNames(SQLite::Database &database, qint64 engine);
 

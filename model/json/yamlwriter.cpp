@@ -14,7 +14,7 @@ namespace
 {
 
 /// Only what no reader of any YAML version takes for something else stands without quotes.
-bool isPlain(const QString &text)
+bool isPlainScalar(const QString &text)
 {
     static const QRegularExpression shape(u"^[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*$"_s);
     static const QRegularExpression word(u"^(?:null|true|false|yes|no|on|off|y|n|inf|nan)$"_s,
@@ -22,10 +22,10 @@ bool isPlain(const QString &text)
     return text.size() < 80 && shape.match(text).hasMatch() && !word.match(text).hasMatch();
 }
 
-class Writer
+class YamlText
 {
 public:
-    explicit Writer(int inlineDepth)
+    explicit YamlText(int inlineDepth)
         : m_inlineDepth(inlineDepth)
     {
         m_out.SetIndent(2);
@@ -46,15 +46,15 @@ private:
     int m_inlineDepth;
 };
 
-void Writer::string(const std::string &text)
+void YamlText::string(const std::string &text)
 {
-    if (isPlain(QString::fromStdString(text)))
+    if (isPlainScalar(QString::fromStdString(text)))
         m_out << text;
     else
         m_out << YAML::DoubleQuoted << text;
 }
 
-void Writer::write(const Json &json, int level)
+void YamlText::write(const Json &json, int level)
 {
     if (json.is_object()) {
         style(json.empty() ? m_inlineDepth : level);
@@ -87,7 +87,7 @@ void Writer::write(const Json &json, int level)
 
 QByteArray writeYaml(const Json &json, int inlineDepth)
 {
-    Writer writer(inlineDepth);
+    YamlText writer(inlineDepth);
     writer.write(json, 0);
     return writer.text();
 }

@@ -14,7 +14,7 @@ namespace
 
 constexpr char16_t firstCombining = 0x300;
 
-bool isPlain(char16_t unit)
+bool isPlainCharacter(char16_t unit)
 {
     return (unit >= 0x20 && unit < 0x7f) || (unit >= 0xa0 && unit < firstCombining && unit != 0xad) || unit == u'\t';
 }
@@ -86,7 +86,7 @@ QString visibleLine(const QString &text)
 {
     const auto *begin = text.utf16();
     const auto *end = begin + text.size();
-    const auto *special = std::find_if_not(begin, end, isPlain);
+    const auto *special = std::find_if_not(begin, end, isPlainCharacter);
     if (special == end)
         return text;
     QString out;

@@ -132,8 +132,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(moves().size(), 4, patience);
         QCOMPARE(moves()[3], u"2 retagged → "_s + second.shortText());
         untag(u"2"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(moves().size(), 5, patience);
-        QCOMPARE(moves()[4], u"2 removed"_s);
+        // Podman tells before it acts, so its list may be asked too early, or after the list has shown it.
+        QTRY_COMPARE_WITH_TIMEOUT((m_sync->refresh(), moves().value(4)), u"2 removed"_s, patience);
     }
 
     void A1_19_seenAtTheNextStart()
@@ -162,7 +162,7 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(path).size() > 600'000);
         untag(u"a"_s);
         untag(u"b"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(moves().last().section(u' ', 1), u"removed"_s, patience);
+        QTRY_COMPARE_WITH_TIMEOUT((m_sync->refresh(), moves().filter(QRegularExpression(u"^[ab] removed$"_s)).size()), 2, patience);
 
         QSignalSpy loaded(&archives, &ImageArchives::loaded);
         archives.load(path);

@@ -235,9 +235,47 @@ private Q_SLOTS:
         QCOMPARE(move.tookMs, 41'000);
         QCOMPARE(moved.size(), 1);
         QCOMPARE(moved[0][0].value<QList<TagMove>>(), QList{move});
-        // What explained a list explains no later one.
+        // What explained a move explains no later one.
         bench.list({image(3, {u"a"_s}, 250)});
         QVERIFY(bench.history().first().cause == TagCause::Found);
+    }
+
+    /// Podman tells that it removes an image before it does: the list that follows still has it.
+    void A1_19_toldBeforeItIsDone()
+    {
+        TagBench bench;
+        bench.list({image(1, {u"a"_s}), image(2, {})});
+        bench.journal->take(imageEvent(u"untag"_s, imageId(1).value, latest));
+        bench.list({image(1, {u"a"_s}), image(2, {})});
+        bench.list({image(2, {})});
+        QCOMPARE(words(bench.history()).last(), u"latest: 1 → - removed"_s);
+        // What explained one move is no reason for a later one that tells its own.
+        bench.journal->take(imageEvent(u"pull"_s, u"a:latest"_s, u"a"_s));
+        bench.list({image(2, {u"a"_s}), image(1, {})});
+        bench.journal->take(imageEvent(u"tag"_s, idText(1), u"a:latest"_s));
+        bench.list({image(1, {u"a"_s}), image(2, {})});
+        QCOMPARE(words(bench.history()).mid(2), (QStringList{u"latest: - → 2 pulled"_s, u"latest: 2 → 1 retagged"_s}));
+    }
+
+    /// Or it tells after the list has shown it.
+    void A1_19_toldAfterItWasSeen()
+    {
+        TagBench bench;
+        bench.list({image(1, {u"a"_s, u"a:1"_s})});
+        bench.list({image(2, {u"a"_s})});
+        QCOMPARE(words(bench.history()).mid(2), (QStringList{u"1: 1 → - found"_s, u"latest: 1 → 2 found"_s}));
+        QSignalSpy moved(bench.journal.get(), &TagJournal::moved);
+        bench.journal->take(imageEvent(u"untag"_s, imageId(1).value, u"docker.io/library/a:1"_s));
+        bench.journal->take(imageEvent(u"tag"_s, imageId(2).value, latest));
+        bench.settle();
+        QCOMPARE(moved.size(), 2);
+        QCOMPARE(words(bench.history()).mid(2), (QStringList{u"1: 1 → - removed"_s, u"latest: 1 → 2 built"_s}));
+        // Or while it is being written.
+        bench.journal->applySnapshot({image(3, {u"a"_s})}, steadyNow());
+        bench.journal->take(imageEvent(u"pull"_s, u"a:latest"_s, u"a"_s));
+        bench.settle();
+        bench.settle();
+        QCOMPARE(words(bench.history()).last(), u"latest: 2 → 3 pulled"_s);
     }
 
     /// At each start, and after each gap, the list is compared with what is known.
