@@ -12,6 +12,7 @@ namespace longshore
 ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_services(services), m_page(page)
 {
     joinList();
+    joinActions();
 }
 
 void ImageParts::joinList()

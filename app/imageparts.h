@@ -8,9 +8,14 @@ namespace longshore
 
 class EngineSession;
 class EngineSync;
+class BuildActions;
+class BuildService;
+class ImageActions;
+class ImageCommands;
 class ImagesPage;
 class ImageTreeModel;
 class Keychain;
+class LogRoom;
 class MainWindow;
 class NoticeList;
 class RunLauncher;
@@ -27,6 +32,7 @@ struct ImageServices {
     TaskList &tasks;
     NoticeList &notices;
     Keychain &keychain;
+    LogRoom &logs;
     RunLauncher &launcher;
     ImageTreeModel &model;
     MainWindow &window;
@@ -43,9 +49,14 @@ public:
 
 private:
     void joinList();
+    void joinActions();
 
     ImageServices m_services;
     ImagesPage &m_page;
+    ImageCommands *m_commands = nullptr;
+    ImageActions *m_actions = nullptr;
+    BuildService *m_builds = nullptr;
+    BuildActions *m_buildActions = nullptr;
 };
 
 } // namespace longshore

@@ -97,7 +97,7 @@ void WindowParts::addPages(Keychain &keychain)
     m_images = new ImagesPage(m_imageModel);
     m_images->setFirstWays(m_launcher->demoAction(), m_launcher->openJobAction());
     m_imageParts = std::make_unique<ImageParts>(
-        ImageServices{m_session, m_sync, *m_store, m_settings, m_tasks, m_notices, keychain, *m_launcher, m_imageModel, m_window}, *m_images);
+        ImageServices{m_session, m_sync, *m_store, m_settings, m_tasks, m_notices, keychain, m_logs, *m_launcher, m_imageModel, m_window}, *m_images);
     m_images->restoreViewState(m_settings.viewState(imagesView));
     m_window.addPage({u"images"_s, tr("Images"), u"package"_s, tr("&Image")}, m_images);
 
