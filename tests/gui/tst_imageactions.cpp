@@ -3,6 +3,7 @@
 #include "model/engine/sync.h"
 #include "model/images/buildservice.h"
 #include "model/images/imagecommands.h"
+#include "model/logs/logdocument.h"
 #include "model/logs/logroom.h"
 #include "model/settings.h"
 #include "model/tasks/noticelist.h"
@@ -426,6 +427,9 @@ private Q_SLOTS:
         QCOMPARE(shown.tasks.tasks().constFirst()->title(), u"Build team/app:1"_s);
         QCOMPARE(shown.rows(u"buildSteps"_s).size(), 2);
         QVERIFY(shown.text(u"buildFacts"_s).contains(u"classic builder of Docker"_s));
+        QTRY_COMPARE(window->build()->log()->state(), LogState::Ended);
+        LogView *log = window->findChild<LogPane *>()->view();
+        QTRY_VERIFY(!log->isTicking() && log->layoutOfRows().endRow() == 3);
         picture(window, u"build-window"_s);
         shown.sync.refresh();
         QTRY_VERIFY(shown.page->currentTag() && shown.page->currentTag()->reference == u"team/app:1"_s);
