@@ -22,6 +22,7 @@ ImageParts::ImageParts(const ImageServices &services, ImagesPage &page) : m_serv
     joinList();
     joinListExtras();
     joinRegistry();
+    joinActions();
     joinFiles();
     joinHistory();
     joinCompare();

@@ -9,10 +9,11 @@ class QAction;
 namespace longshore
 {
 
+class BuildActions;
 class BuildService;
 class EngineSession;
 class EngineSync;
-class ImageArchives;
+class ImageActions;
 class ImageCommands;
 class ImageCompareView;
 class ImageFiles;
@@ -94,7 +95,10 @@ private:
     std::unique_ptr<RegistryCommands> m_registryCommands;
     // Children of this, or of the page.
     ImageCommands *m_commands = nullptr;
+    ImageActions *m_actions = nullptr;
     BuildService *m_builds = nullptr;
+    BuildActions *m_buildActions = nullptr;
+    TagHistoryTab *m_history = nullptr;
     ImageFiles *m_files = nullptr;
     TagJournal *m_journal = nullptr;
 };

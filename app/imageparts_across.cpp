@@ -3,15 +3,22 @@
 #include "app/imageparts.h"
 
 #include "model/asynctask.h"
-#include "model/engine/sync.h"
+#include "model/images/baseregistries.h"
+#include "model/images/build.h"
+#include "model/images/buildservice.h"
 #include "model/images/files/imagefiles.h"
 #include "model/images/files/imagefilesdiff.h"
+#include "model/images/imagecommands.h"
 #include "model/images/imagetreemodel.h"
 #include "model/images/newertags.h"
 #include "model/images/reference.h"
+#include "model/images/registryauth.h"
 #include "model/images/registrycommands.h"
 #include "model/images/tagjournal.h"
+#include "model/run/dockerfile.h"
 #include "ui/images/compare/imagecompareview.h"
+#include "ui/images/history/taghistorytab.h"
+#include "ui/images/imageactions.h"
 
 namespace longshore
 {
@@ -33,6 +40,15 @@ Result<FileChanges> changesOf(const QString &older, const QString &newer)
 void ImageParts::joinAcross()
 {
     connect(m_journal, &TagJournal::formerNamesChanged, &m_services.model, &ImageTreeModel::setFormerNames);
+    connect(m_journal, &TagJournal::formerNamesChanged, this, [this](const auto &names) { m_actions->setFormerNames(names); });
+    connect(m_history, &TagHistoryTab::retagRequested, m_commands, [this](const QString &reference, const ImageId &image) { m_commands->tag(image, reference); });
+    m_builds->setCredentials([this](const BuildRequest &request, QObject *context, const auto &done) {
+        m_registries->buildConfig(baseRegistries(readDockerfile(request.dockerfilePath()).toUtf8()), context, done);
+    });
+    connect(m_builds, &BuildService::built, m_journal, [this](const ImageId &, const QStringList &tags) {
+        for (const QString &tag : tags)
+            m_journal->explain(fullReference(tag), TagCause::Built, m_builds->latest() ? m_builds->latest()->elapsedMs() : -1);
+    });
     connect(m_newerTags.get(), &NewerTags::changed, &m_services.model, &ImageTreeModel::setNewerTags);
     connect(m_registryCommands.get(), &RegistryCommands::pulled, m_journal, [this](const Reference &reference, const ImageId &) {
         m_journal->explain(reference.full(), TagCause::Pulled);

@@ -84,12 +84,12 @@ void ImageParts::joinCompare()
         window->show();
     };
 
-    auto *tab = new TagHistoryTab(*m_journal, ask, &m_page);
-    m_page.addTab(tab);
-    answerFiles(tab->compareView(), false);
-    connect(&sync, &EngineSync::imagesChanged, tab, &TagHistoryTab::setImages);
-    connect(tab, &TagHistoryTab::runRequested, &m_services.launcher, &RunLauncher::runImage);
-    connect(tab, &TagHistoryTab::compareRequested, this, [open](const ImageId &older, const ImageId &newer) { open(sideOf(older), sideOf(newer)); });
+    m_history = new TagHistoryTab(*m_journal, ask, &m_page);
+    m_page.addTab(m_history);
+    answerFiles(m_history->compareView(), false);
+    connect(&sync, &EngineSync::imagesChanged, m_history, &TagHistoryTab::setImages);
+    connect(m_history, &TagHistoryTab::runRequested, &m_services.launcher, &RunLauncher::runImage);
+    connect(m_history, &TagHistoryTab::compareRequested, this, [open](const ImageId &older, const ImageId &newer) { open(sideOf(older), sideOf(newer)); });
 
     QAction *compare = makeAction(this, u"compareImages"_s, tr("Compare"), u"vcs-diff"_s, Qt::CTRL | Qt::Key_D);
     compare->setStatusTip(tr("What is different between the two images that are selected"));

@@ -57,6 +57,13 @@ function(longshore_layer name)
   if(arg_UNITY AND LONGSHORE_UNITY)
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     target_link_libraries(${name} PRIVATE longshore_unity)
+    # Files with a translating function of their own would see those of their neighbours.
+    foreach(source IN LISTS sources)
+      file(STRINGS "${source}" own REGEX "^QString (tr|say)\\(const char")
+      if(own)
+        set_source_files_properties("${source}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+      endif()
+    endforeach()
   endif()
 endfunction()
 

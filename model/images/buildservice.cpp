@@ -124,7 +124,7 @@ Result<Build *> BuildService::start(const BuildRequest &request)
     joinTask(build);
     const Endpoint endpoint = m_session.endpoint();
     if (m_credentials)
-        m_credentials(build, [this, build, endpoint](const QByteArray &header) {
+        m_credentials(request, build, [this, build, endpoint](const QByteArray &header) {
             build->setRegistryConfig(header);
             launch(build, endpoint);
         });

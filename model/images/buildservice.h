@@ -23,7 +23,7 @@ class BuildService : public QObject
     Q_OBJECT
 public:
     /// Who gets the value of X-Registry-Config for a build, or nothing; may take its time.
-    using Credentials = std::function<void(QObject *context, const std::function<void(const QByteArray &)> &done)>;
+    using Credentials = std::function<void(const BuildRequest &request, QObject *context, const std::function<void(const QByteArray &)> &done)>;
 
     /// All outlive it. `settings` may be null: nothing is remembered then beyond this session.
     BuildService(EngineSession &session, TaskList &tasks, LogRoom &logs, Settings *settings, QObject *parent = nullptr);

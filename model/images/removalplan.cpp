@@ -81,7 +81,7 @@ Outcome wholeOutcome(const ImageRemovalPlan &image, EngineKind kind, bool force)
         return Outcome::Refused;
     if (kind == EngineKind::Docker && used && image.isUsedByRunning())
         return byName ? Outcome::Nameless : Outcome::Refused;
-    if (image.hasChildren)
+    if (image.hasChildren && kind == EngineKind::Docker) // Podman deletes it all the same
         return byName ? Outcome::Nameless : Outcome::Refused;
     return Outcome::Deleted;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/images/removalreport.h"
 
-#include "model/format.h"
+#include "model/images/imagetreemodel.h"
 
 #include <QCoreApplication>
 
@@ -24,15 +24,15 @@ QString RemovalReport::sentence() const
 {
     QStringList parts;
     if (!untagged.isEmpty())
-        parts.append(tr("%n tag(s) untagged", int(untagged.size())));
+        parts.append(tr("%1 untagged").arg(ImageTreeModel::tagCountText(int(untagged.size()))));
     if (!deleted.isEmpty())
-        parts.append(tr("%n image(s) deleted", int(deleted.size())));
+        parts.append(tr("%1 deleted").arg(ImageTreeModel::imageCountText(int(deleted.size()))));
     if (!killed.isEmpty())
-        parts.append(tr("%n container(s) removed with them", int(killed.size())));
+        parts.append(killed.size() == 1 ? tr("1 container removed as well") : tr("%n containers removed as well", int(killed.size())));
     if (!deleted.isEmpty())
         parts.append(tr("%1 freed").arg(freed.words()));
     if (!nameless.isEmpty())
-        parts.append(tr("%n image(s) kept without a name", int(nameless.size())));
+        parts.append(tr("%1 kept without a name").arg(ImageTreeModel::imageCountText(int(nameless.size()))));
     if (!kept.isEmpty())
         parts.append(tr("%n could not be removed", int(kept.size())));
     if (parts.isEmpty())

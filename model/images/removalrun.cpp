@@ -77,9 +77,13 @@ void RemovalRun::take(const ImageRemoval &removal)
         }
     }
     for (const ImageId &id : removal.deleted) {
-        if (m_facts.find(id) && !m_report.deleted.contains(id))
+        // Layers are among them; what was asked for counts even if the list is older than that.
+        if ((m_facts.find(id) || id == current().image) && !m_report.deleted.contains(id))
             m_report.deleted.append(id);
     }
+    // Podman 4 names of a chain of images that went only the last one.
+    if (m_plan.kind == EngineKind::Podman && !removal.deleted.isEmpty() && !m_report.deleted.contains(current().image))
+        m_report.deleted.append(current().image);
 }
 
 /// The rest of this image is left as it is.

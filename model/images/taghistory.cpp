@@ -2,6 +2,7 @@
 #include "model/images/taghistory.h"
 
 #include "model/images/imagegroups.h"
+#include "model/images/naturalcompare.h"
 #include "model/images/reference.h"
 
 #include <QHash>

@@ -6,16 +6,16 @@
 namespace longshore
 {
 
-int NoticeList::show(int id, const QString &title, const QString &text)
+int NoticeList::show(int id, const QString &title, const QString &text, const QString &action)
 {
     const auto same = std::find_if(m_notices.begin(), m_notices.end(), [id](const Notice &notice) { return notice.id == id; });
     if (same != m_notices.end()) {
-        const Notice now{id, title, text};
+        const Notice now{id, title, text, action};
         if (std::exchange(*same, now) != now)
             Q_EMIT changed();
         return id;
     }
-    m_notices << Notice{++m_lastId, title, text};
+    m_notices << Notice{++m_lastId, title, text, action};
     const Notice added = m_notices.last();
     Q_EMIT changed();
     Q_EMIT appeared(added);

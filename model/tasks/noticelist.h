@@ -13,6 +13,7 @@ struct Notice {
     int id = 0;
     QString title; ///< what and where, one line
     QString text;  ///< the last of it, one line
+    QString action; ///< what following it does, in one word; empty = it shows it
 
     bool operator==(const Notice &) const = default;
 };
@@ -27,7 +28,7 @@ public:
 
     const QList<Notice> &notices() const { return m_notices; }
     /// Changes the words of this notice, or makes a new one when there is none with this id (0: none). Gives its id.
-    int show(int id, const QString &title, const QString &text);
+    int show(int id, const QString &title, const QString &text, const QString &action = {});
     /// There is no reason for it any more. Nothing for an unknown id.
     void withdraw(int id);
 

@@ -108,6 +108,7 @@ private Q_SLOTS:
         row("podman, by id, more than one tag", true, fullTwo, {}, {}, false, u"deleted"_s, u"deleted"_s, fullTwo);
         row("podman, last tag, used by a stopped one", true, full, one, stopped, false, u"refused"_s, u"deleted"_s, {u"!docker.io/library/x:1"_s});
         row("podman, last tag, used by a running one", true, full, one, running, false, u"refused"_s, u"deleted"_s, {u"!docker.io/library/x:1"_s});
+        row("podman, last tag, has children", true, full, one, {}, true, u"deleted"_s, u"deleted"_s, full);
         row("podman, by id, unused", true, {}, {}, {}, false, u"deleted"_s, u"deleted"_s, {id});
         row("podman, by id, used by a running one", true, {}, {}, running, false, u"refused"_s, u"deleted"_s, {u'!' + id});
     }
@@ -249,7 +250,7 @@ private Q_SLOTS:
         report.untagged = QStringList{u"x:1"_s, u"y:2"_s};
         report.deleted = {older};
         report.freed = {182'000'000, true};
-        QCOMPARE(report.sentence(), u"2 tag(s) untagged, 1 image(s) deleted, 182 MB freed."_s);
+        QCOMPARE(report.sentence(), u"2 tags untagged, 1 image deleted, 182 MB freed."_s);
         report.kept.append({u"z:3"_s, Error::make(Error::Kind::Conflict, u"remove"_s, u"a container uses it"_s, u"Stop it first."_s)});
         report.killed = QStringList{u"web"_s};
         QVERIFY(report.sentence().endsWith(u"1 could not be removed."_s));

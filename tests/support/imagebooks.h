@@ -49,8 +49,10 @@ private:
         static const QRegularExpression tag(QStringLiteral("^POST /images/([^?]+)/tag\\?repo=(?:docker.io/(?:library/)?)?([^&]+)&tag=(.+)$"));
         static const QRegularExpression removal(QStringLiteral("^DELETE /images/([^?]+)(\\?force=1)?$"));
         if (const auto match = tag.match(request); match.hasMatch()) {
-            names[match.captured(2) + u':' + match.captured(3)] = match.captured(1);
+            const QString before = std::exchange(names[match.captured(2) + u':' + match.captured(3)], match.captured(1));
             nameless.removeAll(match.captured(1));
+            if (!before.isEmpty() && !names.values().contains(before))
+                nameless.append(before);
             list();
             return Answer(201, {});
         }

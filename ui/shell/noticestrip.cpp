@@ -7,6 +7,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -38,19 +39,20 @@ public:
         row->addWidget(new MarkIcon(Mark::Note, this));
         row->addWidget(m_title, 2);
         row->addWidget(m_text, 3);
-        auto *follow = flatButton({}, NoticeStrip::tr("Show"), u"followNotice"_s, this);
-        row->addWidget(follow);
+        m_follow = flatButton({}, NoticeStrip::tr("Show"), u"followNotice"_s, this);
+        row->addWidget(m_follow);
         auto *away = new QAction(Icons::get(u"dialog-close"_s), NoticeStrip::tr("Put the notice away"), this);
         away->setObjectName(u"putNoticeAway"_s);
         row->addWidget(flatButton(away, this, true));
         // The row goes with it: not within its own click.
-        connect(follow, &QToolButton::clicked, &notices, [&notices, number] { notices.follow(number); }, Qt::QueuedConnection);
+        connect(m_follow, &QToolButton::clicked, &notices, [&notices, number] { notices.follow(number); }, Qt::QueuedConnection);
         connect(away, &QAction::triggered, &notices, [&notices, number] { notices.putAway(number); }, Qt::QueuedConnection);
     }
     void set(const Notice &notice)
     {
         m_title->setText(notice.title);
         m_text->setText(notice.text);
+        m_follow->setText(withoutMnemonic(notice.action.isEmpty() ? NoticeStrip::tr("Show") : notice.action));
         setAccessibleName(notice.title);
         setAccessibleDescription(notice.text);
     }
@@ -60,6 +62,7 @@ public:
 private:
     ElidedLabel *m_title;
     ElidedLabel *m_text;
+    QToolButton *m_follow;
 };
 
 NoticeStrip::NoticeStrip(NoticeList &notices, QWidget *parent) : QWidget(parent), m_notices(notices), m_column(new QVBoxLayout(this))

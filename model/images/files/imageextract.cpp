@@ -21,7 +21,7 @@ namespace
 {
 
 constexpr qsizetype mostWanted = 500'000;
-constexpr int pageRows = 1000;
+constexpr int linkRows = 1000;
 
 QByteArray joined(const QByteArray &folder, const QByteArray &name)
 {
@@ -176,7 +176,7 @@ Result<WantedFiles> filesBelow(const ImageIndex &index, qint64 folder, FilesView
         const auto [node, name] = open.takeFirst();
         const QByteArray path = index.pathOf(node);
         QByteArray after;
-        for (QList<ImageFileRow> rows; !(rows = index.children(node, view, layer, after, pageRows)).isEmpty(); after = rows.last().name) {
+        for (QList<ImageFileRow> rows; !(rows = index.children(node, view, layer, after, linkRows)).isEmpty(); after = rows.last().name) {
             if (token.isCancelled())
                 return fail(Error::cancelled(u"export files"_s));
             for (const ImageFileRow &row : std::as_const(rows)) {
