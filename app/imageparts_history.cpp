@@ -7,6 +7,7 @@
 #include "model/engine/sync.h"
 #include "model/images/imagearchives.h"
 #include "model/images/imagerecord.h"
+#include "model/images/reference.h"
 #include "model/images/tagjournal.h"
 #include "model/store/store.h"
 #include "model/tasks/noticelist.h"

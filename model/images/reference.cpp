@@ -258,4 +258,16 @@ QString Reference::familiar() const
     return withSuffix(familiarRepository(), *this);
 }
 
+QString fullReference(const QString &text)
+{
+    const Result<Reference> reference = Reference::parse(text);
+    return reference ? reference->full() : text;
+}
+
+QString repositoryOf(const QString &fullReference)
+{
+    const Result<Reference> reference = Reference::parse(fullReference);
+    return reference ? reference->fullRepository() : fullReference;
+}
+
 } // namespace longshore

@@ -44,4 +44,9 @@ struct Reference {
     }
 };
 
+/// `text` as a reference in full; as it came when it is none.
+QString fullReference(const QString &text);
+/// The repository of a reference in full, without tag and digest.
+QString repositoryOf(const QString &fullReference);
+
 } // namespace longshore

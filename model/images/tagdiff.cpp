@@ -171,18 +171,6 @@ bool explain(TagMove &move, const TagHint &hint, bool isNewImage, const QDateTim
     return true;
 }
 
-QString fullReference(const QString &text)
-{
-    const Result<Reference> reference = Reference::parse(text);
-    return reference ? reference->full() : text;
-}
-
-QString repositoryOf(const QString &fullReference)
-{
-    const Result<Reference> reference = Reference::parse(fullReference);
-    return reference ? reference->fullRepository() : fullReference;
-}
-
 /// Docker names a pulled image by the event's id, Podman by the attribute `name`; a tag is named by both there, and what
 /// Docker untags only by its image.
 std::optional<TagHint> tagHint(const EngineEvent &event)

@@ -73,9 +73,4 @@ struct TagReasons {
 /// next, in the order in which they are to be written. Nothing for a tag that points where it did. Pure.
 QList<TagMove> tagMoves(const TagKnowledge &known, const TagSnapshot &snapshot, const TagReasons &reasons);
 
-/// `text` as a reference in full; as it came when it is none.
-QString fullReference(const QString &text);
-/// The repository of a reference in full, without tag and digest.
-QString repositoryOf(const QString &fullReference);
-
 } // namespace longshore

@@ -13,7 +13,7 @@ namespace longshore
 namespace
 {
 
-constexpr qint64 largest = 1 << 20;
+constexpr qint64 largestIgnoreFile = 1 << 20;
 
 /// The pattern language of the docker client: Go's filepath.Match, and `**` for any number of folders.
 QString toExpression(const QString &pattern)
@@ -91,7 +91,7 @@ DockerIgnore DockerIgnore::of(const QString &folder, const QString &dockerfile)
     QFile file(folder + u'/' + name);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    DockerIgnore ignore = parse(QString::fromUtf8(file.read(largest)));
+    DockerIgnore ignore = parse(QString::fromUtf8(file.read(largestIgnoreFile)));
     for (const QString &needed : {builtFrom, name})
         ignore.add(u'!' + needed);
     return ignore;

@@ -2,6 +2,7 @@
 #include "ui/images/imageactions.h"
 
 #include "model/engine/sync.h"
+#include "model/images/reference.h"
 #include "model/tasks/noticelist.h"
 #include "ui/images/imagespage.h"
 #include "ui/images/prunequestion.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The widgets TagHistoryTab is made of; what it does is in taghistorytab.cpp.
+#include "model/images/reference.h"
 #include "model/images/tagjournal.h"
 #include "ui/images/compare/imagecompareview.h"
 #include "ui/images/history/taghistorydelegate.h"
