@@ -6,6 +6,7 @@
 #include "model/settings.h"
 #include "model/tasks/tasklist.h"
 #include "tests/engine/shellcomponent.h"
+#include "tests/gui/keys.h"
 #include "tests/gui/watchbench.h"
 #include "tests/support/demobench.h"
 #include "tests/support/testmain.h"
@@ -50,12 +51,7 @@ struct JobsWindow {
         folders.refresh();
         readLabel();
     }
-    /// What a window manager does when a dialog is gone; the offscreen platform has none.
-    bool activate()
-    {
-        window.activateWindow();
-        return QTest::qWaitForWindowActive(&window);
-    }
+    bool activate() { return test::activate(window); }
     /// Of the demo's image.
     void readLabel()
     {
@@ -77,43 +73,6 @@ struct JobsWindow {
     JobsPage *page;
     RunId run;
 };
-
-QWidget *focused()
-{
-    return QApplication::focusWidget() ? QApplication::focusWidget() : QApplication::activeWindow();
-}
-
-QString nameOf(const QWidget *widget)
-{
-    return widget ? widget->objectName() : QString();
-}
-
-void press(int key, Qt::KeyboardModifiers modifiers = {})
-{
-    QTest::keyClick(focused(), Qt::Key(key), modifiers);
-}
-
-void type(const QString &text)
-{
-    QTest::keyClicks(focused(), text);
-}
-
-/// Tab until this widget has the focus, in the part of the window (a section) with this name.
-bool tabTo(const QString &name, const QString &inside = {})
-{
-    constexpr int most = 200;
-    QStringList passed;
-    for (int i = 0; i < most; ++i) {
-        for (const QWidget *around = focused(); nameOf(focused()) == name && around; around = around->parentWidget()) {
-            if (inside.isEmpty() || nameOf(around) == inside)
-                return true;
-        }
-        passed.append(nameOf(focused()));
-        press(Qt::Key_Tab);
-    }
-    qInfo("passed: %s", qPrintable(passed.join(u' ')));
-    return false;
-}
 
 } // namespace
 

@@ -65,6 +65,7 @@ QWidget *ImageDetailPane::makeContent(QAction *copyReference, QAction *copyId)
     column->addLayout(body, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_bodies->setCurrentIndex(tab);
+        Q_EMIT overviewShown(tab == 0);
         tellTab();
     });
     return content;

@@ -38,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void runClicked();
+    /// Overview, which is narrow, or one of the other tabs was brought to the front.
+    void overviewShown(bool isOverview);
 
 private:
     QWidget *makeContent(QAction *copyReference, QAction *copyId);

@@ -2,6 +2,7 @@
 #include "ui/images/imageoverview.h"
 
 #include "model/format.h"
+#include "model/secretnames.h"
 #include "ui/images/referencerow.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/chip.h"
@@ -163,8 +164,10 @@ void ImageOverview::addLists(QVBoxLayout *column, const ImageDetails &details)
 {
     if (!details.env.isEmpty()) {
         Section section(column, tr("Environment"));
-        for (const QString &variable : details.env)
-            section.text(variable.section(u'=', 0, 0), variable.section(u'=', 1), {}, TextRole::Code);
+        for (const QString &variable : details.env) { // Inspect can show what is hidden
+            const QString shown = withoutSecrets(variable);
+            section.text(variable.section(u'=', 0, 0), shown.section(u'=', 1), shown == variable ? QString() : tr("hidden"), TextRole::Code);
+        }
     }
     if (!details.exposedPorts.isEmpty() || !details.volumes.isEmpty()) {
         Section section(column, tr("Ports and volumes"));

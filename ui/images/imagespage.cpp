@@ -86,6 +86,7 @@ void ImagesPage::joinModel()
         setStatus(tr("%1 copied").arg(reference), statusFacts());
     });
     connect(m_detail, &ImageDetailPane::runClicked, this, &ImagesPage::run);
+    connect(m_detail, &ImageDetailPane::overviewShown, this, [this](bool isOverview) { setDetailWide(!isOverview); });
     m_filterLine->setValueSource([this] { return m_model.filterValues(); });
 }
 
@@ -229,10 +230,24 @@ void ImagesPage::setSavedFilters(const QList<SavedFilter> &filters)
     m_filterLine->setSavedFilters(filters);
 }
 
+/// Layers, files and history need room; the list keeps a third then (visual.md), or what the user gave it.
+void ImagesPage::setDetailWide(bool isWide)
+{
+    if (isWide == m_isDetailWide)
+        return;
+    m_isDetailWide = isWide;
+    QList<int> sizes = std::exchange(m_otherSizes, m_splitter->sizes());
+    const int width = m_splitter->width();
+    if (sizes.isEmpty())
+        sizes = {width / 3, width - width / 3};
+    m_splitter->setSizes(sizes);
+    m_tree->fitColumns(window()->width(), isWide);
+}
+
 void ImagesPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_tree->fitColumns(window()->width());
+    m_tree->fitColumns(window()->width(), m_isDetailWide);
 }
 
 QByteArray ImagesPage::viewState() const
@@ -240,8 +255,12 @@ QByteArray ImagesPage::viewState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     const ImageArrangement arrangement = m_model.arrangement();
+    const QList<int> sizes = m_splitter->sizes();
+    if (m_isDetailWide) // it opens on Overview
+        m_splitter->setSizes(m_otherSizes);
     stream << stateMagic << listState(stateMagic, *m_splitter, *m_tree->header()) << qint32(arrangement.grouping)
            << arrangement.rowPerImage << qint32(m_proxy.secondSortColumn()) << qint32(m_proxy.secondSortOrder());
+    m_splitter->setSizes(sizes);
     return state;
 }
 
@@ -260,7 +279,7 @@ bool ImagesPage::restoreViewState(const QByteArray &state)
     if (stream.status() != QDataStream::Ok || magic != stateMagic || !sane
         || !restoreListState(columns, stateMagic, *m_splitter, *m_tree->header()))
         return false;
-    m_tree->fitColumns(window()->width()); // that of the window which kept the state may have been another
+    m_tree->fitColumns(window()->width(), m_isDetailWide); // that of the window which kept the state may have been another
     m_proxy.setSecondSort(second, Qt::SortOrder(order));
     arrange({ImageGrouping(grouping), rowPerImage});
     return true;

@@ -108,6 +108,7 @@ private:
     void updateCounts();
     void updateDetail();
     void tellStatus();
+    void setDetailWide(bool isWide);
     void applyFilter(const ImageFilter &filter);
     void run();
     void showMenu(const QPoint &where);
@@ -133,6 +134,8 @@ private:
     Bar *m_bar;
     QStackedLayout *m_stack;
     QSplitter *m_splitter;
+    QList<int> m_otherSizes; ///< of the splitter, when the other kind of tab is seen
+    bool m_isDetailWide = false;
     ImageFilterLine *m_filterLine;
     ImageTreeView *m_tree;
     QStackedWidget *m_details; ///< of one row, or of several

@@ -156,11 +156,13 @@ void ImageTreeView::select(const QModelIndex &row)
     scrollTo(shown);
 }
 
-void ImageTreeView::fitColumns(int windowWidth)
+void ImageTreeView::fitColumns(int windowWidth, bool onlyMain)
 {
-    setColumnHidden(ImageTreeModel::Unique, windowWidth <= narrowWindow);
-    setColumnHidden(ImageTreeModel::Component, windowWidth <= narrowWindow);
-    setColumnHidden(ImageTreeModel::Id, windowWidth <= narrowestWindow);
+    setColumnHidden(ImageTreeModel::Unique, onlyMain || windowWidth <= narrowWindow);
+    setColumnHidden(ImageTreeModel::Component, onlyMain || windowWidth <= narrowWindow);
+    setColumnHidden(ImageTreeModel::Id, onlyMain || windowWidth <= narrowestWindow);
+    setColumnHidden(ImageTreeModel::UsedBy, onlyMain);
+    setColumnHidden(ImageTreeModel::RunsAs, onlyMain);
 }
 
 void ImageTreeView::rearrange(const std::function<void()> &change)

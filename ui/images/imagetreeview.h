@@ -30,8 +30,8 @@ public:
     void selectFirst();
     /// Makes this row of the model the current one and the only one selected, and shows it; nothing when it is filtered out.
     void select(const QModelIndex &row);
-    /// Leaves out the columns that a window of this width has no room for.
-    void fitColumns(int windowWidth);
+    /// Leaves out the columns that a window of this width has no room for; `onlyMain`: all but tag, age and size.
+    void fitColumns(int windowWidth, bool onlyMain);
     /// Up and down only: a click into a column that is cut off moves no other column out of sight.
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
     /// To be called around a new arrangement of the model: `change` makes it. The current image stays current.

@@ -71,6 +71,8 @@ void Question::ask()
 {
     column->addSpacing(metrics::unit);
     column->addWidget(m_buttons);
+    if (cancel->isDefault() && !focusWidget())
+        cancel->setFocus(); // a button that has the focus is the default: a stray Return would do it
     open();
 }
 
