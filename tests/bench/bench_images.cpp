@@ -145,7 +145,7 @@ public:
         , m_docker(QStandardPaths::findExecutable(u"docker"_s))
     {
         m_raw.name = u"images: request to painted / raw C read"_s;
-        m_raw.target = 2.0;
+        m_raw.target = 1.8;
         m_cli.name = u"images: request to painted / docker images"_s;
         m_cli.target = 0.5;
     }
