@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QStringBuilder>
 #include <algorithm>
 #include <utility>
 
@@ -95,14 +96,15 @@ public:
         for (const QString &text : image.repoTags) {
             const qsizetype colon = text.lastIndexOf(u':');
             const bool tagged = colon > text.lastIndexOf(u'/');
-            addNamed(tagged ? text.left(colon) : text, tagged ? text.mid(colon + 1) : QString(),
-                     tagged ? u":"_s : QString(), image);
+            const QStringView whole = text;
+            addNamed(tagged ? whole.left(colon) : whole, tagged ? whole.mid(colon) : QStringView(), tagged ? 1 : 0, image);
         }
         if (!image.repoTags.isEmpty())
             return;
         for (const QString &text : image.repoDigests) {
             const qsizetype at = text.indexOf(u'@');
-            addNamed(text.left(at), {}, at < 0 ? QString() : text.mid(at), image);
+            const QStringView whole = text;
+            addNamed(at < 0 ? whole : whole.left(at), at < 0 ? QStringView() : whole.mid(at), -1, image);
             return; // a row per image, whatever many digests its registries know it by
         }
         append(groupAt(placeOf(nullptr, image)), {image.id.value, {}, {}, {}, {}, image.id}, image);
@@ -121,25 +123,35 @@ public:
                 return right.isDangling;
             if (left.order != right.order)
                 return left.order < right.order;
-            return QString::compare(left.prefix + left.name, right.prefix + right.name) < 0;
+            return compareTitles(left, right) < 0;
         });
         return std::move(m_groups);
     }
 
 private:
-    void addNamed(const QString &repository, const QString &tag, const QString &suffix, const ImageSummary &image)
+    /// `end` is what stands behind the repository, `tagAt` where in it the tag begins; -1 = it is no tag.
+    void addNamed(QStringView repository, QStringView end, qsizetype tagAt, const ImageSummary &image)
     {
-        Spelling &spelling = m_spellings[repository];
-        if (spelling.familiar.isEmpty())
-            spelling = spell(repository);
-        const QString end = suffix + tag;
-        const QString full = spelling.full + end;
+        Spelling &spelling = spellingOf(repository);
         int group = spelling.group;
         if (group < 0)
             group = groupAt(placeOf(&spelling, image));
         if (goesByName())
             spelling.group = group;
-        append(group, {full, tag, spelling.familiar + end, full, {}, image.id}, image);
+        const QString full = spelling.full % end;
+        append(group, {full, tagAt < 0 ? QString() : end.mid(tagAt).toString(), spelling.familiar % end, full, {}, image.id}, image);
+    }
+
+    /// Most names stand behind another one of the same repository.
+    Spelling &spellingOf(QStringView repository)
+    {
+        if (m_last && repository == m_lastRepository)
+            return *m_last;
+        m_lastRepository = repository.toString();
+        m_last = &m_spellings[m_lastRepository];
+        if (m_last->familiar.isEmpty())
+            *m_last = spell(m_lastRepository);
+        return *m_last;
     }
 
     bool goesByName() const
@@ -211,31 +223,36 @@ private:
     }
 
     /// What tells a row of this group from its neighbours.
-    QString shortName(const ImageTag &row) const
+    const QString &shortName(const ImageTag &row) const
     {
         return m_arrangement.grouping == ImageGrouping::Repository ? row.tag : row.reference;
     }
 
+    /// The rows of an image follow each other, since images come one after the other.
     void noteSameImages(ImageGroup &group) const
     {
-        QHash<ImageId, QList<int>> rows;
-        for (int row = 0; row < group.tags.size(); ++row) {
-            if (!group.tags[row].tag.isEmpty())
-                rows[group.tags[row].image].append(row);
+        const QList<ImageTag> &rows = group.tags;
+        for (qsizetype from = 0, to = 0; from < rows.size(); from = to) {
+            while (to < rows.size() && rows[to].image == rows[from].image)
+                ++to;
+            if (to - from > 1)
+                noteSame(group.tags, from, to);
         }
-        for (const QList<int> &same : std::as_const(rows)) {
-            QString best;
-            QString second; // what the best one itself is the same as
-            for (const int row : same) {
-                const QString name = shortName(group.tags[row]);
-                if (best.isEmpty() || saysMore(name, best))
-                    second = std::exchange(best, name);
-                else if (second.isEmpty() || saysMore(name, second))
-                    second = name;
-            }
-            for (const int row : same)
-                group.tags[row].sameAs = shortName(group.tags[row]) == best ? second : best;
+    }
+
+    void noteSame(QList<ImageTag> &rows, qsizetype from, qsizetype to) const
+    {
+        QString best;
+        QString second; // what the best one itself is the same as
+        for (qsizetype row = from; row < to; ++row) {
+            const QString &name = shortName(rows[row]);
+            if (best.isEmpty() || saysMore(name, best))
+                second = std::exchange(best, name);
+            else if (second.isEmpty() || saysMore(name, second))
+                second = name;
         }
+        for (qsizetype row = from; row < to; ++row)
+            rows[row].sameAs = shortName(rows[row]) == best ? second : best;
     }
 
     /// Makes one row of all rows of an image; it goes by the first of its tags.
@@ -264,6 +281,8 @@ private:
     const ImageGroupFacts &m_facts;
     QList<ImageGroup> m_groups;
     QHash<QString, Spelling> m_spellings;
+    QString m_lastRepository;
+    Spelling *m_last = nullptr; ///< its spelling, among m_spellings
     QHash<QString, int> m_places;
 };
 
@@ -276,6 +295,13 @@ QList<ImageGroup> groupImages(const QList<ImageSummary> &images, const ImageArra
     for (const ImageSummary &image : images)
         grouping.add(image);
     return grouping.take();
+}
+
+int compareTitles(const ImageGroup &left, const ImageGroup &right)
+{
+    if (left.prefix == right.prefix)
+        return left.name.compare(right.name);
+    return QString(left.prefix + left.name).compare(right.prefix + right.name);
 }
 
 bool hasComponentLabel(const ImageSummary &image)

@@ -68,6 +68,9 @@ struct ImageGroupFacts {
 QList<ImageGroup> groupImages(const QList<ImageSummary> &images, const ImageArrangement &arrangement = {},
                               const ImageGroupFacts &facts = {});
 
+/// <0, 0 or >0 by what two groups are called.
+int compareTitles(const ImageGroup &left, const ImageGroup &right);
+
 /// The image carries a component record in its label; nothing else of it was looked at.
 bool hasComponentLabel(const ImageSummary &image);
 

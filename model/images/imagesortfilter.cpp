@@ -77,51 +77,45 @@ QVariant ImageSortFilter::headerData(int section, Qt::Orientation orientation, i
     return role == Qt::ToolTipRole ? tr("Orders rows that are equal in the column sorted by") : data;
 }
 
-/// <0, 0 or >0 by the sort keys of the two cells.
-int ImageSortFilter::compare(const QModelIndex &left, const QModelIndex &right) const
-{
-    const QVariant leftKey = left.data(ImageTreeModel::SortRole);
-    const QVariant rightKey = right.data(ImageTreeModel::SortRole);
-    if (!leftKey.isValid() || !rightKey.isValid())
-        return int(rightKey.isValid()) - int(leftKey.isValid());
-    const QPartialOrdering order = QVariant::compare(leftKey, rightKey);
-    return order < 0 ? -1 : (order > 0 ? 1 : 0);
-}
-
 /// By the second column, as it is to be seen whichever way the first one is sorted.
-int ImageSortFilter::compareSecond(const QModelIndex &left, const QModelIndex &right) const
+template<class Row>
+int ImageSortFilter::compareSecond(const Row &left, const Row &right, int first) const
 {
-    if (m_second < 0 || m_second == left.column())
+    if (m_second < 0 || m_second == first)
         return 0;
-    const int order = compare(left.siblingAtColumn(m_second), right.siblingAtColumn(m_second));
+    const int order = m_model.compare(left, right, m_second);
     return m_secondOrder == sortOrder() ? order : -order;
 }
 
 bool ImageSortFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
+    const int column = left.column();
     const ImageTag *leftTag = m_model.tag(left);
     const ImageTag *rightTag = m_model.tag(right);
-    if (!leftTag || !rightTag) {
-        const bool leftLast = m_model.kind(left) == ImageTreeModel::Untagged;
-        const bool rightLast = m_model.kind(right) == ImageTreeModel::Untagged;
-        if (leftLast != rightLast) // last in both directions
-            return leftLast == (sortOrder() == Qt::DescendingOrder);
-        if (const int order = compare(left, right))
-            return order < 0;
-        if (const int order = compareSecond(left, right))
-            return order < 0;
-        // Equal groups stand by name, whichever way the column is sorted.
-        const int names = compare(left.siblingAtColumn(ImageTreeModel::Tag), right.siblingAtColumn(ImageTreeModel::Tag));
-        return sortOrder() == Qt::DescendingOrder ? names > 0 : names < 0;
-    }
+    if (!leftTag || !rightTag)
+        return groupIsLess(*m_model.group(left), *m_model.group(right), column);
     const bool byRepository = m_model.arrangement().grouping == ImageGrouping::Repository;
-    const int names = byRepository ? naturalCompare(leftTag->tag, rightTag->tag)
-                                   : naturalCompare(leftTag->reference, rightTag->reference);
-    const int first = left.column() == ImageTreeModel::Tag ? names : compare(left, right);
-    if (first != 0)
-        return first < 0;
-    const int second = compareSecond(left, right);
-    return second != 0 ? second < 0 : names < 0;
+    const auto byName = [&] {
+        return byRepository ? naturalCompare(leftTag->tag, rightTag->tag) : naturalCompare(leftTag->reference, rightTag->reference);
+    };
+    if (const int order = column == ImageTreeModel::Tag ? byName() : m_model.compare(*leftTag, *rightTag, column))
+        return order < 0;
+    if (const int order = compareSecond(*leftTag, *rightTag, column))
+        return order < 0;
+    return byName() < 0;
+}
+
+bool ImageSortFilter::groupIsLess(const ImageGroup &left, const ImageGroup &right, int column) const
+{
+    if (left.isDangling != right.isDangling) // last in both directions
+        return left.isDangling == (sortOrder() == Qt::DescendingOrder);
+    if (const int order = m_model.compare(left, right, column))
+        return order < 0;
+    if (const int order = compareSecond(left, right, column))
+        return order < 0;
+    // Equal groups stand by name, whichever way the column is sorted.
+    const int names = m_model.compare(left, right, ImageTreeModel::Tag);
+    return sortOrder() == Qt::DescendingOrder ? names > 0 : names < 0;
 }
 
 } // namespace longshore

@@ -38,8 +38,9 @@ protected:
 
 private:
     bool accepts(const struct ImageTag &tag) const;
-    int compare(const QModelIndex &left, const QModelIndex &right) const;
-    int compareSecond(const QModelIndex &left, const QModelIndex &right) const;
+    bool groupIsLess(const struct ImageGroup &left, const ImageGroup &right, int column) const;
+    template<class Row>
+    int compareSecond(const Row &left, const Row &right, int first) const;
 
     ImageTreeModel &m_model;
     ImageFilter m_filter;

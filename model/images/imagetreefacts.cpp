@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ImageTreeModel knows of its images; its rows are in imagetreemodel.cpp, what they say in imagetreetexts.cpp.
 #include "model/component/definition.h"
+#include "model/format.h"
 #include "model/images/imagetreemodel.h"
 #include "model/images/layersizes.h"
 
@@ -64,14 +65,16 @@ void ImageTreeModel::setContainers(const QList<ContainerSummary> &containers)
 
 void ImageTreeModel::setNow(const QDateTime &now)
 {
-    m_now = now;
+    const QDateTime before = std::exchange(m_now, now);
     if (m_arrangement.grouping == ImageGrouping::Age)
         regroup({});
-    for (const auto &node : m_nodes) {
-        const QModelIndex parent = index(node->row, 0);
-        Q_EMIT dataChanged(index(0, Created, parent), index(int(node->group.tags.size()) - 1, Created, parent),
-                           {Qt::DisplayRole});
+    QSet<ImageId> older;
+    for (auto known = m_images.cbegin(); known != m_images.cend(); ++known) {
+        const QDateTime &created = known->summary.created;
+        if (format::age(created, before) != format::age(created, now))
+            older.insert(known.key());
     }
+    announce(older, Created, Created);
 }
 
 /// Tells views that cells of these images, and of the groups that hold them, say something else.

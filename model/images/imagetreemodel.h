@@ -30,8 +30,7 @@ public:
     enum Kind { Repository, Untagged, Image };
     enum Mark { NoMark, Warning, Running, Good, Note };
     enum Role {
-        SortRole = Qt::UserRole, ///< number, time or text; invalid for "unknown"
-        KindRole,                ///< Kind
+        KindRole = Qt::UserRole, ///< Kind
         MarkRole,                ///< Mark to draw before the text
         NoteRole,                ///< muted words after the text: "= latest"
         ChipsRole,               ///< QStringList: the tags of a row that is an image
@@ -104,6 +103,10 @@ public:
     /// Names of the containers that use it.
     QStringList usedBy(const ImageId &image) const { return m_usedBy.value(image); }
 
+    /// <0, 0 or >0 by what a column says of two rows or two groups; what is not known comes first.
+    int compare(const ImageTag &left, const ImageTag &right, int column) const;
+    int compare(const ImageGroup &left, const ImageGroup &right, int column) const;
+
     /// What a filter can ask for here.
     ImageFilterValues filterValues() const;
 
@@ -163,8 +166,8 @@ private:
     QVariant tagData(const ImageTag &tag, int column, int role) const;
     QString groupText(const ImageGroup &group, int column) const;
     QString tagText(const ImageTag &tag, int column) const;
-    QVariant tagSortKey(const ImageTag &tag, int column) const;
-    QVariant groupSortKey(const ImageGroup &group, int column) const;
+    qint64 numberOf(const ImageTag &tag, int column) const;
+    qint64 numberOf(const ImageGroup &group, int column) const;
     QString groupTip(const ImageGroup &group, int column) const;
     QString tagTip(const ImageTag &tag, int column) const;
     QString nameText(const ImageTag &tag) const;

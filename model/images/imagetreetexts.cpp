@@ -99,8 +99,6 @@ QVariant ImageTreeModel::groupData(const ImageGroup &group, int column, int role
     switch (role) {
     case Qt::DisplayRole:
         return groupText(group, column);
-    case SortRole:
-        return groupSortKey(group, column);
     case MarkRole:
         return NoMark;
     case PrefixRole:
@@ -134,22 +132,6 @@ QString ImageTreeModel::groupText(const ImageGroup &group, int column) const
     }
 }
 
-QVariant ImageTreeModel::groupSortKey(const ImageGroup &group, int column) const
-{
-    switch (column) {
-    case Created:
-        return group.newest;
-    case Size:
-        return sumOf(group).onDisk < 0 ? group.size : sumOf(group).onDisk;
-    case Unique:
-        return sumOf(group).freed;
-    case UsedBy:
-        return usageOf(group).containers;
-    default:
-        return QString(QChar(u'0' + group.order) + group.prefix + group.name);
-    }
-}
-
 ImageTreeModel::Usage ImageTreeModel::usageOf(const ImageGroup &group) const
 {
     Usage sum;
@@ -170,8 +152,6 @@ QVariant ImageTreeModel::tagData(const ImageTag &tag, int column, int role) cons
     switch (role) {
     case Qt::DisplayRole:
         return tagText(tag, column);
-    case SortRole:
-        return tagSortKey(tag, column);
     case NoteRole:
         return column == Tag && !tag.sameAs.isEmpty() ? tr("= %1").arg(tag.sameAs) : QString();
     case ChipsRole: {
@@ -263,29 +243,6 @@ QString ImageTreeModel::tagText(const ImageTag &tag, int column) const
     }
     default:
         return {};
-    }
-}
-
-QVariant ImageTreeModel::tagSortKey(const ImageTag &tag, int column) const
-{
-    const ImageSummary *image = summary(tag.image);
-    switch (column) {
-    case Id:
-        return tag.image.value;
-    case Created:
-        return image ? image->created : QDateTime();
-    case Size:
-        return image ? image->size : -1;
-    case Unique:
-        return share(tag.image).unique;
-    case UsedBy:
-        return usage(tag.image).containers;
-    case Component:
-        return int(component(tag.image));
-    case RunsAs:
-        return tagText(tag, column);
-    default:
-        return nameText(tag);
     }
 }
 

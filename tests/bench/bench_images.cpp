@@ -32,7 +32,7 @@ namespace
 
 constexpr int imageCount = 300;
 constexpr int tagsEach = 10;
-constexpr int rounds = 9;
+constexpr int rounds = 24;
 
 QByteArray sha256(const QByteArray &bytes)
 {
@@ -194,8 +194,13 @@ private:
         QTimer::singleShot(0, this, &Bench::request);
     }
 
+    /// Whoever asks second finds the engine warm, so both do in turn.
+    bool rawGoesFirst() const { return m_round % 2 == 1; }
+
     void request()
     {
+        if (rawGoesFirst())
+            m_rawTime = rawRead(m_socket);
         m_timer.start();
         m_client.images().list({}, this, [this](const Result<QList<ImageSummary>> &images) {
             if (!images)
@@ -210,10 +215,11 @@ private:
     void painted()
     {
         const double ours = double(m_timer.nsecsElapsed()) / 1e6;
-        const double raw = rawRead(m_socket);
+        if (!rawGoesFirst())
+            m_rawTime = rawRead(m_socket);
         if (m_round > 0) { // the first warms up
             m_raw.ours.append(ours);
-            m_raw.peer.append(raw);
+            m_raw.peer.append(m_rawTime);
             m_cli.ours.append(ours);
         }
         if (m_docker.isEmpty())
@@ -260,6 +266,7 @@ private:
     bool m_answered = false;
     int m_round = 0;
     int m_tags = 0;
+    double m_rawTime = 0;
     bench::Figure m_raw;
     bench::Figure m_cli;
 };

@@ -3,6 +3,7 @@
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
 #include "ui/images/imagespage.h"
+#include "ui/images/loadingrows.h"
 #include "ui/images/imagetreeview.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/rowdelegate.h"
@@ -66,7 +67,11 @@ private Q_SLOTS:
     void D_loadingThenContent()
     {
         Shown shown;
-        QVERIFY(!shown.find<QWidget>(u"imageTree"_s)->isVisible());
+        QCOMPARE(shown.find<QTreeView>(u"imageTree"_s)->model()->rowCount(), 0); // what stands around the rows is there already
+        QCOMPARE(shown.text(u"filterCount"_s), QString());
+        const auto *loading = shown.page.findChild<LoadingRows *>();
+        QVERIFY(!loading->isVisible());
+        QTRY_VERIFY(loading->isVisible());
         shown.fill();
         QVERIFY(shown.find<QWidget>(u"imageTree"_s)->isVisible());
         QCOMPARE(shown.text(u"filterCount"_s), u"19 tags"_s);

@@ -199,6 +199,25 @@ private Q_SLOTS:
         QCOMPARE(picture(tree.proxy).front(), u"Last 7 days"_s);
     }
 
+    void A1_3_onlyAgesThatChangedAreAnnounced()
+    {
+        Tree tree;
+        ImageSummary fresh = image(u"a"_s, {u"x:1"_s});
+        fresh.created = now.addSecs(-59 * 60);
+        ImageSummary old = image(u"b"_s, {u"y:1"_s});
+        old.created = now.addDays(-800);
+        tree.model.applySnapshot({fresh, old});
+        QStringList told;
+        connect(&tree.model, &QAbstractItemModel::dataChanged, &tree.model, [&](const QModelIndex &from) {
+            if (const ImageTag *tag = tree.model.tag(from))
+                told.append(tag->reference);
+        });
+        tree.model.setNow(now.addSecs(120));
+        QCOMPARE(told, QStringList{u"x:1"_s});
+        tree.model.setNow(now.addSecs(121));
+        QCOMPARE(told.size(), 1);
+    }
+
     void A1_3_groupsByRepository()
     {
         Tree tree;

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void selectionTint();
     void schemeChangesPaletteAndColours();
     void fontsAreRelative();
+    void linesArePlainAndFollowTheFont();
+    void linesAreLaidOutOnce();
     void heightsGrowWithTheFont();
     void marksDifferByShape();
     void iconsFollowThePalette();
@@ -156,6 +158,38 @@ void TestTheme::fontsAreRelative()
     QCOMPARE(theme.fontScale(), 2.0);
     theme.setFontScale(1.0);
     QVERIFY(qAbs(QApplication::font().pointSizeF() - before) < 0.01);
+}
+
+void TestTheme::linesArePlainAndFollowTheFont()
+{
+    Theme theme(qApp);
+    const QString text = u"<b>quay.io</b>/acme"_s;
+    const auto wanted = [&] { return QFontMetrics(theme.font(TextRole::Body)).horizontalAdvance(text); };
+    const LineCache::Line line = theme.line(TextRole::Body, text);
+    QCOMPARE(line.width, wanted()); // its tags have room, so they are shown (A02)
+    QVERIFY(qAbs(line.text.size().width() - line.width) <= 1);
+    QCOMPARE(theme.line(TextRole::Heading, text).width, QFontMetrics(theme.font(TextRole::Heading)).horizontalAdvance(text));
+
+    theme.setFontScale(2.0);
+    QCOMPARE(theme.line(TextRole::Body, text).width, wanted());
+    QVERIFY(theme.line(TextRole::Body, text).width > line.width);
+}
+
+void TestTheme::linesAreLaidOutOnce()
+{
+    LineCache cache;
+    const QFont font = QApplication::font();
+    QFont other = font;
+    other.setPointSizeF(other.pointSizeF() * 3);
+    const int width = cache.line(0, font, u"1.0.0"_s).width;
+    QCOMPARE(cache.line(0, other, u"1.0.0"_s).width, width); // what was kept is taken, whatever comes with it
+    QVERIFY(cache.line(1, other, u"1.0.0"_s).width > width);
+    cache.clear();
+    QVERIFY(cache.line(0, other, u"1.0.0"_s).width > width);
+
+    const QString whole(100'000, u'x'); // too long to be kept, shown all the same
+    QVERIFY(cache.line(0, font, whole).width > 100'000);
+    QVERIFY(cache.line(0, other, whole).width > 2 * cache.line(0, font, whole).width);
 }
 
 void TestTheme::heightsGrowWithTheFont()

@@ -56,10 +56,7 @@ ImagesPage::ImagesPage(ImageTreeModel &model, QWidget *parent, Clock clock)
     // A snapshot is many row operations; counts and detail follow once, when all are done.
     m_detailTimer->setSingleShot(true);
     m_detailTimer->setInterval(0);
-    connect(m_detailTimer, &QTimer::timeout, this, [this] {
-        updateCounts();
-        updateDetail();
-    });
+    connect(m_detailTimer, &QTimer::timeout, this, &ImagesPage::catchUp);
     joinModel();
     m_model.setNow(m_clock());
     setLoading();
@@ -68,8 +65,8 @@ ImagesPage::ImagesPage(ImageTreeModel &model, QWidget *parent, Clock clock)
 void ImagesPage::joinModel()
 {
     const auto later = [this] {
-        m_filterLine->forgetValues();
-        m_detailTimer->start();
+        if (!m_detailTimer->isActive())
+            m_detailTimer->start();
     };
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, later);
     connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, later);
@@ -93,7 +90,7 @@ void ImagesPage::joinModel()
 void ImagesPage::setLoading()
 {
     m_refreshedAt = {};
-    showState(Blank);
+    showState(Content); // no rows yet; all that stands around them is there when they come
     m_loadingDelay->start();
 }
 
@@ -106,10 +103,19 @@ void ImagesPage::setRefreshed(const QDateTime &when)
     m_tree->setStale(false);
     m_foot->setStale(false);
     showState(m_model.totals().images == 0 ? Empty : Content);
-    if (!m_tree->currentIndex().isValid())
+    // A view that gets the focus makes its first row the current one, which is a repository.
+    if (first ? m_tree->selectedTags().isEmpty() : !m_tree->currentIndex().isValid())
         m_tree->selectFirst();
     if (first && isVisible() && (!window()->focusWidget() || isAncestorOf(window()->focusWidget())))
         m_tree->setFocus();
+    catchUp();
+}
+
+/// All that tells of the rows says what they are now.
+void ImagesPage::catchUp()
+{
+    m_detailTimer->stop();
+    m_filterLine->forgetValues();
     updateCounts();
     updateDetail();
 }
@@ -144,6 +150,8 @@ void ImagesPage::updateCounts()
     const ImageTreeModel::Totals totals = m_model.totals();
     const bool images = m_model.arrangement().rowPerImage;
     const auto words = images ? &ImageTreeModel::imageCountText : &ImageTreeModel::tagCountText;
+    if (!m_refreshedAt.isValid())
+        return m_filterLine->setCount({});
     m_filterLine->setCount(m_proxy.filter().isEmpty() ? words(totals.rows)
                                                       : tr("%1 of %2").arg(format::count(m_proxy.matchCount()), words(totals.rows)));
     m_foot->setOnDisk(m_model.onDisk(), totals);

@@ -93,7 +93,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum Shown { Blank, Loading, Empty, Failed, Content };
+    enum Shown { Loading, Empty, Failed, Content };
 
     void makeActions();
     void makeStates();
@@ -105,6 +105,7 @@ private:
     QWidget *makeEmpty(QAction *primary, const QList<QAction *> &otherWays);
     QWidget *makeError();
     void showState(Shown shown);
+    void catchUp();
     void updateCounts();
     void updateDetail();
     void tellStatus();

@@ -29,9 +29,6 @@ namespace longshore
 {
 void ImagesPage::makeStates()
 {
-    auto *blank = new QWidget(this);
-    setBaseGround(blank);
-    m_stack->insertWidget(Blank, blank);
     m_stack->insertWidget(Loading, new LoadingRows(this));
     m_stack->insertWidget(Empty, makeEmpty(nullptr, {m_refresh}));
     m_stack->insertWidget(Failed, makeError());

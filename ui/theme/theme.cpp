@@ -46,6 +46,7 @@ Theme::Theme(QApplication *application, Scheme scheme)
 {
     if (m_fusion && !qobject_cast<LongshoreStyle *>(QApplication::style()))
         QApplication::setStyle(std::make_unique<LongshoreStyle>().release()); // QApplication takes it
+    takeFonts();
     applyPalette();
     m_application->setProperty(themeProperty, QVariant::fromValue<QObject *>(this));
     m_application->installEventFilter(this);
@@ -80,7 +81,8 @@ QColor Theme::ink(Ink ink) const
     return m_colors.text;
 }
 
-QFont Theme::font(TextRole role) const
+/// The roles' fonts from the application's; cells ask for them thousands of times.
+void Theme::takeFonts()
 {
     const auto sized = [](QFont font, double factor, bool strong) {
         font.setPointSizeF(font.pointSizeF() * factor);
@@ -89,18 +91,11 @@ QFont Theme::font(TextRole role) const
         return font;
     };
     const QFont body = QApplication::font();
-    switch (role) {
-    case TextRole::Body: return body;
-    case TextRole::Small: return sized(body, 0.9, false);
-    case TextRole::Heading: return sized(body, 1.0, true);
-    case TextRole::Object: return sized(body, 1.3, true);
-    case TextRole::Title: return sized(body, 1.6, true);
-    case TextRole::Code: break;
-    }
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(body.pointSizeF() * 0.9);
     fixed.setStyleStrategy(QFont::StyleStrategy(fixed.styleStrategy() | QFont::PreferNoShaping));
-    return fixed;
+    m_fonts = {body, sized(body, 0.9, false), sized(body, 1.0, true), sized(body, 1.3, true), sized(body, 1.6, true), fixed};
+    m_lines.clear();
 }
 
 void Theme::setScheme(Scheme scheme)
@@ -124,6 +119,7 @@ void Theme::applyFont()
         QFont font = m_platformFont;
         font.setPointSizeF(font.pointSizeF() * m_scale);
         QApplication::setFont(font);
+        takeFonts();
         resolveAgain();
     }
     Q_EMIT changed();
@@ -151,8 +147,10 @@ bool Theme::eventFilter(QObject *watched, QEvent *event)
         return QObject::eventFilter(watched, event);
     if (event->type() == QEvent::ThemeChange || (event->type() == QEvent::ApplicationPaletteChange && watched == m_application))
         applyPalette();
-    else if (event->type() == QEvent::ApplicationFontChange && watched == m_application)
+    else if (event->type() == QEvent::ApplicationFontChange && watched == m_application) {
+        takeFonts();
         Q_EMIT changed();
+    }
     return QObject::eventFilter(watched, event);
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "ui/theme/colors.h"
+#include "ui/theme/linecache.h"
 
 #include <QFont>
 #include <QObject>
+#include <array>
 
 class QApplication;
 class QWidget;
@@ -41,7 +43,9 @@ public:
 
     const Colors &colors() const { return m_colors; }
     QColor ink(Ink ink) const;
-    QFont font(TextRole role) const;
+    QFont font(TextRole role) const { return m_fonts[size_t(role)]; }
+    /// A plain text without line breaks, laid out for painting in that font; kept for the next time.
+    LineCache::Line line(TextRole role, const QString &text) const { return m_lines.line(int(role), m_fonts[size_t(role)], text); }
 
     Scheme scheme() const { return m_scheme; }
     void setScheme(Scheme scheme);
@@ -60,11 +64,14 @@ protected:
 private:
     void applyPalette();
     void applyFont();
+    void takeFonts();
 
     QApplication *m_application;
     Scheme m_scheme;
     double m_scale = 1.0;
     QFont m_platformFont;
+    std::array<QFont, 6> m_fonts; ///< by TextRole
+    mutable LineCache m_lines;
     Colors m_colors;
     bool m_fusion = false;
     bool m_applying = false;

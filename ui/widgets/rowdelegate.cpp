@@ -15,45 +15,77 @@ namespace
 
 constexpr int markGap = 6;
 
-struct Widths {
-    int prefix, text, note;
+/// A part of a cell: its text laid out, and the room it gets.
+struct Part {
+    TextRole role;
+    QString text;
+    LineCache::Line line;
+    int width = 0;
 };
 
-Widths naturalWidths(const CellLook &look, const Theme &theme)
+Part partOf(TextRole role, const QString &text, const Theme &theme)
 {
-    const auto width = [&theme](TextRole role, const QString &text) {
-        return text.isEmpty() ? 0 : QFontMetrics(theme.font(role)).horizontalAdvance(visibleText(text));
-    };
-    return {width(TextRole::Body, look.prefix), width(look.role, look.text),
-            look.note.isEmpty() ? 0 : width(TextRole::Small, look.note) + metrics::gap};
+    QString shown = visibleText(text);
+    shown.replace(u'\n', u' ');
+    if (shown.isEmpty())
+        return {role, {}, {}};
+    const LineCache::Line line = theme.line(role, shown);
+    return {role, shown, line, line.width};
 }
 
-int total(const Widths &w, const CellLook &look)
+struct Parts {
+    Part prefix, text, note;
+    int mark; ///< its width
+
+    Parts(const CellLook &look, const Theme &theme)
+        : prefix(partOf(TextRole::Body, look.prefix, theme))
+        , text(partOf(look.role, look.text, theme))
+        , note(partOf(TextRole::Small, look.note, theme))
+        , mark(look.mark == Mark::None ? 0 : metrics::icon + markGap)
+    {
+        note.width += note.text.isEmpty() ? 0 : metrics::gap;
+    }
+
+    int width() const { return mark + prefix.width + text.width + note.width; }
+
+    /// The note goes first, then the prefix shrinks to a stub, then the text is elided.
+    void fit(int available, Qt::TextElideMode elide, const Theme &theme)
+    {
+        available -= mark;
+        if (prefix.width + text.width + note.width > available)
+            note.width = 0;
+        const int stub = qMin(prefix.width, 40);
+        cut(prefix, qBound(stub, available - text.width, prefix.width), Qt::ElideMiddle, theme);
+        cut(text, qMin(text.width, available - prefix.width), elide, theme);
+    }
+
+private:
+    /// What is elided is narrower than the room it was given; what follows stands closely behind it.
+    static void cut(Part &part, int room, Qt::TextElideMode elide, const Theme &theme)
+    {
+        if (room >= part.width)
+            return;
+        room = qMax(0, room);
+        part.line = theme.line(part.role, QFontMetrics(theme.font(part.role)).elidedText(part.text, elide, room));
+        part.width = qBound(0, part.line.width + 1, room);
+    }
+};
+
+/// Small and fixed-width words stand on the line of the text beside them, in this cell and in the next.
+int baselineIn(const QRect &rect, TextRole role, const Theme &theme)
 {
-    return w.prefix + w.text + w.note + (look.mark == Mark::None ? 0 : metrics::icon + markGap);
+    const bool isSmall = role == TextRole::Small || role == TextRole::Code;
+    const QFontMetrics fm(theme.font(isSmall ? TextRole::Body : role));
+    return rect.top() + (rect.height() - fm.height()) / 2 + fm.ascent();
 }
 
-/// The note goes first, then the prefix shrinks to a stub, then the text is elided.
-Widths fitted(Widths w, int available)
+void drawPart(QPainter *painter, int x, int baseline, const Part &part, const QColor &ink, const Theme &theme)
 {
-    if (w.prefix + w.text + w.note > available)
-        w.note = 0;
-    const int stub = qMin(w.prefix, 40);
-    w.prefix = qBound(stub, available - w.text, w.prefix);
-    w.text = qMin(w.text, available - w.prefix);
-    return w;
-}
-
-void drawPart(QPainter *painter, QRect rect, const QFont &font, const QColor &ink, const QString &text, Qt::TextElideMode elide)
-{
-    if (rect.width() <= 0 || text.isEmpty())
+    if (part.width <= 0)
         return;
-    painter->setFont(font);
+    painter->setFont(theme.font(part.role));
     painter->setPen(ink);
-    const QString whole = visibleText(text);
-    const QFontMetrics fm = painter->fontMetrics();
-    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      fm.horizontalAdvance(whole) <= rect.width() ? whole : fm.elidedText(whole, elide, rect.width()));
+    painter->drawStaticText(x, baseline - part.line.ascent, part.line.text);
 }
 
 } // namespace
@@ -100,28 +132,23 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 void RowDelegate::paintLook(QPainter *painter, const QRect &rect, const CellLook &look, const QWidget *widget)
 {
     const Theme &theme = Theme::of(widget);
-    const int markWidth = look.mark == Mark::None ? 0 : metrics::icon + markGap;
-    Widths w = fitted(naturalWidths(look, theme), rect.width() - markWidth);
-    // An elided prefix is narrower than the room it was given; the name follows it closely.
-    const QString prefix = visibleText(look.prefix);
-    if (const QFontMetrics body(theme.font(TextRole::Body)); w.prefix < body.horizontalAdvance(prefix))
-        w.prefix = body.horizontalAdvance(body.elidedText(prefix, Qt::ElideMiddle, w.prefix)) + 1;
-    const int used = total(w, look);
-    int x = look.alignment & Qt::AlignRight ? rect.right() + 1 - used : rect.left();
+    Parts parts(look, theme);
+    parts.fit(rect.width(), look.elide, theme);
+    int x = look.alignment & Qt::AlignRight ? rect.right() + 1 - parts.width() : rect.left();
     if (look.mark != Mark::None)
         paintMark(painter, QRectF(x, rect.top(), metrics::icon, rect.height()), look.mark, theme.colors());
-    x += markWidth;
-    const auto part = [&rect](int left, int width) { return QRect(left, rect.top(), width, rect.height()); };
-    drawPart(painter, part(x, w.prefix), theme.font(TextRole::Body), theme.colors().muted, look.prefix, Qt::ElideMiddle);
-    drawPart(painter, part(x + w.prefix, w.text), theme.font(look.role), theme.ink(look.ink), look.text, look.elide);
-    if (w.note > 0)
-        drawPart(painter, part(x + w.prefix + w.text + metrics::gap, w.note - metrics::gap), theme.font(TextRole::Small),
-                 theme.colors().muted, look.note, Qt::ElideRight);
+    x += parts.mark;
+    const int baseline = baselineIn(rect, look.role, theme);
+    drawPart(painter, x, baseline, parts.prefix, theme.colors().muted, theme);
+    x += parts.prefix.width;
+    drawPart(painter, x, baseline, parts.text, theme.ink(look.ink), theme);
+    x += parts.text.width + metrics::gap;
+    drawPart(painter, x, baseline, parts.note, theme.colors().muted, theme);
 }
 
 int RowDelegate::lookWidth(const CellLook &look, const QWidget *widget)
 {
-    return total(naturalWidths(look, Theme::of(widget)), look);
+    return Parts(look, Theme::of(widget)).width();
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
