@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files of an image of 1 GB (four layers, 12,800 files from 1 kB to 4 MB) read into an index, beside
 // `docker save | tar t`, and the most memory that takes. Needs LONGSHORE_TEST_ENGINE and docker's command line.
+// LONGSHORE_BENCH_GIGABYTES makes the image so many times larger, and of more than one measures one round only.
 #include "dockerclient/api/images.h"
 #include "dockerclient/engineclient.h"
 #include "dockerclient/streams/progressstream.h"
@@ -25,8 +26,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int rounds = 5;
-constexpr int layers = 4;
+const int gigabytes = qMax(1, qEnvironmentVariableIntValue("LONGSHORE_BENCH_GIGABYTES"));
+const int rounds = gigabytes > 1 ? 1 : 5;
+const int layers = 4 * gigabytes;
 constexpr double mostMegabytes = 150;
 const QString tag = u"127.0.0.1:1/longshore-test-bench-files:1"_s;
 
@@ -153,9 +155,9 @@ int main(int argc, char **argv)
     const ImageIndexFolder folder(place.filePath(u"indexes"_s));
     const ImageId image{u"bench"_s};
     const QString list = place.filePath(u"list"_s);
-    Figure figure{u"image files: 1 GB into an index / docker save | tar t"_s, {}, {}, 1.2};
+    Figure figure{u"image files: %1 GB into an index / docker save | tar t"_s.arg(gigabytes), {}, {}, 1.2};
     Figure memory{u"image files: most memory / 150 MB"_s, {}, {}, 1, u"MB"_s};
-    for (int round = -1; round < rounds; ++round) { // the first one warms up
+    for (int round = gigabytes > 1 ? 0 : -1; round < rounds; ++round) { // the first one warms up
         QFile::remove(folder.fileOf(image));
         peakMegabytes();
         const double ours = measure(RUSAGE_SELF, [&] { readFiles(endpoint, folder, image); }).wall;
@@ -169,7 +171,7 @@ int main(int argc, char **argv)
         memory.peer.append(mostMegabytes);
     }
     const auto index = orGiveUp(ImageIndex::open(folder.fileOf(image)));
-    if (index->layers().size() != layers || index->mergedSize(layers - 1) < 1'000'000'000)
+    if (index->layers().size() != layers || index->mergedSize(layers - 1) < 1'000'000'000LL * gigabytes)
         giveUp(u"the index does not hold the image"_s);
     (void)await<ImageRemoval>([&](auto done) { client.images().remove(tag, {.force = true}, &client, done); });
     print(figure, json);
