@@ -79,6 +79,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     joinRuns();
     joinJobs();
     joinVault();
+    joinPalette();
     m_window.installEventFilter(this);
     connect(&m_session, &EngineSession::shutDownFinished, &app, &QCoreApplication::quit);
 }

@@ -64,6 +64,7 @@ private:
     void joinJobs();
     void addPages(Keychain &keychain);
     void joinVault();
+    void joinPalette();
     void askBeforeQuitting();
     void letGo();
 

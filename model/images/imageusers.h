@@ -18,9 +18,9 @@ struct ImageUse {
 
     Kind kind = Kind::Container;
     QString id; ///< container id, the job's path, run id
-    QString name;
-    QString state; ///< in words; empty for a job
-    QDateTime when; ///< made, changed, begun
+    QString name = {};
+    QString state = {}; ///< in words; empty for a job
+    QDateTime when = {}; ///< made, changed, begun
     bool isActive = false; ///< a process of it lives
 
     bool operator==(const ImageUse &) const = default;

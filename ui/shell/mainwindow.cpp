@@ -135,9 +135,10 @@ void MainWindow::connectActions()
     connect(m_topBar->taskIndicator(), &QToolButton::clicked, this, &MainWindow::openTasks);
     connect(&m_tasks, &TaskList::runningCountChanged, m_topBar->taskIndicator(), &TaskIndicator::setRunning);
     m_topBar->taskIndicator()->setRunning(m_tasks.runningCount());
-    connect(m_palette, &CommandPalette::chosen, this, [this](QAction *action) {
+    connect(m_palette, &CommandPalette::chosen, this, [this](const std::function<void()> &chosen) {
+        const std::function<void()> go = chosen; // the entry may be gone when the palette is closed
         m_paletteOverlay->close();
-        action->trigger();
+        go();
     });
 }
 
@@ -250,14 +251,16 @@ void MainWindow::editEndpoint()
 
 void MainWindow::openPalette()
 {
-    QList<CommandPalette::Entry> entries;
+    QList<PaletteEntry> entries;
+    for (const PaletteSource &source : m_paletteSources)
+        entries += source();
     for (const WindowActions::Leaf &leaf : WindowActions::leavesOf(*this))
         if (leaf.action != m_actions->palette)
-            entries << CommandPalette::Entry{leaf.action, leaf.menu};
+            entries << leaf.entry();
     m_palette->setEntries(entries);
     const int width = qMin(640, this->width() - 80);
     const int top = m_topBar->mapTo(this, QPoint(0, m_topBar->height())).y();
-    const int height = qMin(m_palette->wantedHeight(), this->height() - top - 80);
+    const int height = qMin(560, this->height() - top - 80);
     m_paletteOverlay->open(QRect((this->width() - width) / 2, top, width, height), m_palette->lineEdit());
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/shell/engineview.h"
 #include "ui/shell/page.h"
+#include "ui/shell/palettesearch.h"
 
 #include <QMainWindow>
 
@@ -52,6 +53,8 @@ public:
     /// Puts actions of the program at the top of the File menu; they outlive the window.
     void addFileActions(const QList<QAction *> &actions);
     QString currentPage() const;
+    /// What Ctrl+K finds beside the actions of the window.
+    void addPaletteSource(const PaletteSource &source) { m_paletteSources.append(source); }
 
     void setEngine(const EngineView &view);
     /// Shows or hides the first-run page.
@@ -103,6 +106,7 @@ private:
     FirstRunPage *m_firstRun = nullptr;
     StatusLine *m_status = nullptr;
     CommandPalette *m_palette = nullptr;
+    QList<PaletteSource> m_paletteSources;
     Overlay *m_paletteOverlay = nullptr;
     Overlay *m_taskOverlay = nullptr;
 };

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -92,6 +93,16 @@ WindowActions::WindowActions(QMainWindow &window)
 
     QMenu *help = bar->addMenu(tr("&Help"));
     about = make(window, help, "about", tr("&About Longshore"), u"help-about"_s);
+}
+
+PaletteEntry WindowActions::Leaf::entry() const
+{
+    QString text = action->text();
+    text.remove(u'&');
+    return {PaletteEntry::Kind::Action, text, menu, action->icon(), action->shortcut(), [pointer = QPointer(action)] {
+                if (pointer)
+                    pointer->trigger();
+            }};
 }
 
 QList<WindowActions::Leaf> WindowActions::leavesOf(const QMainWindow &window)

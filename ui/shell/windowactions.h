@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shell/palettesearch.h"
+
 #include <QList>
 #include <QString>
 
@@ -37,6 +39,7 @@ struct WindowActions {
     struct Leaf {
         QAction *action;
         QString menu;
+        PaletteEntry entry() const;
     };
     static QList<Leaf> leavesOf(const QMainWindow &window);
 };
