@@ -2,8 +2,8 @@
 #include "model/images/files/imagelayers.h"
 
 #include "model/format.h"
+#include "model/images/instructiontext.h"
 
-#include <QRegularExpression>
 #include <algorithm>
 
 namespace longshore
@@ -49,23 +49,6 @@ QList<int> layersOf(const QList<ImageLayer> &rows, int count, const QList<ImageS
 }
 
 } // namespace
-
-QString instructionText(const QString &createdBy)
-{
-    static const QRegularExpression nothing(u"^(?:/bin/sh -c|\\S+ \\S+ -c) #\\(nop\\)\\s+"_s);
-    static const QRegularExpression run(u"^(?:RUN )?(?:\\|\\d+ (?:[^ =]+=\\S* )*)?(?:/bin/)?(?:sh|bash|ash) (?:-o \\w+ |-\\w+ )*?-\\w*c "_s);
-    static const QRegularExpression buildkit(u"\\s*# buildkit$"_s);
-    static const QRegularExpression spaces(u"\\s+"_s);
-    static const QRegularExpression digest(u"\\b(file|dir|multi):([0-9a-f]{12})[0-9a-f]{52}"_s);
-    QString text = createdBy.trimmed();
-    text.replace(digest, u"\\1:\\2…"_s); // what comes behind it is what people look for
-    text.remove(buildkit);
-    if (const auto match = nothing.match(text); match.hasMatch())
-        text.remove(0, match.capturedLength());
-    else if (const auto shell = run.match(text); shell.hasMatch())
-        text = u"RUN "_s + text.mid(shell.capturedLength()).trimmed();
-    return text.replace(spaces, u" "_s);
-}
 
 QList<int> sharedWith(const QStringList &layers, const QList<QStringList> &others)
 {

@@ -13,16 +13,13 @@ namespace longshore
 /// One step of an image's history, as the Layers tab shows it.
 struct ImageLayer {
     int number = 0;      ///< from 1, base first
-    QString instruction; ///< as in a Dockerfile
+    QString instruction; ///< instructionText
     qint64 size = 0;
     int layer = -1;      ///< position among the layers; -1: metadata only
     int shared = 0;      ///< other images of this engine that have this layer, and all below
 
     bool operator==(const ImageLayer &) const = default;
 };
-
-/// `RUN pip install x` for what a builder noted: `/bin/sh -c pip install x`, `RUN /bin/sh -c … # buildkit`, `/bin/sh -c #(nop) CMD …`.
-QString instructionText(const QString &createdBy);
 
 /// How many other images have each of these layers and all below it. `others` are the layers of every image, this one too.
 QList<int> sharedWith(const QStringList &layers, const QList<QStringList> &others);
