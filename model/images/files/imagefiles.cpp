@@ -133,7 +133,8 @@ void ImageFiles::readHead(const ImageId &image, const ImageFileRow &row, int lay
     (void)openKept(image);
     const auto known = index(image);
     const std::optional<ImageFileRow> file = known ? followLinks(*known, row, layer) : std::nullopt;
-    if (!file) {
+    const std::optional<ImageFileRow> content = file ? contentOf(*known, *file) : std::nullopt;
+    if (!content) {
         QMetaObject::invokeMethod(context, [done] { done(fail(Error::make(Error::Kind::BadInput, u"look at it"_s, u"it is no file, and leads to none"_s))); }, Qt::QueuedConnection);
         return;
     }
@@ -141,7 +142,7 @@ void ImageFiles::readHead(const ImageId &image, const ImageFileRow &row, int lay
     place.row = *file;
     place.path = known->pathOf(file->node);
     auto head = std::make_shared<Result<FileHead>>(fail(Error()));
-    const WantedFiles::Place entry{known->layers().value(file->layer).name, place.path};
+    const WantedFiles::Place entry{known->layers().value(content->layer).name, known->pathOf(content->node)};
     const bool inContainer = place.isInContainers();
     const TarDownload::Work work = [=, name = image.shortText()](const TarSource &source, const CancelToken &token) {
         *head = inContainer ? headFromTar(source, headBytes) : headFromImage(name, source, entry, headBytes, token);

@@ -3,6 +3,7 @@
 
 #include "dockerclient/types/image.h"
 #include "model/images/files/imageexport.h"
+#include "model/images/files/imagehead.h"
 #include "model/images/files/imageindexfile.h"
 #include "model/tasks/task.h"
 
