@@ -122,19 +122,35 @@ private Q_SLOTS:
         QTEST(positions, "positions");
     }
 
-    void A4_39_sharedWith()
+    void A4_39_sharers()
     {
         const QStringList own{u"a"_s, u"b"_s, u"c"_s};
-        QCOMPARE(sharedWith(own, {own, {u"a"_s, u"b"_s}, {u"a"_s}, {u"x"_s, u"b"_s, u"c"_s}}), (QList<int>{2, 1, 0}));
-        QCOMPARE(sharedWith(own, {}), (QList<int>{0, 0, 0}));
-        QCOMPARE(sharedWith({}, {own}), QList<int>());
+        const QMap<QString, QStringList> others{{u"x:1"_s, {u"a"_s, u"b"_s}}, {u"y:1"_s, {u"a"_s}}, {u"z:1"_s, {u"x"_s, u"b"_s, u"c"_s}}};
+        QCOMPARE(sharersOf(own, others), (QList<QStringList>{{u"x:1"_s, u"y:1"_s}, {u"x:1"_s}, {}}));
+        QCOMPARE(sharersOf(own, {}), QList<QStringList>(3));
+        QCOMPARE(sharersOf({}, others), QList<QStringList>());
+    }
+
+    /// A step between two layers belongs to whoever has the upper one; above the last one it is nobody else's.
+    void A4_39_sharersOfStepsWithoutALayer()
+    {
+        const auto layers = joinLayers(history({{u"ADD x"_s, 10}, {u"ENV a=b"_s, 0}, {u"RUN y"_s, 5}, {u"CMD z"_s, 0}}), {u"1"_s, u"2"_s}, {}, {{u"p"_s, u"q"_s}, {u"p"_s}});
+        QStringList shown;
+        ImageLayersModel model;
+        model.setLayers(layers);
+        for (int row = 3; row >= 0; --row)
+            shown.append(model.index(row, ImageLayersModel::SharedColumn).data().toString());
+        QCOMPARE(shown, (QStringList{u"2 images"_s, u"1 image"_s, u"1 image"_s, u"metadata only"_s}));
+        QCOMPARE(model.index(3, ImageLayersModel::SharedColumn).data(Qt::ToolTipRole).toString(), u"p\nq"_s);
+        model.setLayers(joinLayers(history({{u"ADD x"_s, 10}}), {u"1"_s, u"2"_s}, {}, {}));
+        QCOMPARE(model.index(0, ImageLayersModel::SharedColumn).data().toString(), u"–"_s); // who knows which layer that was
     }
 
     void A4_39_table()
     {
         ImageLayersModel model;
         const QAbstractItemModelTester tester(&model);
-        model.setLayers(joinLayers(history({{u"ADD rootfs /"_s, 100}, {u"RUN x"_s, 25}, {u"CMD y"_s, 0}}), {u"1"_s, u"2"_s}, {}, {3, 0}));
+        model.setLayers(joinLayers(history({{u"ADD rootfs /"_s, 100}, {u"RUN x"_s, 25}, {u"CMD y"_s, 0}}), {u"1"_s, u"2"_s}, {}, {{u"a"_s, u"b"_s, u"c"_s}, {}}));
         const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(text(0, ImageLayersModel::NumberColumn), u"3"_s); // newest first
