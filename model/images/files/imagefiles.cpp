@@ -43,7 +43,7 @@ ImageFiles::~ImageFiles() = default;
 
 Error ImageFiles::notConnected(const QString &asked) const
 {
-    return Error::make(Error::Kind::Unreachable, asked, u"no engine is connected"_s, u"Try again when the engine answers."_s);
+    return Error::make(Error::Kind::Unreachable, asked, u"no engine is connected"_s, tr("Try again when the engine answers."));
 }
 
 /// Opens the index file. One that cannot be read is made anew.
