@@ -63,9 +63,15 @@ bool ImageFiles::openKept(const ImageId &image)
     return m_open.contains(image) || !take(image);
 }
 
+Task *ImageFiles::reading(const ImageId &image) const
+{
+    Task *task = m_reading.value(image);
+    return task && !task->isCancelRequested() ? task : nullptr;
+}
+
 void ImageFiles::open(const ImageId &image, const QString &name, qint64 size)
 {
-    if (m_reading.value(image))
+    if (reading(image))
         return;
     if (!openKept(image))
         return read(image, name, size);
@@ -93,16 +99,18 @@ void ImageFiles::read(const ImageId &image, const QString &name, qint64 size)
 
 void ImageFiles::readEnded(const ImageId &image, Task *task, const Result<void> &result)
 {
-    m_reading.remove(image);
+    const bool isAnew = m_reading.value(image) != task; // somebody came back before it had stopped
+    if (!isAnew)
+        m_reading.remove(image);
     std::optional<Error> error = result ? take(image) : std::optional(result.error());
     if (task && error)
         task->fail(*error);
     else if (task)
         task->finish(tr("%n layers", nullptr, int(index(image)->layers().size())));
-    if (error)
-        Q_EMIT failed(image, *error);
-    else
+    if (!error)
         Q_EMIT opened(image);
+    else if (!isAnew)
+        Q_EMIT failed(image, *error);
 }
 
 void ImageFiles::readHistory(const ImageId &image)

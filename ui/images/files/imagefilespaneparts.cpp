@@ -42,7 +42,7 @@ void ImageFilesPane::makeActions()
     connect(m_read, &QAction::triggered, this, &ImageFilesPane::read);
 }
 
-/// The keys are dive's.
+/// The keys are dive's, but for Ctrl+R, which refreshes in GNOME.
 void ImageFilesPane::makeMarks()
 {
     const auto add = [this](const QString &text, const QString &name, Qt::Key key) {
@@ -57,7 +57,7 @@ void ImageFilesPane::makeMarks()
     };
     add(tr("Show added"), u"showAdded"_s, Qt::Key_A);
     add(tr("Show changed"), u"showChanged"_s, Qt::Key_M);
-    add(tr("Show removed"), u"showRemoved"_s, Qt::Key_R);
+    add(tr("Show removed"), u"showRemoved"_s, Qt::Key_D);
     add(tr("Show unchanged"), u"showUnchanged"_s, Qt::Key_U);
 }
 
@@ -74,11 +74,11 @@ QWidget *ImageFilesPane::makeContent()
     m_filterBar->hide();
     column->addWidget(m_filterBar);
     connect(m_find, &QAction::toggled, this, [this](bool on) {
+        if (!on)
+            m_filter->setText({}); // first: a list that gets the focus without a choice makes one
         m_filterBar->setVisible(on);
         if (on)
             m_filter->focus();
-        else
-            m_filter->setText({});
     });
     m_splitter = new QSplitter(Qt::Horizontal, content);
     m_splitter->setObjectName(u"filesSplitter"_s);
