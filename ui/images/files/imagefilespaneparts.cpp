@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QHeaderView>
+#include <QPainter>
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -19,6 +20,27 @@ namespace longshore
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// Part of a tab: on its Base colour, with the title above the names of the list.
+class FilesBar : public Bar
+{
+public:
+    explicit FilesBar(QWidget *parent) : Bar(Kind::Tools, parent) { layout()->setContentsMargins(metrics::firstCell, 0, metrics::barInset, 1); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Colors &colors = Theme::of(this).colors();
+        QPainter painter(this);
+        painter.fillRect(rect(), colors.base);
+        painter.fillRect(0, height() - 1, width(), 1, colors.hairline);
+    }
+};
+
+} // namespace
 
 void ImageFilesPane::makeActions()
 {
@@ -68,9 +90,10 @@ QWidget *ImageFilesPane::makeContent()
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(makeBar());
-    m_filterBar = new Bar(Bar::Kind::Tools, content);
-    m_filter = new FilterField(tr("Names in the whole image, or /a/path, or *.py"), m_filterBar);
-    static_cast<Bar *>(m_filterBar)->add(m_filter, 1);
+    auto *filterBar = new FilesBar(content);
+    m_filter = new FilterField(tr("Names in the whole image, or /a/path, or *.py"), filterBar);
+    filterBar->add(m_filter, 1);
+    m_filterBar = filterBar;
     m_filterBar->hide();
     column->addWidget(m_filterBar);
     connect(m_find, &QAction::toggled, this, [this](bool on) {
@@ -97,7 +120,7 @@ QWidget *ImageFilesPane::makeContent()
 
 Bar *ImageFilesPane::makeBar()
 {
-    auto *bar = new Bar(Bar::Kind::Tools, this);
+    auto *bar = new FilesBar(this);
     m_title = new PlainLabel(tr("Files"), TextRole::Heading, Ink::Normal, bar);
     m_title->setObjectName(u"filesTitle"_s);
     bar->add(m_title);
