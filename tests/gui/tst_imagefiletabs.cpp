@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/session.h"
-#include "model/images/imagetreemodel.h"
 #include "model/images/imageinspector.h"
+#include "model/images/imagetreemodel.h"
 #include "model/tasks/tasklist.h"
 #include "tests/gui/lighttheme.h"
 #include "tests/gui/picture.h"
@@ -405,6 +405,8 @@ private Q_SLOTS:
         QTest::keyClick(pane->tree(), Qt::Key_M, Qt::ControlModifier);
         QVERIFY(!pane->model().find(sitePackages + "certifi/cacert.pem").isValid());
         QVERIFY(pane->model().find(sitePackages + "old.py").isValid());
+        QTest::keyClick(pane->tree(), Qt::Key_G, Qt::ControlModifier);
+        QVERIFY(!pane->model().find(sitePackages + "old.py").isValid());
     }
 
     void A4_48_cancelledSaysSo()

@@ -179,9 +179,11 @@ void FilePreviewPane::say(const QString &sentence)
 void FilePreviewPane::take(const Result<FilePreview> &preview)
 {
     m_name->setText(m_title);
-    m_head->show();
     m_model.clear();
     m_preview = preview ? *preview : FilePreview();
+    const int inset = m_preview.kind == FilePreview::Kind::Table ? metrics::firstCell : metrics::barInset; // as what it stands over
+    m_head->layout()->setContentsMargins(inset, 0, metrics::barInset, 1);
+    m_head->show();
     m_facts->setText(preview ? m_preview.facts() : QString());
     if (!preview)
         return say(preview.error().sentence());

@@ -64,7 +64,7 @@ void ImageFilesPane::makeActions()
     connect(m_read, &QAction::triggered, this, &ImageFilesPane::read);
 }
 
-/// The keys are dive's, but for Ctrl+R, which refreshes in GNOME.
+/// The keys are dive's, but for its Ctrl+R, which refreshes in GNOME: what is removed is gone.
 void ImageFilesPane::makeMarks()
 {
     const auto add = [this](const QString &text, const QString &name, Qt::Key key) {
@@ -79,7 +79,7 @@ void ImageFilesPane::makeMarks()
     };
     add(tr("Show added"), u"showAdded"_s, Qt::Key_A);
     add(tr("Show changed"), u"showChanged"_s, Qt::Key_M);
-    add(tr("Show removed"), u"showRemoved"_s, Qt::Key_D);
+    add(tr("Show removed"), u"showRemoved"_s, Qt::Key_G);
     add(tr("Show unchanged"), u"showUnchanged"_s, Qt::Key_U);
 }
 
