@@ -44,12 +44,16 @@ QStringList secretNames(const QStringList &names)
 
 QString withoutSecrets(const QString &text)
 {
-    const QString mask = QString::fromUtf8(maskDots);
     const qsizetype equals = text.indexOf(u'=');
     if (equals > 0 && equals + 1 < text.size() && looksSecret(text.left(equals)))
-        return text.left(equals + 1) + mask;
-    static const QRegularExpression inUrl(u"(://[^/?#\\s:@]*:)[^/?#\\s@]+(?=@)"_s);
-    return QString(text).replace(inUrl, u"\\1"_s + mask);
+        return text.left(equals + 1) + QString::fromUtf8(maskDots);
+    return withoutUrlPasswords(text);
+}
+
+QString withoutUrlPasswords(const QString &text)
+{
+    static const QRegularExpression password(u"(://[^/?#\\s:@]*:)[^/?#\\s@]+(?=@)"_s);
+    return QString(text).replace(password, u"\\1"_s + QString::fromUtf8(maskDots));
 }
 
 } // namespace longshore

@@ -16,5 +16,7 @@ QStringList secretNames(const QStringList &names);
 /// `text` as it may be shown: the value of `NAME=value` masked where the name looks secret, and the password of a
 /// `scheme://user:password@host`. Equal to `text` when nothing in it looks secret.
 QString withoutSecrets(const QString &text);
+/// `text` with the password of each `scheme://user:password@host` masked.
+QString withoutUrlPasswords(const QString &text);
 
 } // namespace longshore

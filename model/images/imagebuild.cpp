@@ -4,6 +4,7 @@
 #include "dockerclient/api/images.h"
 #include "dockerclient/api/system.h"
 #include "dockerclient/engineclient.h"
+#include "model/images/instructiontext.h"
 #include "model/run/dockerfile.h"
 #include "model/run/stagingtar.h"
 
@@ -23,7 +24,8 @@ constexpr qsizetype longestRest = 1 << 16;
 QString placeText(const BuildRequest &request, int line, const QString &instruction)
 {
     constexpr qsizetype longest = 80;
-    const QString shown = instruction.size() > longest ? instruction.left(longest - 1) + u'…' : instruction;
+    const QString whole = instructionText(instruction);
+    const QString shown = whole.size() > longest ? whole.left(longest - 1) + u'…' : whole;
     if (line > 0 && !shown.isEmpty())
         return u"%1, line %2 (%3)"_s.arg(request.relativeDockerfile()).arg(line).arg(shown);
     if (line > 0)

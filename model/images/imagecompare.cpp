@@ -4,6 +4,7 @@
 #include "model/component/secrets.h"
 #include "model/format.h"
 #include "model/images/imagetreemodel.h"
+#include "model/images/instructiontext.h"
 #include "model/secretnames.h"
 
 #include <QCoreApplication>
@@ -219,19 +220,6 @@ private:
     QList<ImageDifference> m_found;
 };
 
-/// What a person wrote: the classic builder wraps it.
-QString instruction(const ImageHistoryEntry &entry)
-{
-    QString text = entry.createdBy.simplified();
-    if (text.startsWith("/bin/sh -c #(nop) "_L1))
-        text = text.mid(18).trimmed();
-    else if (text.startsWith("/bin/sh -c "_L1))
-        text = u"RUN "_s + text.mid(11);
-    if (text.endsWith("# buildkit"_L1))
-        text.chop(10);
-    return withoutSecrets(text.trimmed());
-}
-
 QList<ImageDifference> compareSteps(const ImageRecord &before, const ImageRecord &after)
 {
     const auto same = [](const ImageHistoryEntry &one, const ImageHistoryEntry &other) {
@@ -245,8 +233,8 @@ QList<ImageDifference> compareSteps(const ImageRecord &before, const ImageRecord
     for (qsizetype i = 0; i < count; ++i) {
         const ImageHistoryEntry *there = i < before.history.rend() - left ? &*(left + i) : nullptr;
         const ImageHistoryEntry *now = i < after.history.rend() - right ? &*(right + i) : nullptr;
-        ImageDifference step = valueOf(Part::Steps, tr("Step %1").arg(first + i + 1), there ? set(instruction(*there)) : QString(),
-                                       now ? set(instruction(*now)) : QString(), true);
+        ImageDifference step = valueOf(Part::Steps, tr("Step %1").arg(first + i + 1), there ? set(instructionText(there->createdBy)) : QString(),
+                                       now ? set(instructionText(now->createdBy)) : QString(), true);
         if (step.kind == Kind::Same && there->size != now->size) {
             step.kind = Kind::Changed;
             step.words = signedBytes(now->size - there->size);

@@ -20,7 +20,8 @@ class ImageInspector : public QObject
 public:
     explicit ImageInspector(EngineSession &session, QObject *parent = nullptr);
 
-    /// Asks about `image`; what was asked before is not answered any more. Without an engine nothing is answered.
+    /// Asks about `image`; `inspected` or `failed` follows, later. What was asked before is not answered any more. What had no
+    /// answer is asked again when an engine is connected.
     void inspect(const ImageId &image);
 
 Q_SIGNALS:
@@ -32,6 +33,7 @@ private:
 
     EngineSession &m_session;
     std::unique_ptr<QObject> m_question; ///< context of the question under way
+    ImageId m_unanswered;
 };
 
 } // namespace longshore

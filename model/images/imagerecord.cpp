@@ -42,7 +42,7 @@ void ImageRecordReader::ask(const ImageId &image, QObject *context, Callback<Ima
     if (!client) {
         return answer(context, done,
                       fail(Error::make(Error::Kind::Unreachable, u"read the image %1"_s.arg(image.shortText()),
-                                       u"no engine is connected"_s, u"Wait until the engine answers, then try again."_s)));
+                                       u"no engine is connected"_s, tr("Wait until the engine answers, then try again."))));
     }
     if (const ImageDetails *details = m_sync.details(image))
         return askHistory(image, *details, context, std::move(done));
@@ -52,7 +52,7 @@ void ImageRecordReader::ask(const ImageId &image, QObject *context, Callback<Ima
             return self->askHistory(image, *details, context, done);
         Error error = details ? Error::cancelled(u"read the image %1"_s.arg(image.shortText())) : details.error();
         if (error.kind == Error::Kind::NotFound)
-            error.advice = u"It is not on this engine any more: pull or load it to compare it."_s;
+            error.advice = tr("It is not on this engine any more: pull or load it to compare it.");
         done(fail(error));
     });
 }

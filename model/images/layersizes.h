@@ -8,14 +8,13 @@
 namespace longshore
 {
 
-/// The bytes of each of `layers` (diff ids, base first) as the history of the image (newest first) tells them. Engines
-/// do not say which step made which layer, so: a step with bytes made one, one that only describes (ENV, CMD, …) made
-/// none, and the empty layer that builders write for a step without files takes nothing. Empty when steps and layers
-/// still do not add up: a guess would be a wrong size.
-QList<qint64> layerSizes(const QStringList &layers, const QList<ImageHistoryEntry> &history);
+/// Which of `layers` (positions in these diff ids, base first) each step of the history (newest first) made, in the order
+/// of the layers: base first; -1 none. Engines do not say, so: a step with bytes made one, one that only describes (ENV,
+/// CMD, …) none, others perhaps, and the empty layer that builders write for a step without files holds no bytes. Empty
+/// when steps and layers still do not add up: a guess would be wrong.
+QList<int> layersOfSteps(const QStringList &layers, const QList<ImageHistoryEntry> &history);
 
-/// A step of a history that makes no layer by its nature: ENV, CMD, LABEL and their like, as the classic builder,
-/// BuildKit and Buildah write them.
-bool onlyDescribes(const ImageHistoryEntry &step);
+/// The bytes of each of `layers` as the history tells them; empty when layersOfSteps is.
+QList<qint64> layerSizes(const QStringList &layers, const QList<ImageHistoryEntry> &history);
 
 } // namespace longshore

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QMimeDatabase>
 #include <algorithm>
 
 namespace longshore
@@ -82,8 +83,11 @@ FilePreview makePreview(const QString &name, const FileHead &head, const Preview
         return preview;
     }
     preview.kind = FilePreview::Kind::Text;
-    preview.isWhole = head.isWhole() && head.bytes.size() <= mostTextBytes;
-    preview.text = QString::fromUtf8(head.bytes.first(std::min(head.bytes.size(), mostTextBytes)));
+    preview.shown = std::min(head.bytes.size(), mostTextBytes);
+    preview.isWhole = preview.shown >= head.size;
+    preview.text = QString::fromUtf8(head.bytes.first(preview.shown));
+    if (const QMimeType type = QMimeDatabase().mimeTypeForFile(name, QMimeDatabase::MatchExtension); !type.isDefault())
+        preview.type = type.comment();
     return preview;
 }
 
@@ -122,12 +126,14 @@ QString FilePreview::facts() const
         parts << tr("first %1 of %2 rows").arg(format::count(rows.size()), format::count(rowCount));
     else if (kind == Kind::Table)
         parts << tr("first %1 rows").arg(format::count(rows.size()));
-    else if (kind == Kind::Text && !isWhole)
-        parts << tr("beginning");
+    else if (kind == Kind::Text && !type.isEmpty())
+        parts << type;
     if (kind == Kind::Table)
         parts << (columns.size() == 1 ? tr("1 column") : tr("%1 columns").arg(format::count(columns.size())));
     if (size >= 0)
         parts << format::bytes(size);
+    if (kind == Kind::Text && !isWhole)
+        parts << tr("first %1 shown").arg(format::bytes(shown));
     return parts.join(u" · "_s);
 }
 

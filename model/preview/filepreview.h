@@ -30,8 +30,10 @@ struct FilePreview {
     qint64 rowCount = -1;    ///< Table: all rows of it, -1 not known
     std::shared_ptr<const JsonTree> json;
     QString text;
+    qint64 shown = 0;        ///< Text: bytes of it
+    QString type;            ///< Text: what files of that name are, "Python script"; may be empty
 
-    /// "first 200 rows · 6.2 MB", "4 rows · 120 B"; translated.
+    /// "first 200 rows · 6.2 MB", "4 rows · 120 B", "Python script · 14.2 kB · first 4 kB shown"; translated.
     QString facts() const;
 };
 

@@ -78,12 +78,15 @@ bool OutputFolder::isDirectory(const QByteArray &path) const
     return fd >= 0;
 }
 
-Result<OutputFolder::Made> OutputFolder::openFile(const QByteArray &path, int mode)
+Result<OutputFolder::Made> OutputFolder::openFile(const QByteArray &path, int mode, bool mayReplace)
 {
-    m_file = openBeneath(m_root, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, (mode & 0755) | 0600); // ours to read, whatever the component thinks
+    const int ours = (mode & 0755) | 0600; // to read, whatever the component thinks
+    m_file = openBeneath(m_root, path, O_WRONLY | O_CREAT | O_NOFOLLOW | (mayReplace ? O_TRUNC : O_EXCL), ours);
     m_filePath = path;
     m_written = m_started = 0;
     if (m_file >= 0) {
+        if (mayReplace)
+            ::fchmod(m_file, mode_t(ours));
         EVP_DigestInit_ex(m_hash, EVP_sha256(), nullptr);
         return Made::Yes;
     }

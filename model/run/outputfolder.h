@@ -28,8 +28,8 @@ public:
     Result<Made> makeDirectory(const QByteArray &path);
     bool isDirectory(const QByteArray &path) const;
 
-    /// Opens a new file for `write`; Exists when the name is taken.
-    Result<Made> openFile(const QByteArray &path, int mode);
+    /// Opens a new file for `write`; Exists when the name is taken, unless what has it may be replaced.
+    Result<Made> openFile(const QByteArray &path, int mode, bool mayReplace = false);
     Result<void> write(const char *bytes, qint64 count);
     /// Ends it; its SHA-256 as hex. What was written is on its way to the disk, and is there after `syncAll`.
     Result<QByteArray> closeFile();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/session.h"
+#include "model/images/imageinspector.h"
 #include "model/images/imagetreemodel.h"
 #include "model/tasks/tasklist.h"
 #include "tests/gui/lighttheme.h"
@@ -11,6 +12,7 @@
 #include "ui/images/files/imagefilestab.h"
 #include "ui/images/files/imagelayerstab.h"
 #include "ui/images/files/readingpanel.h"
+#include "ui/images/imageinspecttab.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filepreviewpane.h"
 #include "ui/widgets/filterfield.h"
@@ -250,6 +252,98 @@ private Q_SLOTS:
         QTRY_VERIFY(pane->model().rowCount() > 3);
     }
 
+    /// What is chosen and what is open stay so, and with them what the preview and the export are about.
+    void A4_47_choiceAndFoldersSurviveAFilter()
+    {
+        Shown shown;
+        shown.showLayers();
+        shown.choose(6);
+        ImageFilesPane *pane = Shown::pane(shown.layers);
+        const QByteArray chosen = sitePackages + "keboola/component/base.py";
+        pane->tree()->setCurrentIndex(pane->model().find(chosen));
+        pane->tree()->collapse(pane->model().find(sitePackages + "certifi"));
+        const auto state = [&] {
+            const QModelIndex at = pane->tree()->currentIndex();
+            return std::tuple(at.data().toString(), at.parent().isValid() && pane->tree()->isExpanded(at.parent()),
+                              pane->tree()->isExpanded(pane->model().find(sitePackages + "certifi")), pane->findChild<QAction *>(u"exportFiles"_s)->text());
+        };
+        const auto before = state();
+        QCOMPARE(before, std::tuple(u"base.py"_s, true, false, u"Export base.py…"_s));
+        pane->findChild<QAction *>(u"showUnchanged"_s)->trigger();
+        QCOMPARE(state(), before);
+        pane->findChild<QAction *>(u"showUnchanged"_s)->trigger();
+        QCOMPARE(state(), before);
+        pane->findChild<QAction *>(u"findNames"_s)->trigger();
+        auto *field = pane->findChild<FilterField *>();
+        QTest::keyClicks(field->lineEdit(), u"*.py"_s);
+        QTRY_COMPARE(countOf(field), u"44 names"_s);
+        QCOMPARE(pane->tree()->currentIndex().data().toString(), u"base.py"_s);
+        pane->findChild<QAction *>(u"findNames"_s)->trigger();
+        QTRY_COMPARE(state(), before);
+
+        // One that the filter hides is not exported, and comes back with what it was hidden with.
+        pane->findChild<QAction *>(u"findNames"_s)->trigger();
+        QTest::keyClicks(field->lineEdit(), u"normalizer"_s);
+        QTRY_COMPARE(countOf(field), u"1 name"_s);
+        QCOMPARE(pane->findChild<QAction *>(u"exportFiles"_s)->text(), u"Export all…"_s);
+        QVERIFY(shown.text(shown.layers, u"previewSentence"_s).startsWith(u"Choose a file"_s));
+        pane->findChild<QAction *>(u"findNames"_s)->trigger();
+        QTRY_COMPARE(state(), before);
+    }
+
+    /// The dialog of an export stands while other images are looked at.
+    void A4_45_exportsWhatWasChosenWhenAsked()
+    {
+        Shown shown;
+        shown.all.showImage(shown.tag);
+        shown.all.show();
+        ImageFilesPane *pane = Shown::pane(shown.all);
+        pane->tree()->setCurrentIndex(pane->model().find("code/main.py"));
+        pane->findChild<QAction *>(u"exportFiles"_s)->trigger();
+        shown.all.showImage({});
+        Q_EMIT pane->findChild<QFileDialog *>(u"exportFilesDialog"_s)->fileSelected(shown.folder.filePath(u"out.py"_s));
+        QCOMPARE(shown.tasks.tasks().size(), 1);
+        QCOMPARE(shown.tasks.tasks().first()->title(), u"Export /code/main.py of longshore/demo-text-splitter:1.0.0"_s);
+    }
+
+    /// Arrow keys over a list of images read none of those that are passed.
+    void A4_48_passedImagesAreNotRead()
+    {
+        Shown shown(false);
+        QSignalSpy failed(&shown.files, &ImageFiles::failed); // no engine answers whoever asks
+        shown.all.show();
+        const ImageTag other = *shown.model.tag(shown.model.find(u"quay.io/keboola/python-transformation:1.4.8"_s));
+        for (const ImageTag &tag : {shown.tag, other, shown.tag, other})
+            shown.all.showImage(tag);
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].value<ImageId>(), other.image);
+        QCOMPARE(shown.all.findChild<StatePage *>()->state(), StatePage::State::Error);
+        shown.all.showImage(shown.tag);
+        shown.all.hide();
+        shown.all.showImage({});
+        QVERIFY(!QTest::qWaitFor([&failed] { return failed.size() > 1; }, 600));
+    }
+
+    /// "Show secrets" was asked for one file.
+    void A5_184_secretsAreShownForOneFile()
+    {
+        FilePreviewPane preview;
+        preview.resize(500, 400);
+        QSignalSpy drawn(&preview, &FilePreviewPane::shown);
+        const auto load = []() -> Result<FilePreview> { return makePreview(u"config.json"_s, {"{\"#token\":\"s3cret\"}", 19}); };
+        const auto value = [&preview] { return preview.findChild<QTreeView *>(u"jsonTree"_s)->model()->index(0, 1).data().toString(); };
+        preview.show(u"config.json"_s, load);
+        QVERIFY(drawn.wait());
+        preview.findChild<QAction *>(u"showSecrets"_s)->trigger();
+        QCOMPARE(value(), u"s3cret"_s);
+        preview.show(u"config.json"_s, load);
+        QVERIFY(drawn.wait());
+        QVERIFY(!value().contains(u"s3cret"_s));
+        QVERIFY(!preview.findChild<QAction *>(u"showSecrets"_s)->isChecked());
+        preview.clear(u"Nothing"_s);
+        QVERIFY(!preview.findChild<QLabel *>(u"previewName"_s)->isVisibleTo(&preview));
+    }
+
     void A4_48_withoutAnEngineItSaysSo()
     {
         Shown shown(false);
@@ -260,6 +354,21 @@ private Q_SLOTS:
         shown.layers.showImage(shown.tag);
         shown.layers.show();
         QTRY_COMPARE(shown.layers.findChild<StatePage *>()->state(), StatePage::State::Error);
+    }
+
+    void A5_64_inspectWithoutAnEngineSaysSo()
+    {
+        Shown shown;
+        ImageInspector inspector(shown.session);
+        ImageInspectTab tab(inspector);
+        QSignalSpy failed(&inspector, &ImageInspector::failed);
+        tab.showImage(shown.tag);
+        auto *states = tab.findChild<StatePage *>();
+        QTRY_COMPARE(states->state(), StatePage::State::Error);
+        tab.findChild<QAction *>(u"inspectAgain"_s)->trigger();
+        QCOMPARE(states->state(), StatePage::State::Loading);
+        QTRY_COMPARE(failed.size(), 2);
+        QCOMPARE(states->state(), StatePage::State::Error);
     }
 
     void A4_48_progressAndCancel()
@@ -296,6 +405,8 @@ private Q_SLOTS:
         QTest::keyClick(pane->tree(), Qt::Key_M, Qt::ControlModifier);
         QVERIFY(!pane->model().find(sitePackages + "certifi/cacert.pem").isValid());
         QVERIFY(pane->model().find(sitePackages + "old.py").isValid());
+        QTest::keyClick(pane->tree(), Qt::Key_G, Qt::ControlModifier);
+        QVERIFY(!pane->model().find(sitePackages + "old.py").isValid());
     }
 
     void A4_48_cancelledSaysSo()
@@ -328,7 +439,8 @@ private Q_SLOTS:
         shown.files.stopHead();
         auto *preview = pane->findChild<FilePreviewPane *>();
         QSignalSpy drawn(preview, &FilePreviewPane::shown);
-        preview->show(u"base.py"_s, []() -> Result<FilePreview> { return makePreview(u"base.py"_s, {"import json\nimport logging\n\nclass ComponentBase(ABC):\n    pass\n", 14'200}); });
+        const QByteArray source = QByteArray("import json\nimport logging\n\nclass ComponentBase(ABC):\n    pass\n").leftJustified(14'200, '\n');
+        preview->show(u"base.py"_s, [source]() -> Result<FilePreview> { return makePreview(u"base.py"_s, {source, source.size()}); });
         QVERIFY(drawn.wait());
         const QTemporaryDir folder;
         const QString tail = dark ? u"-dark"_s : u"-light"_s;

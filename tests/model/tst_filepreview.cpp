@@ -93,6 +93,9 @@ private Q_SLOTS:
         QVERIFY(!preview.isWhole);
         QCOMPARE(preview.facts(), u"first 200 rows · 1 column · 1.9 kB"_s);
         QCOMPARE(makePreview(u"a.csv"_s, whole("a\n1\n")).facts(), u"1 row · 1 column · 4 B"_s);
+        QCOMPARE(makePreview(u"notes"_s, {"12345", 14'200}).facts(), u"14.2 kB · first 5 B shown"_s);
+        QCOMPARE(makePreview(u"notes"_s, whole("12345")).facts(), u"5 B"_s);
+        QVERIFY(makePreview(u"a.py"_s, whole("12345")).facts().contains(u"Python"_s));
     }
 
     void F20_F22_outputsByTheirManifest()

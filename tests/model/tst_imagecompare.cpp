@@ -135,6 +135,9 @@ private Q_SLOTS:
         QVERIFY(steps[2].kind == Kind::Added);
         QCOMPARE(steps[2].after, u"COPY . /code"_s);
         QVERIFY(compareImages(base(), after).steps.isEmpty()); // the engine did not tell
+        before.history.prepend(step(u"ENV A=1 TOKEN=s3cret"_s, 0));
+        after.history.prepend(step(u"/bin/sh -c #(nop)  ENV TOKEN s3cret"_s, 0));
+        QVERIFY(!comparisonText(compareImages(before, after), u"a"_s, u"b"_s, false).contains(u"s3cret"_s));
     }
 
     void A4_46_files()

@@ -2,6 +2,7 @@
 #include "model/images/files/filelistcsv.h"
 #include "model/images/files/imageexport.h"
 #include "model/images/files/imagefilesdiff.h"
+#include "model/images/files/imagehead.h"
 #include "tests/model/indexfolder.h"
 #include "tests/support/testmain.h"
 
@@ -56,6 +57,60 @@ private Q_SLOTS:
         }
     }
 
+    /// A hard link says what its file said when its layer was done, whatever later layers wrote over either.
+    void A4_45_hardLinksAcrossLayers_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<int>("layer");
+        QTest::addColumn<QStringList>("files"); ///< empty: refused
+        QTest::newRow("replaced later") << QByteArray("d/hard") << 0 << QStringList{u"=old"_s};
+        QTest::newRow("as it is now") << QByteArray("d/hard") << 1 << QStringList{u"=fresh"_s};
+        QTest::newRow("its file was replaced") << QByteArray("e/kept") << 1 << QStringList{u"=old"_s};
+        QTest::newRow("a folder, its file outside") << QByteArray("e") << 1 << QStringList{u"again=old"_s, u"kept=old"_s};
+        QTest::newRow("a folder with both") << QByteArray("d") << 0 << QStringList{u"f=old"_s, u"hard=old"_s};
+        QTest::newRow("of a lower layer") << QByteArray("g/below") << 1 << QStringList{u"=low"_s};
+        QTest::newRow("to nothing") << QByteArray("lost") << 0 << QStringList();
+        QTest::newRow("to itself") << QByteArray("self") << 0 << QStringList();
+        QTest::newRow("no file") << QByteArray("soft") << 0 << QStringList();
+    }
+    void A4_45_hardLinksAcrossLayers()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(int, layer);
+        QFETCH(QStringList, files);
+        TarBuilder base, top;
+        base.directory("d/").file("d/f", "old").hardlink("d/hard", "d/f").directory("e/").hardlink("e/kept", "d/f").hardlink("e/again", "e/kept").file("low", "low");
+        base.hardlink("lost", "none").hardlink("self", "self").symlink("soft", "low");
+        top.file("d/f", "fresh").hardlink("d/hard", "d/f").directory("g/").hardlink("g/below", "low");
+        const QByteArrayList layers{base.bytes(), top.bytes()};
+        const auto index = indexOf(layers);
+        ImageExport what{u"x"_s, index->path(), *index->find(path, FilesView::Merged, layer), path, FilesView::Merged, layer, 1, m_folder->path(u"out"_s)};
+        if (QFile there(what.target); !what.row.isFolder())
+            QVERIFY(there.open(QIODevice::WriteOnly) && there.write("what was there") > 0);
+        const Result<QString> done = exportFromTar(what, false, inPieces(imageArchive(layers, ArchiveLayout::DockerOci)), {});
+        if (files.isEmpty())
+            QCOMPARE(toString(done.error().kind), u"bad-input"_s);
+        else
+            QVERIFY2(done, done ? "" : qPrintable(done.error().sentence()));
+        QCOMPARE(filesOf(what.target), files.isEmpty() ? QStringList{u"=what was there"_s} : files);
+    }
+
+    /// Of a path that a layer has twice the last one counts, as engines have it.
+    void A4_45_pathsThatComeTwice()
+    {
+        TarBuilder tar;
+        tar.directory("d/").file("d/a", "first", 0600).file("d/a", "2", 0644).file("d/b", "3").symlink("d/c", "a").file("d/c", "4");
+        const QByteArrayList layers{tar.bytes(), TarBuilder().file("other", "x").bytes()};
+        const auto index = indexOf(layers);
+        const QByteArray archive = imageArchive(layers, ArchiveLayout::DockerOci);
+        ImageExport what{u"x"_s, index->path(), *index->find("d", FilesView::Merged, 0), "d", FilesView::Merged, 0, 1, m_folder->path(u"out"_s)};
+        QCOMPARE(exportFromTar(what, false, inPieces(archive), {}).value(), u"3 files · 3 B"_s);
+        QCOMPARE(filesOf(what.target), (QStringList{u"a=2"_s, u"b=3"_s, u"c=4"_s}));
+        QVERIFY(QFileInfo(what.target + u"/a"_s).permissions().testFlag(QFile::ReadOther));
+        QCOMPARE(headFromImage(u"x"_s, inPieces(archive), {index->layers()[0].name, "d/a"}, 100, {})->bytes, "2");
+        QCOMPARE(headFromImage(u"x"_s, inPieces(archive), {index->layers()[0].name, "d/c"}, 100, {})->bytes, "4");
+    }
+
     void A4_45_namesOfHostileFiles()
     {
         TarBuilder hostile;
@@ -93,24 +148,26 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("path");
         QTest::addColumn<QByteArray>("leads");
-        QTest::newRow("relative") << QByteArray("d/e/up") << QByteArray("d/f");
-        QTest::newRow("absolute") << QByteArray("d/e/abs") << QByteArray("d/f");
-        QTest::newRow("hard") << QByteArray("d/hard") << QByteArray("d/f");
-        QTest::newRow("in two steps") << QByteArray("two") << QByteArray("d/f");
-        QTest::newRow("to itself") << QByteArray("self") << QByteArray();
-        QTest::newRow("nowhere") << QByteArray("lost") << QByteArray();
-        QTest::newRow("outside") << QByteArray("out") << QByteArray();
-        QTest::newRow("a folder") << QByteArray("d") << QByteArray();
+        QTest::addColumn<QByteArray>("content"); ///< what of which layer says it
+        QTest::newRow("relative") << QByteArray("d/e/up") << QByteArray("d/f") << QByteArray("d/f@1");
+        QTest::newRow("absolute") << QByteArray("d/e/abs") << QByteArray("d/f") << QByteArray("d/f@1");
+        QTest::newRow("hard, its file replaced later") << QByteArray("d/hard") << QByteArray("d/hard") << QByteArray("d/f@0");
+        QTest::newRow("to a hard link") << QByteArray("d/soft") << QByteArray("d/hard") << QByteArray("d/f@0");
+        QTest::newRow("in two steps") << QByteArray("two") << QByteArray("d/f") << QByteArray("d/f@1");
+        for (const char *path : {"self", "lost", "out", "d"}) // to itself, nowhere, outside, a folder
+            QTest::newRow(path) << QByteArray(path) << QByteArray() << QByteArray();
     }
     void A4_44_linksAreFollowed()
     {
         QFETCH(QByteArray, path);
         TarBuilder tar;
         tar.directory("d/").directory("d/e/").file("d/f", "x").symlink("d/e/up", "../f").symlink("d/e/abs", "/d/f").hardlink("d/hard", "d/f").symlink("two", "d/e/up");
-        tar.symlink("self", "self").symlink("lost", "none").symlink("out", "../../../../nothing/here");
-        const auto index = indexOf({tar.bytes()});
-        const auto led = followLinks(*index, *index->find(path, FilesView::Merged, 0), 0);
+        tar.symlink("self", "self").symlink("lost", "none").symlink("out", "../../../../nothing/here").symlink("d/soft", "hard");
+        const auto index = indexOf({tar.bytes(), TarBuilder().file("d/f", "y").bytes()});
+        const auto led = followLinks(*index, *index->find(path, FilesView::Merged, 1), 1);
         QTEST(led ? index->pathOf(led->node) : QByteArray(), "leads");
+        const auto content = led ? contentOf(*index, *led) : std::nullopt;
+        QTEST(content ? index->pathOf(content->node) + '@' + QByteArray::number(content->layer) : QByteArray(), "content");
     }
 
     void A4_46_filesOfTwoImages()

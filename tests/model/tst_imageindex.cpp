@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/images/files/imagefilesmodel.h"
+#include "model/images/files/imageindexwriter.h"
 #include "tests/model/indexfolder.h"
 #include "tests/support/testmain.h"
 
@@ -8,6 +9,7 @@
 #include <QMap>
 #include <QRandomGenerator>
 #include <QSignalSpy>
+#include <SQLiteCpp/Database.h>
 
 using namespace longshore;
 using namespace longshore::test;
@@ -54,6 +56,25 @@ class tst_ImageIndex : public QObject
 
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<IndexFolder>(); }
+
+    /// Nobody waits for an index that nobody wants: its longest statements end at once.
+    void A4_48_cancelledWhileItIsFinished()
+    {
+        SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        ImageIndexWriter writer(database, u"list the files"_s);
+        QVERIFY(writer.begin(0, "layer"));
+        LayerData none(nullptr, {}, {});
+        LayerEntry entry;
+        entry.kind = LayerEntry::Kind::Special;
+        for (int i = 0; i < 20'000; ++i) {
+            entry.path = QByteArray::number(i);
+            QVERIFY(writer.entry(0, entry, none));
+        }
+        const CancelToken token;
+        token.cancel();
+        QCOMPARE(toString(writer.finish({{0}, {}}, token).error().kind), u"cancelled"_s);
+        QCOMPARE(database.execAndGet("SELECT count(*) FROM sqlite_master WHERE name='entry_by_blob'").getInt(), 0); // that was the first of them
+    }
 
     void A4_40_filesOfOneLayer_data()
     {

@@ -206,6 +206,8 @@ private Q_SLOTS:
         QTest::newRow("which of the steps was it?") << u"b x"_s << u"RUN:0 RUN:0 ADD:100"_s << Sizes{};
         QTest::newRow("fewer steps than layers") << u"b x y"_s << u"ADD:100"_s << Sizes{};
         QTest::newRow("no layers") << u""_s << u"CMD:0"_s << Sizes{};
+        QTest::newRow("no bytes in the empty layer") << u"b x E"_s << u"RUN:5 RUN:0 ADD:100"_s << Sizes{100, 5, 0};
+        QTest::newRow("WORKDIR found its folder") << u"b x"_s << u"RUN:0 WORKDIR:0 ADD:100"_s << Sizes{100, 0};
     }
     void A1_10_sizesOfLayersFromTheHistory()
     {

@@ -141,6 +141,7 @@ QByteArray gzipped(const QByteArray &bytes)
     archive *writer = archive_write_new();
     archive_write_set_format_raw(writer);
     archive_write_add_filter_gzip(writer);
+    archive_write_set_filter_option(writer, "gzip", "timestamp", nullptr); // the same bytes whenever they are made
     archive_write_set_bytes_per_block(writer, 0);
     archive_write_open_memory(writer, out.data(), size_t(out.size()), &used);
     archive_entry *entry = archive_entry_new();

@@ -2,9 +2,11 @@
 #include "ui/images/imageinspecttab.h"
 
 #include "model/images/imageinspector.h"
+#include "ui/theme/icons.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/statepage.h"
 
+#include <QAction>
 #include <QVBoxLayout>
 
 namespace longshore
@@ -17,8 +19,11 @@ ImageInspectTab::ImageInspectTab(ImageInspector &inspector, QWidget *parent)
     , m_inspector(inspector)
     , m_view(new JsonView(this))
     , m_states(new StatePage(m_view, this))
+    , m_again(new QAction(Icons::get(u"view-refresh"_s), tr("Try again"), this))
 {
     setObjectName(u"imageInspect"_s);
+    m_again->setObjectName(u"inspectAgain"_s);
+    connect(m_again, &QAction::triggered, this, &ImageInspectTab::ask);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_states);
@@ -37,11 +42,16 @@ void ImageInspectTab::showImage(const std::optional<ImageTag> &tag)
     if (tag == m_tag)
         return;
     m_tag = tag;
-    if (!tag)
+    ask();
+}
+
+void ImageInspectTab::ask()
+{
+    if (!m_tag)
         return;
-    if (tag->image != m_shown)
+    if (m_tag->image != m_shown)
         m_states->showLoading();
-    m_inspector.inspect(tag->image);
+    m_inspector.inspect(m_tag->image);
 }
 
 void ImageInspectTab::take(const ImageId &image, const std::shared_ptr<const JsonTree> &tree)
@@ -56,7 +66,7 @@ void ImageInspectTab::take(const ImageId &image, const std::shared_ptr<const Jso
 void ImageInspectTab::tellError(const ImageId &image, const Error &error)
 {
     if (m_tag && m_tag->image == image && image != m_shown)
-        m_states->showError(tr("The engine did not say more about this image"), error);
+        m_states->showError(tr("The engine did not say more about this image"), error, m_again);
 }
 
 } // namespace longshore

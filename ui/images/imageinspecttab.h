@@ -5,6 +5,8 @@
 
 #include <memory>
 
+class QAction;
+
 namespace longshore
 {
 
@@ -26,12 +28,14 @@ public:
     void showImage(const std::optional<ImageTag> &tag) override;
 
 private:
+    void ask();
     void take(const ImageId &image, const std::shared_ptr<const JsonTree> &tree);
     void tellError(const ImageId &image, const Error &error);
 
     ImageInspector &m_inspector;
     JsonView *m_view;
     StatePage *m_states;
+    QAction *m_again;
     std::optional<ImageTag> m_tag;
     ImageId m_shown; ///< whose tree is seen
 };

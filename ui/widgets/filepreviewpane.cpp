@@ -4,7 +4,6 @@
 #include "model/format.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/bars.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/rowdelegate.h"
@@ -12,7 +11,9 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
 #include <QTableView>
@@ -54,18 +55,43 @@ protected:
     }
 };
 
+/// Names what is shown, as high as the header of the list beside it.
+class PreviewHead : public QWidget
+{
+public:
+    PreviewHead(QWidget *name, QWidget *facts, QWidget *parent) : QWidget(parent)
+    {
+        auto *row = new QHBoxLayout(this);
+        row->setContentsMargins(metrics::barInset, 0, metrics::barInset, 1);
+        row->setSpacing(metrics::gap);
+        row->addWidget(name);
+        row->addWidget(facts);
+        row->addStretch(1);
+        setMinimumHeight(metrics::height(metrics::header, fontMetrics()));
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Colors &colors = Theme::of(this).colors();
+        QPainter painter(this);
+        painter.fillRect(rect(), colors.base);
+        painter.fillRect(0, height() - 1, width(), 1, colors.hairline);
+    }
+};
+
 } // namespace
 
 FilePreviewPane::FilePreviewPane(QWidget *parent) : QWidget(parent), m_stack(new QStackedWidget(this))
 {
     setObjectName(u"filePreview"_s);
-    auto *foot = new Bar(Bar::Kind::Foot, this);
-    m_name = new ElidedLabel({}, Qt::ElideMiddle, TextRole::Small, Ink::Normal, foot);
+    m_name = new ElidedLabel({}, Qt::ElideMiddle, TextRole::Heading, Ink::Normal, this);
     m_name->setObjectName(u"previewName"_s);
-    m_facts = new PlainLabel({}, TextRole::Small, Ink::Muted, foot);
+    m_facts = new ElidedLabel({}, Qt::ElideRight, TextRole::Small, Ink::Muted, this);
     m_facts->setObjectName(u"previewFacts"_s);
-    foot->add(m_name, 1);
-    foot->add(m_facts);
+    m_head = new PreviewHead(m_name, m_facts, this);
+    m_head->hide();
 
     m_sentence = new PlainLabel({}, TextRole::Body, Ink::Muted, m_stack);
     m_sentence->setObjectName(u"previewSentence"_s);
@@ -82,6 +108,7 @@ FilePreviewPane::FilePreviewPane(QWidget *parent) : QWidget(parent), m_stack(new
     m_text->setReadOnly(true);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->document()->setDocumentMargin(metrics::barInset); // under its name
     m_text->setFont(Theme::of(this).font(TextRole::Code));
     connect(&Theme::of(this), &Theme::changed, m_text, [this] { m_text->setFont(Theme::of(this).font(TextRole::Code)); });
     m_stack->addWidget(m_text);
@@ -89,8 +116,8 @@ FilePreviewPane::FilePreviewPane(QWidget *parent) : QWidget(parent), m_stack(new
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
+    column->addWidget(m_head);
     column->addWidget(m_stack, 1);
-    column->addWidget(foot);
 }
 
 void FilePreviewPane::makeTable()
@@ -138,8 +165,7 @@ void FilePreviewPane::clear(const QString &sentence)
     m_loading.cancel();
     m_preview = {};
     m_model.clear();
-    m_name->setText({});
-    m_facts->setText({});
+    m_head->hide();
     say(sentence);
 }
 
@@ -155,6 +181,9 @@ void FilePreviewPane::take(const Result<FilePreview> &preview)
     m_name->setText(m_title);
     m_model.clear();
     m_preview = preview ? *preview : FilePreview();
+    const int inset = m_preview.kind == FilePreview::Kind::Table ? metrics::firstCell : metrics::barInset; // as what it stands over
+    m_head->layout()->setContentsMargins(inset, 0, metrics::barInset, 1);
+    m_head->show();
     m_facts->setText(preview ? m_preview.facts() : QString());
     if (!preview)
         return say(preview.error().sentence());
@@ -169,6 +198,7 @@ void FilePreviewPane::take(const Result<FilePreview> &preview)
         m_stack->setCurrentWidget(m_table);
         break;
     case FilePreview::Kind::Json:
+        m_json->setTree({}, nullptr); // "Show secrets" was asked for another file, even one of the same name
         m_json->setTree(m_title, m_preview.json);
         m_json->tree()->expandToDepth(1);
         m_stack->setCurrentWidget(m_json);

@@ -50,8 +50,9 @@ private:
     FilePreview m_preview;
     PreviewModel m_model;
     CancelToken m_loading;
+    QWidget *m_head; ///< hidden while nothing is chosen
     ElidedLabel *m_name;
-    PlainLabel *m_facts;
+    ElidedLabel *m_facts;
     QStackedWidget *m_stack;
     PlainLabel *m_sentence;
     QTableView *m_table;

@@ -29,6 +29,12 @@ QString tr(const char *words)
     return QCoreApplication::translate("ImageExport", words);
 }
 
+Error noFile(const ImageExport &what)
+{
+    return Error::make(Error::Kind::BadInput, u"export /%1"_s.arg(QString::fromUtf8(what.path)), u"it is no regular file, and no hard link to one"_s,
+                       u"Folders, files and hard links to them can be exported."_s);
+}
+
 /// Extracts into `place`, which is new.
 Result<Collected> extract(const ImageExport &what, bool fromContainer, const TarSource &source, const QString &place, const CancelToken &token)
 {
@@ -39,8 +45,11 @@ Result<Collected> extract(const ImageExport &what, bool fromContainer, const Tar
     if (!index)
         return fail(index.error());
     if (!what.row.isFolder()) {
+        const std::optional<ImageFileRow> content = contentOf(**index, what.row);
+        if (!content)
+            return fail(noFile(what));
         WantedFiles one;
-        one.files.insert({(*index)->layers().value(what.row.layer).name, what.path}, "file");
+        one.files.insert({(*index)->layers().value(content->layer).name, (*index)->pathOf(content->node)}, {"file"});
         return extractFromImage(what.image, source, one, place, limits, token);
     }
     const Result<WantedFiles> wanted = filesBelow(**index, what.row.node, what.view, what.layer, token);
@@ -78,7 +87,7 @@ Result<QString> publish(const ImageExport &what, const Result<Collected> &collec
     }
     const auto file = std::find_if(collected->entries.begin(), collected->entries.end(), isFile);
     if (file == collected->entries.end())
-        return fail(Error::make(Error::Kind::BadInput, u"export /%1"_s.arg(QString::fromUtf8(what.path)), u"it is no regular file"_s));
+        return fail(noFile(what));
     const Result<void> moved = moveInto(place + u'/' + file->stored, what.target, true);
     return moved ? Result<QString>(outcome(*collected, files)) : Result<QString>(fail(moved.error()));
 }
@@ -108,11 +117,9 @@ std::optional<ImageFileRow> followLinks(const ImageIndex &index, const ImageFile
     constexpr int mostHops = 16;
     std::optional<ImageFileRow> at = row;
     for (int hop = 0; at && hop < mostHops; ++hop) {
-        if (at->kind == LayerEntry::Kind::File)
+        if (contentOf(index, *at))
             return at;
-        if (at->kind == LayerEntry::Kind::Hardlink)
-            at = index.find(cleanArchiveName(at->link), FilesView::Merged, layer);
-        else if (at->kind == LayerEntry::Kind::Symlink)
+        if (at->kind == LayerEntry::Kind::Symlink)
             at = index.find(cleanArchiveName(at->link.startsWith('/') ? at->link : index.pathOf(at->parent) + '/' + at->link), FilesView::Merged, layer);
         else
             return {};

@@ -22,10 +22,12 @@ struct ImageExport {
 };
 
 /// Takes it out of the tar of an image (all layers), or of a container (`fromContainer`); whole and under its name, or not at
-/// all. Gives how it went in words. Errors: those of extractTar and extractFromImage, Conflict when the folder exists. Blocks.
+/// all. Gives how it went in words. Errors: those of extractTar and extractFromImage, Conflict when the folder exists, BadInput
+/// for what is no file and no hard link to one. Blocks.
 Result<QString> exportFromTar(const ImageExport &what, bool fromContainer, const TarSource &source, const CancelToken &token);
 
-/// The file that a link leads to at a layer, whichever way; nothing when it leads nowhere, or to no file.
+/// The file, or the hard link to one (see contentOf), that symbolic links lead to at a layer; nothing when they lead nowhere,
+/// or to no file.
 std::optional<ImageFileRow> followLinks(const ImageIndex &index, const ImageFileRow &row, int layer);
 
 } // namespace longshore

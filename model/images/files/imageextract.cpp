@@ -3,9 +3,6 @@
 
 #include "model/images/files/archivemanifest.h"
 #include "model/run/outputfolder.h"
-#include "model/run/tarfeed.h"
-
-#include <archive_entry.h>
 
 namespace longshore
 {
@@ -28,7 +25,7 @@ QByteArray joined(const QByteArray &folder, const QByteArray &name)
     return folder.isEmpty() ? name : folder + '/' + name;
 }
 
-/// Writes what is wanted of the layers as they come.
+/// Writes what is wanted of the layers as they come. What a layer has is known when it has ended.
 class Picker : public LayerVisitor
 {
 public:
@@ -38,22 +35,34 @@ public:
     Result<void> begin(int, const QByteArray &name) override
     {
         m_layer = name;
+        m_isDone = m_found.size() == m_wanted.files.size();
         return {};
     }
     Result<void> entry(int, const LayerEntry &entry, LayerData &data) override;
-    bool isDone() const override { return m_found == m_wanted.files.size(); }
+    bool isDone() const override { return m_isDone; }
     Result<Collected> result();
 
 private:
-    Result<void> copy(const LayerEntry &entry, const QByteArray &name, LayerData &data);
+    struct Found {
+        bool isWritten = false;
+        qint64 size = 0;
+        int mode = 0;
+    };
+
+    Result<bool> open(const QByteArray &name, int mode, bool mayReplace);
+    Result<void> copy(LayerData &data);
+    Result<void> link(const WantedFiles::Place &place, const Found &found);
+    void took(const WantedFiles::Place &place, const Found &found, const QByteArray &name);
+    Result<void> makeRoom(qint64 bytes);
 
     const WantedFiles &m_wanted;
     QString m_target;
     CollectLimits m_limits;
     OutputFolder m_folder;
     QByteArray m_layer;
-    QHash<QByteArray, QByteArray> m_written; ///< of this layer: path -> name, for hard links
-    qsizetype m_found = 0;
+    QHash<WantedFiles::Place, Found> m_found;
+    bool m_isDone = false;
+    qint64 m_room = 0; ///< bytes written, replaced ones too
     Collected m_result;
 };
 
@@ -68,109 +77,119 @@ Result<void> Picker::prepare()
     return {};
 }
 
-Result<void> Picker::entry(int, const LayerEntry &entry, LayerData &data)
+/// False when another file has that name, which is told.
+Result<bool> Picker::open(const QByteArray &name, int mode, bool mayReplace)
 {
-    const bool isFile = entry.kind == LayerEntry::Kind::File || entry.kind == LayerEntry::Kind::Hardlink;
-    const auto wanted = m_wanted.files.constFind({m_layer, entry.path});
-    if (!isFile || wanted == m_wanted.files.constEnd())
-        return {};
-    ++m_found;
-    const auto made = m_folder.openFile(*wanted, (entry.mode & 0755) | 0600);
+    const auto made = m_folder.openFile(name, (mode & 0755) | 0600, mayReplace);
     if (!made)
         return fail(made.error());
-    if (*made != OutputFolder::Made::Yes) {
-        m_result.refuse(*wanted, u"the name came twice"_s);
+    if (*made != OutputFolder::Made::Yes)
+        m_result.refuse(name, u"the name came twice"_s);
+    return *made == OutputFolder::Made::Yes;
+}
+
+Result<void> Picker::entry(int, const LayerEntry &entry, LayerData &data)
+{
+    const WantedFiles::Place place{m_layer, entry.path};
+    const auto names = m_wanted.files.constFind(place);
+    if (entry.kind != LayerEntry::Kind::File || names == m_wanted.files.constEnd())
         return {};
-    }
-    if (entry.kind == LayerEntry::Kind::Hardlink) {
-        const QByteArray source = m_written.value(m_layer + '\0' + cleanArchiveName(entry.link));
-        if (source.isEmpty())
-            m_result.refuse(*wanted, u"a hard link to %1"_s.arg(QString::fromUtf8(entry.link)));
-        else if (const auto copied = m_folder.copyFrom(source); !copied)
-            return fail(copied.error());
-        else
-            m_result.bytes += *copied;
-    } else if (const Result<void> copied = copy(entry, *wanted, data); !copied) {
+    Found &found = m_found[place];
+    const Result<bool> opened = open(names->first(), entry.mode, found.isWritten);
+    if (!opened)
+        return fail(opened.error());
+    found = {*opened, entry.size, entry.mode};
+    if (!*opened)
+        return {};
+    if (const Result<void> copied = copy(data); !copied)
         return copied;
-    }
-    if (const auto closed = m_folder.closeFile(); !closed)
-        return fail(closed.error());
-    m_result.entries.append({entry.path, QString::fromUtf8(*wanted), false, entry.size, {}, entry.mode & 0777});
+    const auto closed = m_folder.closeFile();
+    return closed ? Result<void>() : Result<void>(fail(closed.error()));
+}
+
+Result<void> Picker::makeRoom(qint64 bytes)
+{
+    m_room += bytes;
+    if (m_room > m_limits.bytes)
+        return fail(Error::make(Error::Kind::TooLarge, u"export to %1"_s.arg(m_target), u"there is not enough room for it"_s, u"Free some space, or export less."_s));
     return {};
 }
 
-Result<void> Picker::copy(const LayerEntry &entry, const QByteArray &name, LayerData &data)
+Result<void> Picker::copy(LayerData &data)
 {
-    m_written.insert(m_layer + '\0' + entry.path, name);
     for (;;) {
         const Result<QByteArrayView> piece = data.next();
         if (!piece)
             return fail(piece.error());
         if (piece->isEmpty())
             return {};
-        m_result.bytes += piece->size();
-        if (m_result.bytes > m_limits.bytes)
-            return fail(Error::make(Error::Kind::TooLarge, u"export to %1"_s.arg(m_target), u"there is not enough room for it"_s, u"Free some space, or export less."_s));
+        if (const Result<void> room = makeRoom(piece->size()); !room)
+            return room;
         if (const auto written = m_folder.write(piece->data(), piece->size()); !written)
             return fail(written.error());
     }
 }
 
+/// Gives the file its other names, as copies.
+Result<void> Picker::link(const WantedFiles::Place &place, const Found &found)
+{
+    const QByteArrayList &names = *m_wanted.files.constFind(place);
+    for (qsizetype i = 1; i < names.size(); ++i) {
+        if (const Result<void> room = makeRoom(found.size); !room)
+            return room;
+        const Result<bool> opened = open(names[i], found.mode, false);
+        if (!opened)
+            return fail(opened.error());
+        if (!*opened)
+            continue;
+        if (const auto copied = m_folder.copyFrom(names.first()); !copied)
+            return fail(copied.error());
+        if (const auto closed = m_folder.closeFile(); !closed)
+            return fail(closed.error());
+        took(place, found, names[i]);
+    }
+    return {};
+}
+
+void Picker::took(const WantedFiles::Place &place, const Found &found, const QByteArray &name)
+{
+    m_result.bytes += found.size;
+    m_result.entries.append({place.path, QString::fromUtf8(name), false, found.size, {}, found.mode & 0777});
+}
+
 Result<Collected> Picker::result()
 {
-    if (m_found < m_wanted.files.size())
+    if (m_found.size() < m_wanted.files.size())
         return fail(Error::make(Error::Kind::NotFound, u"export to %1"_s.arg(m_target), u"the engine's archive does not hold all of it any more"_s,
                                 u"Read the files of the image again."_s));
+    for (auto file = m_found.cbegin(); file != m_found.cend(); ++file) {
+        if (!file->isWritten)
+            continue;
+        took(file.key(), *file, m_wanted.files.value(file.key()).first());
+        if (const Result<void> linked = link(file.key(), *file); !linked)
+            return fail(linked.error());
+    }
     m_result.refusedCount += m_wanted.leftOut;
     if (const auto synced = m_folder.syncAll(); !synced)
         return fail(synced.error());
     return std::move(m_result);
 }
 
-/// Takes the first bytes of one entry.
-class HeadPicker : public LayerVisitor
-{
-public:
-    HeadPicker(const WantedFiles::Place &place, qint64 most) : m_place(place), m_most(most) {}
-
-    Result<void> begin(int, const QByteArray &name) override
-    {
-        m_isLayer = name == m_place.layer;
-        return {};
-    }
-    Result<void> entry(int, const LayerEntry &entry, LayerData &data) override
-    {
-        if (!m_isLayer || entry.path != m_place.path)
-            return {};
-        if (entry.kind != LayerEntry::Kind::File)
-            return fail(Error::make(Error::Kind::BadInput, u"look at /%1"_s.arg(QString::fromUtf8(entry.path)),
-                                    entry.kind == LayerEntry::Kind::Hardlink ? u"it is a hard link to %1"_s.arg(QString::fromUtf8(entry.link)) : u"it is no regular file"_s));
-        head = FileHead{{}, entry.size};
-        while (head->bytes.size() < m_most) {
-            const Result<QByteArrayView> piece = data.next();
-            if (!piece)
-                return fail(piece.error());
-            if (piece->isEmpty())
-                break;
-            head->bytes.append(piece->first(qMin(piece->size(), m_most - head->bytes.size())));
-        }
-        return {};
-    }
-    bool isDone() const override { return head.has_value(); }
-
-    std::optional<FileHead> head;
-
-private:
-    const WantedFiles::Place &m_place;
-    qint64 m_most;
-    bool m_isLayer = false;
-};
-
 } // namespace
+
+std::optional<ImageFileRow> contentOf(const ImageIndex &index, const ImageFileRow &row)
+{
+    constexpr int mostHops = 16;
+    std::optional<ImageFileRow> at = row;
+    for (int hop = 0; at && at->kind == LayerEntry::Kind::Hardlink && hop < mostHops; ++hop)
+        at = index.find(cleanArchiveName(at->link), FilesView::Merged, at->layer);
+    return at && at->kind == LayerEntry::Kind::File ? at : std::nullopt;
+}
 
 Result<WantedFiles> filesBelow(const ImageIndex &index, qint64 folder, FilesView view, int layer, const CancelToken &token)
 {
     WantedFiles wanted;
+    qsizetype names = 0;
     QList<std::pair<qint64, QByteArray>> open{{folder, {}}}; // node, relative name
     while (!open.isEmpty()) {
         const auto [node, name] = open.takeFirst();
@@ -183,16 +202,18 @@ Result<WantedFiles> filesBelow(const ImageIndex &index, qint64 folder, FilesView
                 const QByteArray target = joined(name, safeFileName(row.name));
                 if (row.mark == LayerMark::Removed)
                     continue;
+                ++names;
                 if (row.isFolder()) {
                     wanted.folders.append(target);
                     open.append({row.node, target});
-                } else if (row.kind == LayerEntry::Kind::File || row.kind == LayerEntry::Kind::Hardlink) {
-                    wanted.files.insert({index.layers().value(row.layer).name, joined(path, row.name)}, target);
+                } else if (const auto content = contentOf(index, row)) {
+                    const QByteArray from = content->node == row.node ? joined(path, row.name) : index.pathOf(content->node);
+                    wanted.files[{index.layers().value(content->layer).name, from}].append(target);
                 } else {
                     ++wanted.leftOut;
                 }
             }
-            if (wanted.files.size() + wanted.folders.size() > mostWanted)
+            if (names > mostWanted)
                 return fail(Error::make(Error::Kind::TooLarge, u"export files"_s, u"there are more than %1"_s.arg(mostWanted), u"Export a folder in it."_s));
         }
     }
@@ -205,43 +226,11 @@ Result<Collected> extractFromImage(const QString &image, const TarSource &source
     Picker picker(wanted, target, limits);
     if (const Result<void> prepared = picker.prepare(); !prepared)
         return fail(prepared.error());
-    if (!picker.isDone()) {
+    if (!wanted.files.isEmpty()) {
         if (const auto read = readImageArchive(image, source, picker, token); !read)
             return fail(read.error());
     }
     return picker.result();
-}
-
-Result<FileHead> headFromImage(const QString &image, const TarSource &source, const WantedFiles::Place &place, qint64 most, const CancelToken &token)
-{
-    HeadPicker picker(place, most);
-    if (const auto read = readImageArchive(image, source, picker, token); !read)
-        return fail(read.error());
-    if (!picker.head)
-        return fail(Error::make(Error::Kind::NotFound, u"look at /%1"_s.arg(QString::fromUtf8(place.path)), u"the engine's archive does not hold it any more"_s,
-                                u"Read the files of the image again."_s));
-    return *picker.head;
-}
-
-Result<FileHead> headFromTar(const TarSource &source, qint64 most)
-{
-    const QString asked = u"look at the file"_s;
-    TarFeed feed{source};
-    const std::unique_ptr<archive, decltype(&archive_read_free)> reader(archive_read_new(), &archive_read_free);
-    archive_read_support_format_tar(reader.get());
-    archive_read_set_options(reader.get(), "hdrcharset=BINARY");
-    archive_entry *entry = nullptr;
-    if (archive_read_open(reader.get(), &feed, nullptr, &TarFeed::read, nullptr) != ARCHIVE_OK
-        || archive_read_next_header(reader.get(), &entry) < ARCHIVE_WARN || !entry)
-        return fail(Error::make(Error::Kind::ConnectionLost, asked, u"the archive broke off"_s, u"Try again."_s));
-    if (archive_entry_filetype(entry) != AE_IFREG)
-        return fail(Error::make(Error::Kind::BadInput, asked, u"it is no regular file"_s));
-    FileHead head{{}, archive_entry_size(entry)};
-    head.bytes.resize(qMin(most, qMax<qint64>(head.size, 0)));
-    const la_ssize_t got = archive_read_data(reader.get(), head.bytes.data(), size_t(head.bytes.size()));
-    if (got != head.bytes.size())
-        return fail(Error::make(Error::Kind::ConnectionLost, asked, u"the archive broke off"_s, u"Try again."_s));
-    return head;
 }
 
 } // namespace longshore

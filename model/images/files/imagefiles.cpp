@@ -43,7 +43,7 @@ ImageFiles::~ImageFiles() = default;
 
 Error ImageFiles::notConnected(const QString &asked) const
 {
-    return Error::make(Error::Kind::Unreachable, asked, u"no engine is connected"_s, u"Try again when the engine answers."_s);
+    return Error::make(Error::Kind::Unreachable, asked, u"no engine is connected"_s, tr("Try again when the engine answers."));
 }
 
 /// Opens the index file. One that cannot be read is made anew.
@@ -63,9 +63,15 @@ bool ImageFiles::openKept(const ImageId &image)
     return m_open.contains(image) || !take(image);
 }
 
+Task *ImageFiles::reading(const ImageId &image) const
+{
+    Task *task = m_reading.value(image);
+    return task && !task->isCancelRequested() ? task : nullptr;
+}
+
 void ImageFiles::open(const ImageId &image, const QString &name, qint64 size)
 {
-    if (m_reading.value(image))
+    if (reading(image))
         return;
     if (!openKept(image))
         return read(image, name, size);
@@ -93,16 +99,18 @@ void ImageFiles::read(const ImageId &image, const QString &name, qint64 size)
 
 void ImageFiles::readEnded(const ImageId &image, Task *task, const Result<void> &result)
 {
-    m_reading.remove(image);
+    const bool isAnew = m_reading.value(image) != task; // somebody came back before it had stopped
+    if (!isAnew)
+        m_reading.remove(image);
     std::optional<Error> error = result ? take(image) : std::optional(result.error());
     if (task && error)
         task->fail(*error);
     else if (task)
         task->finish(tr("%n layers", nullptr, int(index(image)->layers().size())));
-    if (error)
-        Q_EMIT failed(image, *error);
-    else
+    if (!error)
         Q_EMIT opened(image);
+    else if (!isAnew)
+        Q_EMIT failed(image, *error);
 }
 
 void ImageFiles::readHistory(const ImageId &image)
@@ -133,7 +141,8 @@ void ImageFiles::readHead(const ImageId &image, const ImageFileRow &row, int lay
     (void)openKept(image);
     const auto known = index(image);
     const std::optional<ImageFileRow> file = known ? followLinks(*known, row, layer) : std::nullopt;
-    if (!file) {
+    const std::optional<ImageFileRow> content = file ? contentOf(*known, *file) : std::nullopt;
+    if (!content) {
         QMetaObject::invokeMethod(context, [done] { done(fail(Error::make(Error::Kind::BadInput, u"look at it"_s, u"it is no file, and leads to none"_s))); }, Qt::QueuedConnection);
         return;
     }
@@ -141,7 +150,7 @@ void ImageFiles::readHead(const ImageId &image, const ImageFileRow &row, int lay
     place.row = *file;
     place.path = known->pathOf(file->node);
     auto head = std::make_shared<Result<FileHead>>(fail(Error()));
-    const WantedFiles::Place entry{known->layers().value(file->layer).name, place.path};
+    const WantedFiles::Place entry{known->layers().value(content->layer).name, known->pathOf(content->node)};
     const bool inContainer = place.isInContainers();
     const TarDownload::Work work = [=, name = image.shortText()](const TarSource &source, const CancelToken &token) {
         *head = inContainer ? headFromTar(source, headBytes) : headFromImage(name, source, entry, headBytes, token);

@@ -3,6 +3,7 @@
 
 #include "dockerclient/types/image.h"
 #include "model/images/files/imageexport.h"
+#include "model/images/files/imagehead.h"
 #include "model/images/files/imageindexfile.h"
 #include "model/tasks/task.h"
 
@@ -28,7 +29,7 @@ public:
     ~ImageFiles() override;
 
     /// The beginning of a file that is shown.
-    static constexpr qint64 headBytes = 64 << 10;
+    static constexpr qint64 headBytes = 64'000;
 
     /// Null until `opened`, and again when many others were opened since.
     std::shared_ptr<const ImageIndex> index(const ImageId &image) const { return m_open.value(image); }
@@ -37,8 +38,8 @@ public:
     /// Opens it, or reads the image, a task called after `name`; `size` (bytes, 0 = not known) is what progress is told
     /// beside. Ends in `opened` or `failed`, later. One that is being read is not read twice.
     void open(const ImageId &image, const QString &name, qint64 size);
-    /// The task that reads the image, null when none does.
-    Task *reading(const ImageId &image) const { return m_reading.value(image); }
+    /// The task that reads the image, null when none does; one that was told to stop reads it no more.
+    Task *reading(const ImageId &image) const;
 
     /// Asks for the history; `historyRead` follows, or `historyFailed`.
     void readHistory(const ImageId &image);
@@ -55,7 +56,7 @@ public:
 Q_SIGNALS:
     /// `index` has it.
     void opened(const longshore::ImageId &image);
-    /// Cancelled too.
+    /// Cancelled too, unless the image is read anew by then.
     void failed(const longshore::ImageId &image, const longshore::Error &error);
     void historyRead(const longshore::ImageId &image, const QList<longshore::ImageHistoryEntry> &history);
     void historyFailed(const longshore::ImageId &image, const longshore::Error &error);

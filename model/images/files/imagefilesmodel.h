@@ -34,6 +34,7 @@ public:
     void setView(std::shared_ptr<const ImageIndex> index, FilesView view, int layer);
     /// Shows only what was found; nothing: all.
     void setFilter(const std::optional<ImageIndex::Found> &found);
+    bool isFiltered() const { return m_found.has_value(); }
     /// Marks whose rows are not shown (dive's Ctrl+A, R, M, U).
     void setHidden(const QSet<LayerMark> &marks);
     FilesView view() const { return m_view; }

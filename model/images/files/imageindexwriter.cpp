@@ -7,6 +7,7 @@
 #include "model/store/sqlitevalues.h"
 
 #include <SQLiteCpp/Database.h>
+#include <sqlite3.h>
 
 namespace longshore
 {
@@ -50,6 +51,24 @@ Result<qint64> sumOf(LayerData &data)
         sum = crc32c(sum, piece->data(), piece->size());
     }
 }
+
+/// Ends any statement, however long, once the token is cancelled.
+class Interruption
+{
+public:
+    Interruption(SQLite::Database &database, const CancelToken &token) : m_handle(database.getHandle()), m_token(token)
+    {
+        constexpr int instructions = 10'000; // of SQLite's, between two looks: about a millisecond
+        sqlite3_progress_handler(m_handle, instructions, [](void *self) { return int(static_cast<const Interruption *>(self)->m_token.isCancelled()); }, this);
+    }
+    ~Interruption() { sqlite3_progress_handler(m_handle, 0, nullptr, nullptr); }
+    Interruption(const Interruption &) = delete;
+    Interruption &operator=(const Interruption &) = delete;
+
+private:
+    sqlite3 *m_handle;
+    CancelToken m_token;
+};
 
 } // namespace
 
@@ -116,6 +135,18 @@ Result<void> ImageIndexWriter::entry(int layer, const LayerEntry &entry, LayerDa
 }
 
 Result<void> ImageIndexWriter::finish(const ImageArchiveFacts &facts, const CancelToken &token)
+{
+    const Interruption interruption(m_database, token);
+    try {
+        return putTogether(facts, token);
+    } catch (const SQLite::Exception &) {
+        if (token.isCancelled())
+            return fail(Error::cancelled(m_asked));
+        throw;
+    }
+}
+
+Result<void> ImageIndexWriter::putTogether(const ImageArchiveFacts &facts, const CancelToken &token)
 {
     m_database.exec("CREATE INDEX entry_by_blob ON entry(blob); CREATE INDEX whiteout_by_blob ON whiteout(blob)");
     LayerStack stack(m_database, token);

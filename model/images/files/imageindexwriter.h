@@ -25,10 +25,11 @@ public:
 
     Result<void> begin(int layer, const QByteArray &name) override;
     Result<void> entry(int layer, const LayerEntry &entry, LayerData &data) override;
-    /// Puts the layers on each other and works out what is wasted. Error: Cancelled.
+    /// Puts the layers on each other and works out what is wasted. Error: Cancelled, soon after the token was.
     Result<void> finish(const ImageArchiveFacts &facts, const CancelToken &token);
 
 private:
+    Result<void> putTogether(const ImageArchiveFacts &facts, const CancelToken &token);
     qint64 nodeOf(const QByteArray &path);
 
     SQLite::Database &m_database;

@@ -2,8 +2,9 @@
 #include "model/images/files/imagelayers.h"
 
 #include "model/format.h"
+#include "model/images/instructiontext.h"
+#include "model/images/layersizes.h"
 
-#include <QRegularExpression>
 #include <algorithm>
 
 namespace longshore
@@ -11,83 +12,33 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
-namespace
+QList<QStringList> sharersOf(const QStringList &layers, const QMap<QString, QStringList> &others)
 {
-
-/// What never makes a layer; RUN, COPY, ADD and WORKDIR may, even an empty one.
-bool isMetadata(const QString &instruction)
-{
-    static const QStringList words{u"ENV"_s, u"CMD"_s, u"LABEL"_s, u"EXPOSE"_s, u"ENTRYPOINT"_s, u"USER"_s, u"VOLUME"_s, u"STOPSIGNAL"_s,
-                                   u"ONBUILD"_s, u"ARG"_s, u"SHELL"_s, u"HEALTHCHECK"_s, u"MAINTAINER"_s};
-    return words.contains(instruction.section(u' ', 0, 0));
+    QList<QStringList> sharers(layers.size());
+    for (auto other = others.cbegin(); other != others.cend(); ++other) {
+        for (qsizetype i = 0; i < qMin(layers.size(), other->size()) && layers[i] == (*other)[i]; ++i)
+            sharers[i].append(other.key());
+    }
+    return sharers;
 }
 
-/// Positions of layers for the steps, base first; empty when they do not add up.
-QList<int> layersOf(const QList<ImageLayer> &rows, int count, const std::function<bool(const ImageLayer &)> &makesOne)
+QList<ImageLayer> joinLayers(const QList<ImageHistoryEntry> &history, const QStringList &layers, const QList<ImageStep> &steps, const QList<QStringList> &sharers)
 {
-    QList<int> layers;
-    int next = 0;
-    for (const ImageLayer &row : rows)
-        layers.append(makesOne(row) ? next++ : -1);
-    return next == count ? layers : QList<int>();
-}
-
-QList<int> layersOf(const QList<ImageLayer> &rows, int count, const QList<ImageStep> &steps)
-{
-    QList<int> layers;
-    if (steps.size() == rows.size()) {
+    QList<int> made;
+    if (steps.size() == history.size()) {
         for (const ImageStep &step : steps)
-            layers.append(step.layer);
-        return layers;
+            made.append(step.layer);
+    } else {
+        made = layersOfSteps(layers, history);
     }
-    layers = layersOf(rows, count, [](const ImageLayer &row) { return row.size > 0; });
-    if (layers.isEmpty())
-        layers = layersOf(rows, count, [](const ImageLayer &row) { return row.size > 0 || !isMetadata(row.instruction); });
-    return layers.isEmpty() ? layersOf(rows, count, [](const ImageLayer &row) { return row.size > 0 || row.instruction.startsWith(u"RUN "_s)
-                                                                                     || row.instruction.startsWith(u"COPY "_s) || row.instruction.startsWith(u"ADD "_s); })
-                            : layers;
-}
-
-} // namespace
-
-QString instructionText(const QString &createdBy)
-{
-    static const QRegularExpression nothing(u"^(?:/bin/sh -c|\\S+ \\S+ -c) #\\(nop\\)\\s+"_s);
-    static const QRegularExpression run(u"^(?:RUN )?(?:\\|\\d+ (?:[^ =]+=\\S* )*)?(?:/bin/)?(?:sh|bash|ash) (?:-o \\w+ |-\\w+ )*?-\\w*c "_s);
-    static const QRegularExpression buildkit(u"\\s*# buildkit$"_s);
-    static const QRegularExpression spaces(u"\\s+"_s);
-    static const QRegularExpression digest(u"\\b(file|dir|multi):([0-9a-f]{12})[0-9a-f]{52}"_s);
-    QString text = createdBy.trimmed();
-    text.replace(digest, u"\\1:\\2…"_s); // what comes behind it is what people look for
-    text.remove(buildkit);
-    if (const auto match = nothing.match(text); match.hasMatch())
-        text.remove(0, match.capturedLength());
-    else if (const auto shell = run.match(text); shell.hasMatch())
-        text = u"RUN "_s + text.mid(shell.capturedLength()).trimmed();
-    return text.replace(spaces, u" "_s);
-}
-
-QList<int> sharedWith(const QStringList &layers, const QList<QStringList> &others)
-{
-    QList<int> shared(layers.size(), 0);
-    for (const QStringList &other : others) {
-        for (qsizetype i = 0; i < qMin(layers.size(), other.size()) && layers[i] == other[i]; ++i)
-            ++shared[i];
-    }
-    for (int &count : shared)
-        count = qMax(0, count - 1);
-    return shared;
-}
-
-QList<ImageLayer> joinLayers(const QList<ImageHistoryEntry> &history, const QStringList &layers, const QList<ImageStep> &steps, const QList<int> &shared)
-{
-    QList<ImageLayer> rows;
-    for (qsizetype i = history.size() - 1; i >= 0; --i)
-        rows.append({int(rows.size()) + 1, instructionText(history[i].createdBy), history[i].size, -1, 0});
-    const QList<int> positions = layersOf(rows, int(layers.size()), steps);
-    for (qsizetype i = 0; i < positions.size(); ++i) {
-        rows[i].layer = positions[i];
-        rows[i].shared = shared.value(positions[i]);
+    QList<ImageLayer> rows(history.size());
+    QStringList above; // of a step between two layers: who has the upper one went through it
+    for (qsizetype i = rows.size() - 1; i >= 0; --i) {
+        const ImageHistoryEntry &step = history[rows.size() - 1 - i];
+        const int layer = made.value(i, -1);
+        if (layer >= 0)
+            above = sharers.value(layer);
+        rows[i] = {int(i) + 1, instructionText(step.createdBy), step.size, layer, above};
     }
     return rows;
 }
@@ -129,6 +80,24 @@ int ImageLayersModel::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
+QString ImageLayersModel::sharedText(const ImageLayer &layer)
+{
+    if (layer.sharers.isEmpty() && layer.layer < 0)
+        return layer.size > 0 ? format::none() : tr("metadata only");
+    if (layer.sharers.isEmpty())
+        return tr("own");
+    return layer.sharers.size() == 1 ? tr("1 image") : tr("%1 images").arg(format::count(layer.sharers.size()));
+}
+
+QString ImageLayersModel::sharersText(const ImageLayer &layer)
+{
+    constexpr qsizetype most = 12;
+    QStringList lines = layer.sharers.mid(0, most);
+    if (layer.sharers.size() > most)
+        lines << tr("and %1 more").arg(format::count(layer.sharers.size() - most));
+    return lines.join(u'\n');
+}
+
 QVariant ImageLayersModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -136,11 +105,12 @@ QVariant ImageLayersModel::data(const QModelIndex &index, int role) const
     const ImageLayer &layer = at(index.row());
     switch (role) {
     case ShareRole: return m_largest > 0 ? double(layer.size) / double(m_largest) : 0.0;
-    case IsOwnRole: return layer.shared == 0;
+    case IsOwnRole: return layer.sharers.isEmpty();
     case LayerRole: return layer.layer;
     case Qt::TextAlignmentRole:
         return int((index.column() == NumberColumn || index.column() == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case Qt::ToolTipRole: return index.column() == InstructionColumn ? layer.instruction : QVariant();
+    case Qt::ToolTipRole:
+        return index.column() == InstructionColumn ? QVariant(layer.instruction) : index.column() == SharedColumn ? QVariant(sharersText(layer)) : QVariant();
     case Qt::DisplayRole: break;
     default: return {};
     }
@@ -148,8 +118,7 @@ QVariant ImageLayersModel::data(const QModelIndex &index, int role) const
     case NumberColumn: return QString::number(layer.number);
     case InstructionColumn: return layer.instruction;
     case SizeColumn: return format::bytes(layer.size);
-    case SharedColumn:
-        return layer.layer < 0 ? tr("metadata only") : layer.shared == 0 ? tr("own") : layer.shared == 1 ? tr("1 image") : tr("%1 images").arg(format::count(layer.shared));
+    case SharedColumn: return sharedText(layer);
     case BarColumn:
     case ColumnCount: break;
     }

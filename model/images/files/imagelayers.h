@@ -5,7 +5,7 @@
 #include "model/images/files/imagearchive.h"
 
 #include <QAbstractTableModel>
-#include <QHash>
+#include <QMap>
 
 namespace longshore
 {
@@ -13,23 +13,20 @@ namespace longshore
 /// One step of an image's history, as the Layers tab shows it.
 struct ImageLayer {
     int number = 0;      ///< from 1, base first
-    QString instruction; ///< as in a Dockerfile
+    QString instruction; ///< instructionText
     qint64 size = 0;
     int layer = -1;      ///< position among the layers; -1: metadata only
-    int shared = 0;      ///< other images of this engine that have this layer, and all below
+    QStringList sharers; ///< other images that have this layer and all below; of a step without one, the next layer above it
 
     bool operator==(const ImageLayer &) const = default;
 };
 
-/// `RUN pip install x` for what a builder noted: `/bin/sh -c pip install x`, `RUN /bin/sh -c … # buildkit`, `/bin/sh -c #(nop) CMD …`.
-QString instructionText(const QString &createdBy);
+/// Of each of these layers (diff ids, base first), which of the `others` (name -> layers) have it and all below it.
+QList<QStringList> sharersOf(const QStringList &layers, const QMap<QString, QStringList> &others);
 
-/// How many other images have each of these layers and all below it. `others` are the layers of every image, this one too.
-QList<int> sharedWith(const QStringList &layers, const QList<QStringList> &others);
-
-/// Joins what an engine tells of the history (newest first) with the layers. Which steps made one is told by their sizes and
-/// instructions, or for certain by `steps` of an index; when they do not add up, no step has one.
-QList<ImageLayer> joinLayers(const QList<ImageHistoryEntry> &history, const QStringList &layers, const QList<ImageStep> &steps, const QList<int> &shared);
+/// Joins what an engine tells of the history (newest first) with the layers, base first. Which steps made one layersOfSteps
+/// tells, or for certain `steps` of an index; when they do not add up, no step has one.
+QList<ImageLayer> joinLayers(const QList<ImageHistoryEntry> &history, const QStringList &layers, const QList<ImageStep> &steps, const QList<QStringList> &sharers);
 
 /// The steps as a table, newest first.
 class ImageLayersModel : public QAbstractTableModel
@@ -57,6 +54,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    static QString sharedText(const ImageLayer &layer);
+    static QString sharersText(const ImageLayer &layer);
+
     QList<ImageLayer> m_layers;
     qint64 m_largest = 0;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/images/files/imagefilespane.h"
 
-#include "model/asynctask.h"
 #include "model/format.h"
 #include "ui/images/files/readingpanel.h"
 #include "ui/widgets/filepreviewpane.h"
@@ -20,6 +19,13 @@ namespace longshore
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+constexpr int passing = 400; ///< ms in which somebody goes on to the next image
+
+} // namespace
+
 ImageFilesPane::ImageFilesPane(ImageFiles &files, Scope scope, QWidget *parent)
     : QWidget(parent), m_files(files), m_scope(scope), m_view(scope == Scope::Image ? FilesView::Merged : FilesView::Layer), m_stack(new QStackedLayout(this))
 {
@@ -29,6 +35,9 @@ ImageFilesPane::ImageFilesPane(ImageFiles &files, Scope scope, QWidget *parent)
     m_states = new StatePage(makeContent(), this);
     m_stack->addWidget(m_states);
     m_stack->addWidget(m_reading);
+    m_passing.setSingleShot(true);
+    m_passing.setInterval(passing);
+    connect(&m_passing, &QTimer::timeout, this, &ImageFilesPane::readIfSeen);
     connect(&m_files, &ImageFiles::opened, this, [this](const ImageId &image) {
         if (m_image && m_image->id == image && m_begun)
             showIndex();
@@ -53,11 +62,12 @@ void ImageFilesPane::setImage(const std::optional<ShownImage> &image)
     if (m_image && (!image || image->id != m_image->id)) {
         if (Task *task = m_files.reading(m_image->id); task && m_begun)
             task->cancel(); // nobody looks at it any more
+        m_passing.stop();
         m_begun = false;
         m_layer = -1;
         m_number = 0;
-        m_filter->setText({});
         m_model.setView(nullptr, m_view, 0);
+        m_filter->setText({});
         m_files.stopHead();
     }
     m_image = image;
@@ -79,21 +89,40 @@ void ImageFilesPane::begin()
     m_begun = true;
     if (m_files.openKept(m_image->id))
         return showIndex();
-    read();
+    if (m_files.reading(m_image->id))
+        return read();
+    showNothing();
+    m_states->showLoading();
+    m_passing.start();
+}
+
+void ImageFilesPane::readIfSeen()
+{
+    if (isVisible())
+        read();
+    else
+        m_begun = false;
 }
 
 void ImageFilesPane::read()
 {
     if (!m_image)
         return;
-    m_model.setView(nullptr, m_view, 0);
-    Q_EMIT indexChanged();
+    m_passing.stop();
+    showNothing();
     m_files.open(m_image->id, m_image->name, m_image->size);
     Task *task = m_files.reading(m_image->id);
     m_reading->setTask(task);
     m_stack->setCurrentWidget(task ? static_cast<QWidget *>(m_reading) : m_states);
     if (!task)
         m_states->showLoading();
+}
+
+void ImageFilesPane::showNothing()
+{
+    m_stack->setCurrentWidget(m_states);
+    m_model.setView(nullptr, m_view, 0);
+    Q_EMIT indexChanged();
 }
 
 void ImageFilesPane::showIndex()
@@ -106,6 +135,7 @@ void ImageFilesPane::showIndex()
 
 void ImageFilesPane::showProblem(const Error &error)
 {
+    m_passing.stop();
     m_reading->setTask(nullptr);
     m_stack->setCurrentWidget(m_states);
     if (error.kind == Error::Kind::Cancelled)
@@ -148,6 +178,8 @@ void ImageFilesPane::showView()
     m_tree->setColumnHidden(ImageFilesModel::ChangeColumn, m_scope == Scope::Image);
     m_tree->setColumnHidden(ImageFilesModel::LayerColumn, m_view == FilesView::Layer);
     tell();
+    m_previewed.reset();
+    m_unfiltered = {};
     if (m_filter->text().isEmpty())
         openFirst();
     else
@@ -203,37 +235,6 @@ QString ImageFilesPane::imageFacts() const
     return parts.join(u" · "_s);
 }
 
-void ImageFilesPane::search()
-{
-    m_searching.cancel();
-    m_searching = {};
-    const auto known = m_model.index();
-    if (!known)
-        return;
-    const QString text = m_filter->text().trimmed();
-    if (text.isEmpty()) {
-        m_model.setFilter({});
-        m_filter->setCount({});
-        openFirst();
-        return;
-    }
-    m_filter->setCount(tr("searching…"));
-    const auto look = [path = known->path(), text, view = m_view, layer = m_model.layer(), token = m_searching] {
-        const auto own = ImageIndex::open(path);
-        return own ? (*own)->search(text, view, layer, token) : ImageIndex::Found();
-    };
-    runAsync(this, look, [this](const ImageIndex::Found &found) {
-        constexpr qsizetype fewEnough = 200; // to open all that leads to them
-        m_model.setFilter(found);
-        const QString count = format::count(found.matched.size());
-        m_filter->setCount(!found.isWhole ? tr("more than %1").arg(count) : found.matched.size() == 1 ? tr("1 name") : tr("%1 names").arg(count));
-        if (found.matched.size() <= fewEnough)
-            m_tree->expandAll();
-        else
-            m_tree->expandToDepth(0);
-    }, m_searching);
-}
-
 void ImageFilesPane::preview()
 {
     const QModelIndex current = m_tree->currentIndex();
@@ -241,6 +242,9 @@ void ImageFilesPane::preview()
     m_export->setText(row ? tr("Export %1…").arg(withoutMnemonic(QString::fromUtf8(row->name))) : tr("Export all…"));
     m_export->setEnabled(m_model.index() && (!row || row->kind == LayerEntry::Kind::File || row->kind == LayerEntry::Kind::Hardlink || (row->isFolder() && row->mark != LayerMark::Removed)));
     m_copyPath->setEnabled(row);
+    if (row && m_previewed == *row)
+        return;
+    m_previewed = row ? std::optional(*row) : std::nullopt;
     if (!row) {
         m_files.stopHead();
         return m_preview->clear(tr("Choose a file to look at it."));

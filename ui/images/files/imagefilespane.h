@@ -4,6 +4,7 @@
 #include "model/images/files/imagefiles.h"
 #include "model/images/files/imagefilesmodel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QAction;
@@ -33,7 +34,8 @@ struct ShownImage {
 };
 
 /// The files of an image: tree, preview, name filter, export. Either of all its layers on each other, or of one layer that is
-/// chosen elsewhere ("This layer" and "Merged"). The image is read when it is first looked at.
+/// chosen elsewhere ("This layer" and "Merged"). The image is read when it is first looked at, and not only passed on the way
+/// to another.
 class ImageFilesPane : public QWidget
 {
     Q_OBJECT
@@ -61,13 +63,21 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    /// What is lost when the model begins anew.
+    struct Kept {
+        QByteArray chosen;
+        QByteArrayList open; ///< outer ones first
+    };
+
     QWidget *makeContent();
     Bar *makeBar();
     void makeTree();
     void makeActions();
     void makeMarks();
     void begin();
+    void readIfSeen();
     void read();
+    void showNothing();
     void showIndex();
     void showProblem(const Error &error);
     void showView();
@@ -76,12 +86,15 @@ private:
     QString layerFacts() const;
     QString imageFacts() const;
     void search();
+    void showFound(const ImageIndex::Found &found);
+    QByteArray chosenPath() const;
+    Kept kept() const;
+    void restore(const Kept &kept);
     void preview();
     void copyPath();
     void chooseExport();
     void chooseList();
     void hideMarks();
-    void exportTo(const ImageFileRow &row, const QString &target);
     bool isShownLayer() const { return m_scope == Scope::Image || m_layer >= 0; }
 
     ImageFiles &m_files;
@@ -91,7 +104,10 @@ private:
     int m_layer = -1;
     int m_number = 0; ///< of the step that made it, as people see it; 0: none is chosen yet
     bool m_begun = false;
+    QTimer m_passing; ///< an image that is still shown when it ends is read
     CancelToken m_searching;
+    Kept m_unfiltered; ///< as it was when the filter began
+    std::optional<ImageFileRow> m_previewed;
     ImageFilesModel m_model;
     QStackedLayout *m_stack;
     ReadingPanel *m_reading;

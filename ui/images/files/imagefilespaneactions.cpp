@@ -6,7 +6,6 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QTreeView>
-#include <array>
 
 namespace longshore
 {
@@ -35,51 +34,34 @@ void ImageFilesPane::copyPath()
         QGuiApplication::clipboard()->setText(u'/' + QString::fromUtf8(m_model.index()->pathOf(row->node)));
 }
 
+/// What is chosen now: another image may be shown when the place is known.
 void ImageFilesPane::chooseExport()
-{
-    if (!m_model.index())
-        return;
-    ImageFileRow row;
-    row.kind = LayerEntry::Kind::Folder; // the root
-    QString name = m_image->name.section(u'/', -1).replace(u':', u'-');
-    if (const ImageFileRow *chosen = m_model.row(m_tree->currentIndex())) {
-        row = *chosen;
-        name = QString::fromUtf8(safeFileName(row.name.mid(row.name.lastIndexOf('/') + 1)));
-    }
-    askForPlace(this, row.isFolder() ? tr("Export a folder as") : tr("Export a file as"), name, [this, row](const QString &target) { exportTo(row, target); });
-}
-
-void ImageFilesPane::chooseList()
-{
-    if (!m_model.index())
-        return;
-    askForPlace(this, tr("Export the list of files"), u"files.csv"_s, [this, image = *m_image, view = m_view, layer = m_model.layer()](const QString &target) {
-        m_files.exportList(image.id, image.name, view, layer, target);
-    });
-}
-
-void ImageFilesPane::hideMarks()
-{
-    constexpr std::array marks{LayerMark::Added, LayerMark::Changed, LayerMark::Removed, LayerMark::Same};
-    QSet<LayerMark> hidden;
-    for (size_t i = 0; i < marks.size(); ++i) {
-        if (!m_marks[qsizetype(i)]->isChecked())
-            hidden.insert(marks[i]);
-    }
-    m_model.setHidden(hidden);
-    openFirst();
-}
-
-void ImageFilesPane::exportTo(const ImageFileRow &row, const QString &target)
 {
     if (!m_image || !m_model.index())
         return;
     ImageExport what;
-    what.row = row;
+    what.row.kind = LayerEntry::Kind::Folder; // the root
     what.view = m_view;
     what.layer = m_model.layer();
-    what.target = target;
-    m_files.exportTo(m_image->id, m_image->name, what);
+    QString name = m_image->name.section(u'/', -1).replace(u':', u'-');
+    if (const ImageFileRow *chosen = m_model.row(m_tree->currentIndex())) {
+        what.row = *chosen;
+        name = QString::fromUtf8(safeFileName(chosen->name.mid(chosen->name.lastIndexOf('/') + 1)));
+    }
+    askForPlace(this, what.row.isFolder() ? tr("Export a folder as") : tr("Export a file as"), name, [this, what, image = *m_image](const QString &target) {
+        ImageExport placed = what;
+        placed.target = target;
+        m_files.exportTo(image.id, image.name, placed);
+    });
+}
+
+void ImageFilesPane::chooseList()
+{
+    if (!m_image || !m_model.index())
+        return;
+    askForPlace(this, tr("Export the list of files"), u"files.csv"_s, [this, image = *m_image, view = m_view, layer = m_model.layer()](const QString &target) {
+        m_files.exportList(image.id, image.name, view, layer, target);
+    });
 }
 
 } // namespace longshore

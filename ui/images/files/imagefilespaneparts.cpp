@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QHeaderView>
+#include <QPainter>
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -19,6 +20,27 @@ namespace longshore
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// Part of a tab: on its Base colour, with the title above the names of the list.
+class FilesBar : public Bar
+{
+public:
+    explicit FilesBar(QWidget *parent) : Bar(Kind::Tools, parent) { layout()->setContentsMargins(metrics::firstCell, 0, metrics::barInset, 1); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Colors &colors = Theme::of(this).colors();
+        QPainter painter(this);
+        painter.fillRect(rect(), colors.base);
+        painter.fillRect(0, height() - 1, width(), 1, colors.hairline);
+    }
+};
+
+} // namespace
 
 void ImageFilesPane::makeActions()
 {
@@ -42,7 +64,7 @@ void ImageFilesPane::makeActions()
     connect(m_read, &QAction::triggered, this, &ImageFilesPane::read);
 }
 
-/// The keys are dive's.
+/// The keys are dive's, but for its Ctrl+R, which refreshes in GNOME: what is removed is gone.
 void ImageFilesPane::makeMarks()
 {
     const auto add = [this](const QString &text, const QString &name, Qt::Key key) {
@@ -57,7 +79,7 @@ void ImageFilesPane::makeMarks()
     };
     add(tr("Show added"), u"showAdded"_s, Qt::Key_A);
     add(tr("Show changed"), u"showChanged"_s, Qt::Key_M);
-    add(tr("Show removed"), u"showRemoved"_s, Qt::Key_R);
+    add(tr("Show removed"), u"showRemoved"_s, Qt::Key_G);
     add(tr("Show unchanged"), u"showUnchanged"_s, Qt::Key_U);
 }
 
@@ -68,17 +90,18 @@ QWidget *ImageFilesPane::makeContent()
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(makeBar());
-    m_filterBar = new Bar(Bar::Kind::Tools, content);
-    m_filter = new FilterField(tr("Names in the whole image, or /a/path, or *.py"), m_filterBar);
-    static_cast<Bar *>(m_filterBar)->add(m_filter, 1);
+    auto *filterBar = new FilesBar(content);
+    m_filter = new FilterField(tr("Names in the whole image, or /a/path, or *.py"), filterBar);
+    filterBar->add(m_filter, 1);
+    m_filterBar = filterBar;
     m_filterBar->hide();
     column->addWidget(m_filterBar);
     connect(m_find, &QAction::toggled, this, [this](bool on) {
+        if (!on)
+            m_filter->setText({}); // first: a list that gets the focus without a choice makes one
         m_filterBar->setVisible(on);
         if (on)
             m_filter->focus();
-        else
-            m_filter->setText({});
     });
     m_splitter = new QSplitter(Qt::Horizontal, content);
     m_splitter->setObjectName(u"filesSplitter"_s);
@@ -97,7 +120,7 @@ QWidget *ImageFilesPane::makeContent()
 
 Bar *ImageFilesPane::makeBar()
 {
-    auto *bar = new Bar(Bar::Kind::Tools, this);
+    auto *bar = new FilesBar(this);
     m_title = new PlainLabel(tr("Files"), TextRole::Heading, Ink::Normal, bar);
     m_title->setObjectName(u"filesTitle"_s);
     bar->add(m_title);

@@ -21,21 +21,25 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-/// Of every image that was inspected, each once, however the list is grouped.
-QList<QStringList> layersOfAll(const ImageTreeModel &images)
+/// Of every other image that was inspected, each once and by one of its names, however the list is grouped.
+QMap<QString, QStringList> layersOfOthers(const ImageTreeModel &images, const ImageId &own)
 {
-    QHash<ImageId, QStringList> layers;
+    QMap<QString, QStringList> layers;
+    QSet<ImageId> seen{own};
     const std::function<void(const QModelIndex &)> visit = [&](const QModelIndex &parent) {
         for (int row = 0; row < images.rowCount(parent); ++row) {
             const QModelIndex index = images.index(row, 0, parent);
             const ImageTag *tag = images.tag(index);
-            if (const ImageDetails *details = tag ? images.details(tag->image) : nullptr)
-                layers.insert(tag->image, details->layers);
+            const ImageDetails *details = tag && !seen.contains(tag->image) ? images.details(tag->image) : nullptr;
+            if (details) {
+                seen.insert(tag->image);
+                layers.insert(tag->reference.isEmpty() ? tag->image.shortText() : tag->reference, details->layers);
+            }
             visit(index);
         }
     };
     visit({});
-    return layers.values();
+    return layers;
 }
 
 } // namespace
@@ -131,7 +135,7 @@ void ImageLayersTab::showSteps()
     const QStringList layers = details ? details->layers : QStringList();
     const auto index = m_pane->index();
     const int before = m_list->currentIndex().row();
-    m_model.setLayers(joinLayers(m_history, layers, index ? index->steps() : QList<ImageStep>(), sharedWith(layers, layersOfAll(m_images))));
+    m_model.setLayers(joinLayers(m_history, layers, index ? index->steps() : QList<ImageStep>(), sharersOf(layers, layersOfOthers(m_images, m_image->id))));
     if (before < 0 && m_model.rowCount() > 0) {
         const int own = index ? m_model.rowOf(index->topLayer()) : m_model.rowOf(int(layers.size()) - 1);
         m_list->setCurrentIndex(m_model.index(qMax(own, 0), 0));

@@ -27,6 +27,7 @@ void LayerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (index.column() != ImageLayersModel::BarColumn || share <= 0)
         return;
     const Colors &colors = Theme::of(option.widget).colors();
+    const QColor others = blend(colors.muted, colors.base, 0.55);
     constexpr int height = 6;
     const QRectF track(option.rect.left() + metrics::gap, option.rect.center().y() - height / 2 + 1, option.rect.width() - 2 * metrics::gap, height);
     painter->save();
@@ -34,7 +35,7 @@ void LayerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(Qt::NoPen);
     painter->setBrush(blend(colors.text, colors.base, 0.08));
     painter->drawRoundedRect(track, 1.5, 1.5);
-    painter->setBrush(index.data(ImageLayersModel::IsOwnRole).toBool() ? colors.accentFill : colors.border);
+    painter->setBrush(index.data(ImageLayersModel::IsOwnRole).toBool() ? colors.accentFill : others);
     painter->drawRoundedRect(QRectF(track.topLeft(), QSizeF(qMax(2.0, track.width() * share), height)), 1.5, 1.5);
     painter->restore();
 }

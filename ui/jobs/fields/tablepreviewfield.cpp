@@ -32,8 +32,8 @@ TablePreviewField::TablePreviewField(FormModel &model, const FieldSpec &spec, co
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(frame);
-    const int rows = metrics::height(metrics::header, fontMetrics()) + shownRows * metrics::height(metrics::denseRow, fontMetrics());
-    frame->setFixedHeight(rows + metrics::height(metrics::footLine, fontMetrics()) + 2 * frame->frameWidth());
+    const int headers = 2 * metrics::height(metrics::header, fontMetrics()); // its name, and its columns
+    frame->setFixedHeight(headers + shownRows * metrics::height(metrics::denseRow, fontMetrics()) + 2 * frame->frameWidth());
     adopt(m_pane);
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, [this] { showValue(); });
