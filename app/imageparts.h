@@ -3,6 +3,7 @@
 
 #include "model/images/imageinspector.h"
 #include "model/images/imageusers.h"
+#include "ui/images/compare/filescomparer.h"
 
 class QAction;
 
@@ -82,8 +83,7 @@ private:
     void joinArchives();
     void joinUsers();
     void joinAcross();
-    void answerFiles(ImageCompareView *view, bool mayRead);
-    void tellFiles(ImageCompareView *view);
+    void answerFiles(ImageCompareView *view, FilesComparer::Reading reading);
     QList<ImageUse> usersOf(const ImageTag &tag) const;
 
     ImageServices m_services;

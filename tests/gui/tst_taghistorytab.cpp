@@ -7,6 +7,7 @@
 #include "ui/images/compare/imagecomparewindow.h"
 #include "ui/images/compare/imagecompareview.h"
 #include "ui/images/history/taghistorytab.h"
+#include "ui/widgets/statepage.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTreeView>
 
@@ -23,6 +25,16 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+/// What a view says that has nothing to compare, or could not.
+QString messageOf(const QWidget &view)
+{
+    QStringList texts;
+    for (const QLabel *label : view.findChild<StatePage *>(u"imageCompareStates"_s)->currentWidget()->findChildren<QLabel *>())
+        texts << label->text();
+    texts.removeAll(QString());
+    return texts.join(u" | "_s);
+}
 
 struct Shown {
     Shown() : tab(*history.bench.journal, history.facts(), nullptr, [this] { return history.bench.now; })
@@ -84,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(shown.selected(), (QList{0, 2}));
         QTRY_VERIFY(shown.tab.compareView()->comparison());
         QCOMPARE(shown.text(u"imageCompareTitle"_s), u"What changed in latest"_s);
-        QCOMPARE(shown.text(u"imageCompareCounts"_s), u"5 differences, 9 the same"_s);
+        QCOMPARE(shown.text(u"imageCompareCounts"_s), u"6 differences, 9 the same"_s);
     }
 
     void A1_19_byKeyboard()
@@ -117,7 +129,7 @@ private Q_SLOTS:
         QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
         QCOMPARE(shown.selected(), (QList{0, 1}));
         QVERIFY(!shown.action(u"compareMoved"_s)->isEnabled()); // one and the same image
-        QCOMPARE(shown.text(u"imageCompareMessage"_s), u"Both rows point at the same image."_s);
+        QCOMPARE(messageOf(shown.tab), u"Both rows point at the same image."_s);
     }
 
     void A1_19_whatIsGoneIsSaidToBe()
@@ -230,9 +242,62 @@ private Q_SLOTS:
         ImageCompareView view(history.facts(), ImageCompareView::Extent::Properties);
         view.show();
         view.compare(u"What changed"_s, {history.images[3], u"a:1"_s, {}}, {history.images[0], u"a:2"_s, {}});
-        auto *message = view.findChild<QLabel *>(u"imageCompareMessage"_s);
-        QTRY_COMPARE(message->text(), u"read the image: it is gone"_s);
+        auto *states = view.findChild<StatePage *>(u"imageCompareStates"_s);
+        QCOMPARE(states->state(), StatePage::State::Loading);
+        QTRY_COMPARE(states->state(), StatePage::State::Error);
+        QVERIFY2(messageOf(view).startsWith(u"The images cannot be compared | it is gone"_s), qPrintable(messageOf(view)));
         QVERIFY(!view.findChild<QAction *>(u"copyComparison"_s)->isEnabled());
+        // Asked once more, by the button or by whoever wants the same.
+        view.findChild<QAction *>(u"compareAgain"_s)->trigger();
+        QCOMPARE(states->state(), StatePage::State::Loading);
+        QTRY_COMPARE(states->state(), StatePage::State::Error);
+        view.compare(u"What changed"_s, {history.images[3], u"a:1"_s, {}}, {history.images[0], u"a:2"_s, {}});
+        QCOMPARE(states->state(), StatePage::State::Loading);
+        QTRY_COMPARE(states->state(), StatePage::State::Error);
+        view.compare(u"What changed"_s, {history.images[1], u"a:1"_s, {}}, {history.images[0], u"a:2"_s, {}});
+        QTRY_COMPARE(states->state(), StatePage::State::Content);
+    }
+
+    void valuesHaveTheRoom()
+    {
+        const PicturedHistory history;
+        ImageCompareView view(history.facts(), ImageCompareView::Extent::Full);
+        view.resize(900, 600);
+        view.show();
+        view.compare(u"What changed"_s, {history.images[1], u"a:1"_s, u"1"_s}, {history.images[0], u"a:2"_s, u"2"_s});
+        QTRY_VERIFY(view.comparison());
+        const auto *table = view.findChild<QTreeView *>(u"imageCompareTable"_s);
+        const auto width = [table](int column) { return table->columnWidth(column); };
+        QVERIFY(width(1) >= 210);
+        QVERIFY(qAbs(width(1) - width(2)) <= 1);
+        QCOMPARE(width(0) + width(1) + width(2) + width(3), table->viewport()->width());
+        view.resize(600, 600);
+        QTRY_COMPARE(width(0) + width(1) + width(2) + width(3), table->viewport()->width());
+    }
+
+    void A4_46_newsOfFilesMoveNothing()
+    {
+        const PicturedHistory history;
+        ImageCompareView view(history.facts(), ImageCompareView::Extent::Full);
+        view.resize(900, 200);
+        view.show();
+        view.compare(u"What changed"_s, {history.images[1], u"a:1"_s, u"1"_s}, {history.images[0], u"a:2"_s, u"2"_s});
+        QTRY_VERIFY(view.comparison());
+        auto *table = view.findChild<QTreeView *>(u"imageCompareTable"_s);
+        const QPersistentModelIndex steps = table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, u"Build steps that differ"_s).value(0);
+        table->collapse(steps);
+        table->verticalScrollBar()->setValue(60);
+        QSignalSpy reset(table->model(), &QAbstractItemModel::modelReset), inserted(table->model(), &QAbstractItemModel::rowsInserted);
+        view.setFilesMissing(history.images[1], history.images[0], u"being read…"_s, {});
+        view.setFiles(history.images[1], history.images[0], PicturedHistory::files());
+        QCOMPARE(reset.size(), 0);
+        QVERIFY(steps.isValid() && !table->isExpanded(steps));
+        const qsizetype rows = inserted.size();
+        view.setFiles(history.images[1], history.images[0], PicturedHistory::files()); // nothing new
+        QCOMPARE(inserted.size(), rows);
+        QCOMPARE(table->verticalScrollBar()->value(), 60);
+        const QModelIndexList files = table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, u"Files"_s, -1, Qt::MatchExactly);
+        QCOMPARE(files.size(), 1);
     }
 
     void A1_20_windowClosesByEscape()

@@ -121,7 +121,7 @@ void MiniEngine::answer(QLocalSocket *socket, const QByteArray &method, const QS
         socket->write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
         return;
     }
-    if (path == u"/images/get"_s && !archive.isEmpty()) {
+    if (path.startsWith(u"/images/"_s) && path.endsWith(u"/get"_s) && !archive.isEmpty()) {
         socket->write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + QByteArray::number(archive.size(), 16) + "\r\n" + archive
                       + (holdArchive ? "\r\n" : "\r\n0\r\n\r\n"));
         return;

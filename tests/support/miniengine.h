@@ -40,7 +40,7 @@ public:
     int actionStatus = 204;              ///< what `POST /containers/{id}/…` and `DELETE /containers/{id}` answer
     QByteArray actionBody;
     bool holdActions = false;            ///< until `releaseActions`
-    QByteArray archive;                  ///< what `GET /images/get` answers; empty: it does not know that
+    QByteArray archive;                  ///< what `GET /images/get` and `/images/{id}/get` answer; empty: it does not know that
     bool holdArchive = false;            ///< it is sent and never ended
     bool frozen = false;                 ///< accepts, never answers
     bool docker = true;                  ///< false: a web server that knows none of this
