@@ -52,6 +52,7 @@ struct ImageServices {
     JobsModel &jobs;
     RunsModel &runs;
     MainWindow &window;
+    std::function<QDateTime()> clock = {}; ///< what ages count from, for pictures; else that of the system
 };
 
 /// The objects behind the Images page, made and joined in one place. To be made before the page is added to the

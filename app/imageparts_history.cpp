@@ -85,7 +85,7 @@ void ImageParts::joinCompare()
         window->show();
     };
 
-    m_history = new TagHistoryTab(*m_journal, ask, &m_page);
+    m_history = new TagHistoryTab(*m_journal, ask, &m_page, m_services.clock);
     m_page.addTab(m_history);
     answerFiles(m_history->compareView(), FilesComparer::Reading::WhenAsked);
     connect(&sync, &EngineSync::imagesChanged, m_history, &TagHistoryTab::setImages);

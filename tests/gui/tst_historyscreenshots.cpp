@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Tag history tab within the Images page, and the window that compares two images, light and dark.
-#include "model/settings.h"
-#include "model/tasks/tasklist.h"
+// The Tag history tab within the real window on a small engine, and the window that compares two images, light and dark.
 #include "tests/gui/picture.h"
+#include "tests/gui/picturedengine.h"
 #include "tests/gui/picturedhistory.h"
+#include "tests/gui/realwindow.h"
 #include "tests/support/testmain.h"
 #include "ui/images/compare/imagecomparewindow.h"
 #include "ui/images/compare/imagecompareview.h"
 #include "ui/images/history/taghistorytab.h"
-#include "ui/images/imagespage.h"
-#include "ui/shell/mainwindow.h"
 
-#include <QSplitter>
+#include <QSignalSpy>
 #include <QTreeView>
 
 using namespace longshore;
@@ -33,33 +31,23 @@ private Q_SLOTS:
     void history()
     {
         QFETCH(bool, dark);
-        Theme theme(qApp, dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
-        PicturedHistory history;
-        const ImageFixtures data = ImageFixtures::mockup();
-        QTemporaryDir folder;
-        Settings settings(folder.path());
-        TaskList tasks;
-        ImageTreeModel model;
-        MainWindow window(settings, tasks, theme);
-        auto *page = new ImagesPage(model, nullptr, [&data] { return data.now; });
-        auto *tab = new TagHistoryTab(*history.bench.journal, history.facts(), page, [&data] { return data.now; });
-        page->addTab(tab);
-        window.addPage({u"images"_s, u"Images"_s, u"package"_s, u"&Image"_s}, page);
-        window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
-        window.setMinimumSize(1440, 900); // the offscreen screen is smaller
-        window.resize(1440, 900);
-        model.applySnapshot(data.images);
-        for (const ImageDetails &details : data.details)
-            model.setDetails(details.id, details);
-        model.setContainers(data.containers);
-        page->setRefreshed(data.now);
-        tab->setImages(history.present);
-        theme.setScheme(dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        page->select(u"longshore/demo-text-splitter:1.0.0"_s);
-        page->findChild<QSplitter *>(u"imagesSplitter"_s)->setSizes({400, 880});
-        page->openTab(u"tagHistory"_s);
+        QTemporaryDir place;
+        PicturedEngine engine(place.filePath(u"e.sock"_s));
+        QVERIFY(engine.start());
+        const QString endpoint = u"unix://"_s + place.filePath(u"e.sock"_s);
+        PicturedHistory history({endpoint, engine.id});
+        fill(engine, history);
+        RealWindow shown(history.bench.folder.filePath(u"store"_s), dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        QSignalSpy refreshed(&shown.sync, &EngineSync::refreshed);
+        shown.session.useEndpoint(endpoint);
+        QTRY_COMPARE(refreshed.size(), 1);
+        QTRY_VERIFY(shown.sync.details(history.images[0]) && shown.sync.details(history.images[1]));
+        shown.images->setRefreshed(shown.data.now);
+        shown.images->select(u"longshore/demo-text-splitter:1.0.0"_s);
+        QTest::qWait(1); // the page follows its list with the next turn of the loop
+        shown.images->openTab(u"tagHistory"_s);
+        auto *tab = shown.images->findChild<TagHistoryTab *>();
         auto *table = tab->findChild<QTreeView *>(u"tagHistoryTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 9);
         QItemSelectionModel *selection = table->selectionModel();
@@ -67,7 +55,7 @@ private Q_SLOTS:
         selection->select(table->model()->index(2, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         QTRY_VERIFY(tab->compareView()->comparison());
         tab->compareView()->setFiles(history.images[1], history.images[0], PicturedHistory::files());
-        const QImage image = takePicture(window, dark ? u"images-history-dark"_s : u"images-history-light"_s, target());
+        const QImage image = takePicture(shown.window, dark ? u"images-history-dark"_s : u"images-history-light"_s, target());
         QVERIFY(!isBlank(image));
     }
 
@@ -88,6 +76,25 @@ private Q_SLOTS:
     }
 
 private:
+    /// The images of the mockup; the two newest as their history knows them.
+    static void fill(PicturedEngine &engine, const PicturedHistory &history)
+    {
+        ImageFixtures data = ImageFixtures::mockup();
+        for (int i = 0; i < data.images.size(); ++i) {
+            const qsizetype known = history.images.indexOf(data.images[i].id);
+            const bool isPictured = known == 0 || known == 1;
+            const ImageRecord facts = isPictured ? PicturedHistory::factsOf(known == 0) : ImageRecord{data.details[i], data.histories[i]};
+            ImageDetails details = facts.details;
+            details.id = data.images[i].id;
+            details.repoTags = data.images[i].repoTags;
+            data.images[i].labels = details.labels;
+            engine.setImage(details, facts.history);
+        }
+        data.images.removeIf([](const ImageSummary &image) { return image.repoTags == QStringList{u"longshore/demo-text-splitter:dev"_s}; });
+        engine.setImages(data.images);
+        engine.setContainers(data.containers);
+    }
+
     static void schemes()
     {
         QTest::addColumn<bool>("dark");
