@@ -198,6 +198,11 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.table()->model()->rowCount(), 9);
         QCoreApplication::sendPostedEvents();
         QTRY_COMPARE(shown.table()->verticalScrollBar()->maximum(), 0);
+        for (int column = TagHistoryModel::When; column <= TagHistoryModel::What; ++column) {
+            const QModelIndex cell = shown.table()->model()->index(0, column);
+            const auto *delegate = qobject_cast<RowDelegate *>(shown.table()->itemDelegate());
+            QVERIFY(RowDelegate::lookWidth(delegate->look(cell), shown.table()) <= shown.table()->columnWidth(column) - 16);
+        }
         auto *splitter = shown.tab.findChild<QSplitter *>(u"tagHistorySplitter"_s);
         QVERIFY(splitter->sizes()[1] >= shown.tab.height() / 3 - 2);
         splitter->setSizes({200, 440}); // that of the person stays

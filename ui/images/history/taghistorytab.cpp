@@ -96,11 +96,11 @@ void TagHistoryTab::take(const Result<QList<TagMove>> &moves)
     m_model->setHistory(history, m_clock());
     if (history.rows.isEmpty())
         return tell(tr("No move of a tag of this repository was seen yet. From now on each one is written down."));
-    fitColumns();
     m_summary->setText(m_model->summary());
     m_body->setCurrentIndex(1);
+    fitColumns();
     if (!std::exchange(m_isFitted, true))
-        fitTable();
+        fitRows();
     if (std::exchange(m_fresh, false) || !m_view->currentIndex().isValid())
         chooseFirst();
     showChoice();
@@ -121,16 +121,21 @@ void TagHistoryTab::setImages(const QList<ImageSummary> &images)
     showChoice();
 }
 
+/// As wide as what is in them, for another repository; never narrower than they were.
 void TagHistoryTab::fitColumns()
 {
     m_view->setColumnWidth(TagHistoryModel::Graph, TagHistoryDelegate::graphWidth(m_model->lanes()));
+    for (int column = TagHistoryModel::When; m_fresh && column <= TagHistoryModel::Size; ++column) {
+        const int before = m_isFitted ? m_view->columnWidth(column) : 0;
+        m_view->resizeColumnToContents(column);
+        const int most = column == TagHistoryModel::Tag ? width() / 4 : QWIDGETSIZE_MAX; // many may have moved at once
+        m_view->setColumnWidth(column, qMax(before, qMin(m_view->columnWidth(column), most)));
+    }
 }
 
-/// Columns as wide as what is in them, and room for the rows: whole ones, and so many that a third is left for what changed.
-void TagHistoryTab::fitTable()
+/// Room for the rows: whole ones, and so many that a third is left for what changed.
+void TagHistoryTab::fitRows()
 {
-    for (int column = TagHistoryModel::When; column <= TagHistoryModel::Size; ++column)
-        m_view->resizeColumnToContents(column);
     const QHeaderView *header = m_view->header();
     const int row = qMax(1, m_view->sizeHintForRow(0));
     const int others = m_splitter->widget(0)->layout()->totalHeightForWidth(width()) - m_view->sizeHint().height() + header->sizeHint().height()

@@ -59,7 +59,7 @@ private:
     void load();
     void take(const Result<QList<TagMove>> &moves);
     void fitColumns();
-    void fitTable();
+    void fitRows();
     void chooseFirst();
     Choice choice() const;
     Choice choiceOfOne(const TagHistoryRow &row) const;
