@@ -38,7 +38,9 @@ public:
             rows.append(QJsonObject{{QStringLiteral("Id"), QString::number(rows.size() + 1).rightJustified(64, u'0')},
                                     {QStringLiteral("Names"), QJsonArray{u'/' + container.names.value(0)}},
                                     {QStringLiteral("ImageID"), idOf(container.imageId)},
-                                    {QStringLiteral("State"), container.state}});
+                                    {QStringLiteral("Created"), container.created.toSecsSinceEpoch()},
+                                    {QStringLiteral("State"), container.state},
+                                    {QStringLiteral("Status"), container.state == u"running" ? QStringLiteral("Up 2 hours") : QStringLiteral("Exited (1) 2 hours ago")}});
         }
         containers = QJsonDocument(rows).toJson();
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Tag history tab within the real window on a small engine, and the window that compares two images, light and dark.
+// The Tag history and Used by tabs within the real window on a small engine, and the window that compares two images,
+// light and dark.
 #include "tests/gui/picture.h"
 #include "tests/gui/picturedengine.h"
 #include "tests/gui/picturedhistory.h"
@@ -16,6 +17,72 @@ using namespace longshore;
 using namespace longshore::test;
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+/// The real window on an engine with the images of the mockup and their history; the text splitter's is selected.
+struct Pictured {
+    explicit Pictured(bool dark) : engine(place.filePath(u"e.sock"_s))
+    {
+        const QString endpoint = u"unix://"_s + place.filePath(u"e.sock"_s);
+        history = std::make_unique<PicturedHistory>(EngineIdentity{endpoint, engine.id});
+        fill();
+        shown = std::make_unique<RealWindow>(history->bench.folder.filePath(u"store"_s), dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+        if (!engine.start() || !QTest::qWaitForWindowActive(&shown->window))
+            qFatal("no engine or no window");
+        QSignalSpy refreshed(&shown->sync, &EngineSync::refreshed);
+        shown->session.useEndpoint(endpoint);
+        const auto isKnown = [this](int image) { return shown->sync.details(history->images[image]) != nullptr; };
+        if (!QTest::qWaitFor([&] { return refreshed.size() > 0 && isKnown(0) && isKnown(1); }))
+            qFatal("the engine was not listed");
+        addRun();
+        shown->images->setRefreshed(shown->data.now);
+        shown->images->select(u"longshore/demo-text-splitter:1.0.0"_s);
+        QTest::qWait(1); // the page follows its list with the next turn of the loop
+    }
+    /// One that used the image.
+    void addRun()
+    {
+        RunSummary run;
+        run.id = RunId{u"01M7ZZ0000000000000000007G"_s};
+        run.jobName = u"Split comments"_s;
+        run.imageId = history->images[0];
+        run.state = RunState::Finished;
+        run.verdict = Verdict::UserError;
+        run.containerExitCode = 1;
+        run.durationMs = 4'200;
+        run.created = shown->data.now.addSecs(-3600);
+        shown->runsModel.upsert(run);
+    }
+    /// The images of the mockup; the two newest as their history knows them.
+    void fill()
+    {
+        ImageFixtures data = ImageFixtures::mockup();
+        for (int i = 0; i < data.images.size(); ++i) {
+            const qsizetype known = history->images.indexOf(data.images[i].id);
+            const bool isPictured = known == 0 || known == 1;
+            const ImageRecord facts = isPictured ? PicturedHistory::factsOf(known == 0) : ImageRecord{data.details[i], data.histories[i]};
+            ImageDetails details = facts.details;
+            details.id = data.images[i].id;
+            details.repoTags = data.images[i].repoTags;
+            data.images[i].labels = details.labels;
+            engine.setImage(details, facts.history);
+        }
+        data.images.removeIf([](const ImageSummary &image) { return image.repoTags == QStringList{u"longshore/demo-text-splitter:dev"_s}; });
+        engine.setImages(data.images);
+        for (ContainerSummary &container : data.containers)
+            container.created = data.now.addSecs(-7200);
+        engine.setContainers(data.containers);
+    }
+
+    QTemporaryDir place;
+    PicturedEngine engine;
+    std::unique_ptr<PicturedHistory> history;
+    std::unique_ptr<RealWindow> shown;
+};
+
+} // namespace
+
 class TestHistoryScreenshots : public QObject
 {
     Q_OBJECT
@@ -31,32 +98,30 @@ private Q_SLOTS:
     void history()
     {
         QFETCH(bool, dark);
-        QTemporaryDir place;
-        PicturedEngine engine(place.filePath(u"e.sock"_s));
-        QVERIFY(engine.start());
-        const QString endpoint = u"unix://"_s + place.filePath(u"e.sock"_s);
-        PicturedHistory history({endpoint, engine.id});
-        fill(engine, history);
-        RealWindow shown(history.bench.folder.filePath(u"store"_s), dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
-        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
-        QSignalSpy refreshed(&shown.sync, &EngineSync::refreshed);
-        shown.session.useEndpoint(endpoint);
-        QTRY_COMPARE(refreshed.size(), 1);
-        QTRY_VERIFY(shown.sync.details(history.images[0]) && shown.sync.details(history.images[1]));
-        shown.images->setRefreshed(shown.data.now);
-        shown.images->select(u"longshore/demo-text-splitter:1.0.0"_s);
-        QTest::qWait(1); // the page follows its list with the next turn of the loop
-        shown.images->openTab(u"tagHistory"_s);
-        auto *tab = shown.images->findChild<TagHistoryTab *>();
+        const Pictured pictured(dark);
+        ImagesPage *page = pictured.shown->images;
+        page->openTab(u"tagHistory"_s);
+        auto *tab = page->findChild<TagHistoryTab *>();
         auto *table = tab->findChild<QTreeView *>(u"tagHistoryTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 9);
         QItemSelectionModel *selection = table->selectionModel();
         selection->setCurrentIndex(table->model()->index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         selection->select(table->model()->index(2, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         QTRY_VERIFY(tab->compareView()->comparison());
-        tab->compareView()->setFiles(history.images[1], history.images[0], PicturedHistory::files());
-        const QImage image = takePicture(shown.window, dark ? u"images-history-dark"_s : u"images-history-light"_s, target());
-        QVERIFY(!isBlank(image));
+        const QList<ImageId> &images = pictured.history->images;
+        tab->compareView()->setFiles(images[1], images[0], PicturedHistory::files());
+        QVERIFY(!isBlank(takePicture(pictured.shown->window, dark ? u"images-history-dark"_s : u"images-history-light"_s, target())));
+    }
+
+    void users_data() { schemes(); }
+    void users()
+    {
+        QFETCH(bool, dark);
+        const Pictured pictured(dark);
+        pictured.shown->images->openTab(u"imageUsers"_s);
+        const auto *table = pictured.shown->images->findChild<QTreeView *>(u"imageUsersTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 4); // containers and a run
+        QVERIFY(!isBlank(takePicture(pictured.shown->window, dark ? u"images-used-by-dark"_s : u"images-used-by-light"_s, target())));
     }
 
     void compare_data() { schemes(); }
@@ -76,25 +141,6 @@ private Q_SLOTS:
     }
 
 private:
-    /// The images of the mockup; the two newest as their history knows them.
-    static void fill(PicturedEngine &engine, const PicturedHistory &history)
-    {
-        ImageFixtures data = ImageFixtures::mockup();
-        for (int i = 0; i < data.images.size(); ++i) {
-            const qsizetype known = history.images.indexOf(data.images[i].id);
-            const bool isPictured = known == 0 || known == 1;
-            const ImageRecord facts = isPictured ? PicturedHistory::factsOf(known == 0) : ImageRecord{data.details[i], data.histories[i]};
-            ImageDetails details = facts.details;
-            details.id = data.images[i].id;
-            details.repoTags = data.images[i].repoTags;
-            data.images[i].labels = details.labels;
-            engine.setImage(details, facts.history);
-        }
-        data.images.removeIf([](const ImageSummary &image) { return image.repoTags == QStringList{u"longshore/demo-text-splitter:dev"_s}; });
-        engine.setImages(data.images);
-        engine.setContainers(data.containers);
-    }
-
     static void schemes()
     {
         QTest::addColumn<bool>("dark");
