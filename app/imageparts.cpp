@@ -48,7 +48,7 @@ void ImageParts::joinList()
 
 void ImageParts::joinUsers()
 {
-    auto *users = new ImageUsersTab([this](const ImageTag &tag) { return usersOf(tag); });
+    auto *users = new ImageUsersTab([this](const ImageTag &tag) { return usersOf(tag); }, nullptr, m_services.clock);
     connect(users, &ImageUsersTab::openRequested, this, &ImageParts::openRequested);
     m_page.addTab(users);
     m_page.addTab(new ImageInspectTab(m_inspector));

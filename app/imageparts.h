@@ -3,6 +3,7 @@
 
 #include "model/images/imageinspector.h"
 #include "model/images/imageusers.h"
+#include "ui/images/compare/filescomparer.h"
 
 class QAction;
 
@@ -51,6 +52,7 @@ struct ImageServices {
     JobsModel &jobs;
     RunsModel &runs;
     MainWindow &window;
+    std::function<QDateTime()> clock = {}; ///< what ages count from, for pictures; else that of the system
 };
 
 /// The objects behind the Images page, made and joined in one place. To be made before the page is added to the
@@ -82,8 +84,7 @@ private:
     void joinArchives();
     void joinUsers();
     void joinAcross();
-    void answerFiles(ImageCompareView *view, bool mayRead);
-    void tellFiles(ImageCompareView *view);
+    void answerFiles(ImageCompareView *view, FilesComparer::Reading reading);
     QList<ImageUse> usersOf(const ImageTag &tag) const;
 
     ImageServices m_services;

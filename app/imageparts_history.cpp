@@ -81,13 +81,13 @@ void ImageParts::joinCompare()
     };
     const auto open = [this, ask](const CompareSide &before, const CompareSide &after) {
         auto *window = new ImageCompareWindow(ask, before, after, &m_page);
-        answerFiles(window->view(), true);
+        answerFiles(window->view(), FilesComparer::Reading::AtOnce);
         window->show();
     };
 
-    m_history = new TagHistoryTab(*m_journal, ask, &m_page);
+    m_history = new TagHistoryTab(*m_journal, ask, &m_page, m_services.clock);
     m_page.addTab(m_history);
-    answerFiles(m_history->compareView(), false);
+    answerFiles(m_history->compareView(), FilesComparer::Reading::WhenAsked);
     connect(&sync, &EngineSync::imagesChanged, m_history, &TagHistoryTab::setImages);
     connect(m_history, &TagHistoryTab::runRequested, &m_services.launcher, &RunLauncher::runImage);
     connect(m_history, &TagHistoryTab::compareRequested, this, [open](const ImageId &older, const ImageId &newer) { open(sideOf(older), sideOf(newer)); });

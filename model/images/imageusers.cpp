@@ -24,14 +24,14 @@ ImageUse userOf(const ContainerSummary &container)
 {
     const ContainerState state = ContainerState::of(container);
     return {ImageUse::Kind::Container, container.id.value, container.names.value(0, container.id.shortText()), state.words(), container.created,
-            state.isUp()};
+            state.isUp(), state, {}};
 }
 
 ImageUse userOf(const RunSummary &run)
 {
     const QString name = run.jobName.isEmpty() ? run.id.value : run.jobName;
     return {ImageUse::Kind::Run, run.id.value, name, run.finished() ? run.verdictLine() : RunsModel::stateWords(run.state),
-            run.created, !run.finished()};
+            run.created, !run.finished(), {}, run.verdict};
 }
 
 /// Podman and Docker spell one name in two ways, people in more.
@@ -52,7 +52,7 @@ QList<ImageUse> usersOf(const ImageTag &tag, const QList<ContainerSummary> &cont
     }
     for (const JobEntry &job : jobs) {
         if (!tag.reference.isEmpty() && isSameReference(job.image, tag.reference))
-            users.append({ImageUse::Kind::Job, job.path, job.name.isEmpty() ? job.path : job.name, {}, job.modified, false});
+            users.append({ImageUse::Kind::Job, job.path, job.name.isEmpty() ? job.path : job.name, {}, job.modified, false, {}, {}});
     }
     int ofRuns = 0;
     for (const RunSummary &run : runs) {
@@ -116,6 +116,8 @@ QVariant ImageUsersModel::data(const QModelIndex &index, int role) const
     const ImageUse &user = m_users[index.row()];
     switch (role) {
     case Qt::DisplayRole: return text(user, index.column());
+    case ContainerRole: return user.container ? QVariant::fromValue(*user.container) : QVariant();
+    case VerdictRole: return user.verdict ? QVariant(int(*user.verdict)) : QVariant();
     case ActiveRole: return user.isActive;
     case SortRole: return index.column() == WhenColumn ? QVariant(user.when) : index.column() == KindColumn ? QVariant(int(user.kind)) : text(user, index.column());
     case Qt::TextAlignmentRole: return int((index.column() == WhenColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

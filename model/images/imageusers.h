@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dockerclient/types/container.h"
+#include "model/component/verdict.h"
+#include "model/containers/containerstate.h"
 #include "model/images/imagegroups.h"
 
 #include <QAbstractTableModel>
+#include <optional>
 
 namespace longshore
 {
@@ -22,6 +24,8 @@ struct ImageUse {
     QString state = {}; ///< in words; empty for a job
     QDateTime when = {}; ///< made, changed, begun
     bool isActive = false; ///< a process of it lives
+    std::optional<ContainerState> container = {}; ///< of a container
+    std::optional<Verdict> verdict = {};          ///< of a run that ended
 
     bool operator==(const ImageUse &) const = default;
 };
@@ -36,7 +40,12 @@ class ImageUsersModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Column { KindColumn, NameColumn, StateColumn, WhenColumn };
-    enum Role { ActiveRole = Qt::UserRole, SortRole };
+    enum Role {
+        ContainerRole = Qt::UserRole, ///< ContainerState, of a container
+        VerdictRole,                  ///< Verdict as int, of a run that ended
+        ActiveRole,                   ///< bool: a process of it lives
+        SortRole
+    };
     using QAbstractTableModel::QAbstractTableModel;
 
     void setUsers(const QList<ImageUse> &users, const QDateTime &now);

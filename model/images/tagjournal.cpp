@@ -61,6 +61,8 @@ void TagJournal::setEngine(const EngineIdentity &identity, const QString &name, 
     m_engine = {identity.endpoint, identity.infoId, name, version};
     if (isAnother && !std::exchange(m_formerNames, {}).isEmpty())
         Q_EMIT formerNamesChanged(m_formerNames);
+    if (isAnother)
+        Q_EMIT engineChanged();
 }
 
 void TagJournal::take(const EngineEvent &event)

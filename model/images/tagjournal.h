@@ -45,6 +45,8 @@ public:
     void history(const QString &repository, QObject *context, Callback<QList<TagMove>> done);
 
 Q_SIGNALS:
+    /// `history` is that of another engine now.
+    void engineChanged();
     /// They are on the disk; or, of one that is known, why it happened.
     void moved(const QList<longshore::TagMove> &moves);
     void formerNamesChanged(const QHash<longshore::ImageId, QString> &names);

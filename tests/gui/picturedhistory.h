@@ -16,9 +16,12 @@ namespace longshore::test
 struct PicturedHistory {
     using Tags = QStringList;
 
-    PicturedHistory()
+    /// As that engine's history in the bench's store.
+    explicit PicturedHistory(const EngineIdentity &engine = {QStringLiteral("unix:///e.sock"), QStringLiteral("ID")})
     {
         using namespace Qt::StringLiterals;
+        bench.engine = engine;
+        bench.open();
         for (const char *start : {"8f3c1e0b92aa", "b71d04c5e318", "4410ce9d7a02", "91d0aa37ce6b", "c9e1b8870f54", "7f3305e2d1ac"})
             images.append({QString::fromLatin1(start) + u"5d20f6a7be11"_s.repeated(4) + u"d41f"_s});
         see("2026-10-02T15:19", {{5, {u"latest"_s}, 182'800'000}}, {});
@@ -104,7 +107,7 @@ struct PicturedHistory {
             image.env << u"LOG_LEVEL=debug"_s;
         image.user = u"1000:1000"_s;
         image.workingDir = u"/code"_s;
-        image.labels = {{u"org.opencontainers.image.title"_s, u"Text splitter"_s}};
+        image.labels = {{u"org.opencontainers.image.title"_s, u"Text splitter"_s}, {u"longshore.component"_s, record(isNew)}};
         for (int layer = 0; layer < (isNew ? 11 : 10); ++layer)
             image.layers << (layer < 8 ? u"l%1"_s : isNew ? u"n%1"_s : u"o%1"_s).arg(layer);
         for (const char *step : {"/bin/sh -c #(nop)  CMD [\"python3\" \"-u\" \"/code/main.py\"]", "COPY . /code # buildkit"}) {
@@ -114,6 +117,19 @@ struct PicturedHistory {
             facts.history.append(entry);
         }
         return facts;
+    }
+    /// The newer one knows a parameter more.
+    static QString record(bool isNew)
+    {
+        QStringList parameters{QStringLiteral("max"), QStringLiteral("splitAt"), QStringLiteral("column"), QStringLiteral("id"), QStringLiteral("#token")};
+        if (isNew)
+            parameters << QStringLiteral("columns");
+        QStringList properties;
+        for (const QString &parameter : std::as_const(parameters))
+            properties << QStringLiteral("\"%1\":{\"type\":\"string\"}").arg(parameter);
+        return QStringLiteral("{\"id\":\"demo.text-splitter\",\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"longshore/demo-text-splitter\"}},"
+                              "\"configurationSchema\":{\"type\":\"object\",\"properties\":{%1}}}")
+            .arg(properties.join(u','));
     }
     static FileChanges files()
     {

@@ -1,22 +1,87 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Tag history tab within the Images page, and the window that compares two images, light and dark.
-#include "model/settings.h"
-#include "model/tasks/tasklist.h"
+// The Tag history and Used by tabs within the real window on a small engine, and the window that compares two images,
+// light and dark.
 #include "tests/gui/picture.h"
+#include "tests/gui/picturedengine.h"
 #include "tests/gui/picturedhistory.h"
+#include "tests/gui/realwindow.h"
 #include "tests/support/testmain.h"
 #include "ui/images/compare/imagecomparewindow.h"
 #include "ui/images/compare/imagecompareview.h"
 #include "ui/images/history/taghistorytab.h"
-#include "ui/images/imagespage.h"
-#include "ui/shell/mainwindow.h"
 
-#include <QSplitter>
+#include <QSignalSpy>
 #include <QTreeView>
 
 using namespace longshore;
 using namespace longshore::test;
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// The real window on an engine with the images of the mockup and their history; the text splitter's is selected.
+struct Pictured {
+    explicit Pictured(bool dark) : engine(place.filePath(u"e.sock"_s))
+    {
+        const QString endpoint = u"unix://"_s + place.filePath(u"e.sock"_s);
+        history = std::make_unique<PicturedHistory>(EngineIdentity{endpoint, engine.id});
+        fill();
+        shown = std::make_unique<RealWindow>(history->bench.folder.filePath(u"store"_s), dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+        if (!engine.start() || !QTest::qWaitForWindowActive(&shown->window))
+            qFatal("no engine or no window");
+        QSignalSpy refreshed(&shown->sync, &EngineSync::refreshed);
+        shown->session.useEndpoint(endpoint);
+        const auto isKnown = [this](int image) { return shown->sync.details(history->images[image]) != nullptr; };
+        if (!QTest::qWaitFor([&] { return refreshed.size() > 0 && isKnown(0) && isKnown(1); }))
+            qFatal("the engine was not listed");
+        addRun();
+        shown->images->setRefreshed(shown->data.now);
+        shown->images->select(u"longshore/demo-text-splitter:1.0.0"_s);
+        QTest::qWait(1); // the page follows its list with the next turn of the loop
+    }
+    /// One that used the image.
+    void addRun()
+    {
+        RunSummary run;
+        run.id = RunId{u"01M7ZZ0000000000000000007G"_s};
+        run.jobName = u"Split comments"_s;
+        run.imageId = history->images[0];
+        run.state = RunState::Finished;
+        run.verdict = Verdict::UserError;
+        run.containerExitCode = 1;
+        run.durationMs = 4'200;
+        run.created = shown->data.now.addSecs(-3600);
+        shown->runsModel.upsert(run);
+    }
+    /// The images of the mockup; the two newest as their history knows them.
+    void fill()
+    {
+        ImageFixtures data = ImageFixtures::mockup();
+        for (int i = 0; i < data.images.size(); ++i) {
+            const qsizetype known = history->images.indexOf(data.images[i].id);
+            const bool isPictured = known == 0 || known == 1;
+            const ImageRecord facts = isPictured ? PicturedHistory::factsOf(known == 0) : ImageRecord{data.details[i], data.histories[i]};
+            ImageDetails details = facts.details;
+            details.id = data.images[i].id;
+            details.repoTags = data.images[i].repoTags;
+            data.images[i].labels = details.labels;
+            engine.setImage(details, facts.history);
+        }
+        data.images.removeIf([](const ImageSummary &image) { return image.repoTags == QStringList{u"longshore/demo-text-splitter:dev"_s}; });
+        engine.setImages(data.images);
+        for (ContainerSummary &container : data.containers)
+            container.created = data.now.addSecs(-7200);
+        engine.setContainers(data.containers);
+    }
+
+    QTemporaryDir place;
+    PicturedEngine engine;
+    std::unique_ptr<PicturedHistory> history;
+    std::unique_ptr<RealWindow> shown;
+};
+
+} // namespace
 
 class TestHistoryScreenshots : public QObject
 {
@@ -33,42 +98,30 @@ private Q_SLOTS:
     void history()
     {
         QFETCH(bool, dark);
-        Theme theme(qApp, dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
-        PicturedHistory history;
-        const ImageFixtures data = ImageFixtures::mockup();
-        QTemporaryDir folder;
-        Settings settings(folder.path());
-        TaskList tasks;
-        ImageTreeModel model;
-        MainWindow window(settings, tasks, theme);
-        auto *page = new ImagesPage(model, nullptr, [&data] { return data.now; });
-        auto *tab = new TagHistoryTab(*history.bench.journal, history.facts(), page, [&data] { return data.now; });
-        page->addTab(tab);
-        window.addPage({u"images"_s, u"Images"_s, u"package"_s, u"&Image"_s}, page);
-        window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
-        window.setMinimumSize(1440, 900); // the offscreen screen is smaller
-        window.resize(1440, 900);
-        model.applySnapshot(data.images);
-        for (const ImageDetails &details : data.details)
-            model.setDetails(details.id, details);
-        model.setContainers(data.containers);
-        page->setRefreshed(data.now);
-        tab->setImages(history.present);
-        theme.setScheme(dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        page->select(u"longshore/demo-text-splitter:1.0.0"_s);
-        page->findChild<QSplitter *>(u"imagesSplitter"_s)->setSizes({400, 880});
+        const Pictured pictured(dark);
+        ImagesPage *page = pictured.shown->images;
         page->openTab(u"tagHistory"_s);
+        auto *tab = page->findChild<TagHistoryTab *>();
         auto *table = tab->findChild<QTreeView *>(u"tagHistoryTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 9);
         QItemSelectionModel *selection = table->selectionModel();
         selection->setCurrentIndex(table->model()->index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         selection->select(table->model()->index(2, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         QTRY_VERIFY(tab->compareView()->comparison());
-        tab->compareView()->setFiles(history.images[1], history.images[0], PicturedHistory::files());
-        const QImage image = takePicture(window, dark ? u"images-history-dark"_s : u"images-history-light"_s, target());
-        QVERIFY(!isBlank(image));
+        const QList<ImageId> &images = pictured.history->images;
+        tab->compareView()->setFiles(images[1], images[0], PicturedHistory::files());
+        QVERIFY(!isBlank(takePicture(pictured.shown->window, dark ? u"images-history-dark"_s : u"images-history-light"_s, target())));
+    }
+
+    void users_data() { schemes(); }
+    void users()
+    {
+        QFETCH(bool, dark);
+        const Pictured pictured(dark);
+        pictured.shown->images->openTab(u"imageUsers"_s);
+        const auto *table = pictured.shown->images->findChild<QTreeView *>(u"imageUsersTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 4); // containers and a run
+        QVERIFY(!isBlank(takePicture(pictured.shown->window, dark ? u"images-used-by-dark"_s : u"images-used-by-light"_s, target())));
     }
 
     void compare_data() { schemes(); }

@@ -7,6 +7,7 @@
 #include "tests/support/testmain.h"
 #include "ui/images/imagespage.h"
 #include "ui/images/imageuserstab.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -113,6 +114,43 @@ private Q_SLOTS:
         QCOMPARE(opened[0][0].value<ImageUse>().name, chosen);
         tab.showImage({});
         QVERIFY(!table->isVisible());
+    }
+
+    void A1_9_statesHaveMarksAndWords()
+    {
+        const ImageId image{u"aa11"_s};
+        ImageTag row;
+        row.image = image;
+        row.reference = u"a:1"_s;
+        JobEntry job;
+        job.path = u"/w/a.job.json"_s;
+        job.image = u"a:1"_s;
+        RunSummary over, going, cut;
+        over.imageId = going.imageId = cut.imageId = image;
+        over.id = RunId{u"01A"_s};
+        over.state = RunState::Finished;
+        over.verdict = Verdict::TimedOut;
+        going.id = RunId{u"01B"_s};
+        going.state = RunState::Running;
+        cut.id = RunId{u"01C"_s};
+        cut.state = RunState::Interrupted;
+        const QList<ImageUse> users = usersOf(row, {container(u"c1"_s, image, u"running"_s, 1), container(u"c2"_s, image, u"exited"_s, 9)}, {job}, {over, going, cut});
+        ImageUsersTab tab([&](const ImageTag &) { return users; }, nullptr, [] { return now; });
+        tab.showImage(row);
+        auto *table = tab.findChild<QTreeView *>(u"imageUsersTable"_s);
+        const auto *delegate = qobject_cast<RowDelegate *>(table->itemDelegate());
+        QVERIFY(delegate);
+        QMap<QString, Mark> marks;
+        for (int i = 0; i < table->model()->rowCount(); ++i) {
+            const CellLook look = delegate->look(table->model()->index(i, ImageUsersModel::StateColumn));
+            const QString name = table->model()->index(i, ImageUsersModel::NameColumn).data().toString();
+            marks.insert(name, look.mark);
+            QVERIFY2((look.mark == Mark::None) == look.text.isEmpty(), qPrintable(name)); // never one without the other
+        }
+        QCOMPARE(marks.size(), 6);
+        QVERIFY(marks[u"name-c1"_s] == Mark::Running && marks[u"name-c2"_s] == Mark::Error);
+        QVERIFY(marks[u"01A"_s] == Mark::TimedOut && marks[u"01B"_s] == Mark::Running && marks[u"01C"_s] == Mark::Warning);
+        QVERIFY(marks[u"/w/a.job.json"_s] == Mark::None);
     }
 
     void onlyTheTabThatIsSeenIsAsked()

@@ -26,33 +26,12 @@ void firstRun(Shell &shell)
                                     .milliseconds = 5012});
 }
 
-void paletteOpen(Shell &shell)
-{
-    shell.window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
-    shell.images->setCount(42);
-    shell.runs->setCount(128);
-    shell.find<QAction>("openPalette")->trigger();
-}
-
-void tasksOpen(Shell &shell)
-{
-    shell.window.setEngine({.mark = Mark::Success, .name = u"docker"_s, .endpoint = u"unix:///var/run/docker.sock"_s, .facts = u"20.10.24 · API 1.41"_s});
-    shell.tasks.add(u"Export run 7f3a as zip"_s)->finish(u"nightly-orders-7f3a.zip, 6.4 MB, no secrets"_s);
-    Task *build = shell.tasks.add(u"Build demo-text-splitter:dev"_s);
-    build->setProgress(8, 11);
-    build->setStep(u"Step 8 of 11: COPY splitter /"_s);
-    Task *pull = shell.tasks.add(u"Pull keboola.ex-http:1.7.3"_s);
-    pull->setProgress(118, 204);
-    pull->setStep(u"118 of 204 MB"_s);
-    shell.find<QAction>("showTasks")->trigger();
-}
-
 struct Scene {
     const char *name;
     void (*set)(Shell &);
 };
 
-const Scene scenes[] = {{"first-run", firstRun}, {"palette", paletteOpen}, {"tasks", tasksOpen}};
+const Scene scenes[] = {{"first-run", firstRun}};
 
 } // namespace
 

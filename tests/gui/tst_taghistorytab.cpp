@@ -2,19 +2,26 @@
 // The Tag history tab and the comparison of two images.
 #include "tests/gui/lighttheme.h"
 #include "tests/gui/picturedhistory.h"
+#include "tests/gui/sharedkeys.h"
 #include "tests/support/testmain.h"
 #include "ui/images/archives/archivedialogs.h"
 #include "ui/images/compare/imagecomparewindow.h"
 #include "ui/images/compare/imagecompareview.h"
+#include "ui/images/history/taghistorydelegate.h"
 #include "ui/images/history/taghistorytab.h"
+#include "ui/widgets/statepage.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
+#include <QPainter>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTreeView>
 
 using namespace longshore;
@@ -23,6 +30,16 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+/// What a view says that has nothing to compare, or could not.
+QString messageOf(const QWidget &view)
+{
+    QStringList texts;
+    for (const QLabel *label : view.findChild<StatePage *>(u"imageCompareStates"_s)->currentWidget()->findChildren<QLabel *>())
+        texts << label->text();
+    texts.removeAll(QString());
+    return texts.join(u" | "_s);
+}
 
 struct Shown {
     Shown() : tab(*history.bench.journal, history.facts(), nullptr, [this] { return history.bench.now; })
@@ -84,7 +101,7 @@ private Q_SLOTS:
         QCOMPARE(shown.selected(), (QList{0, 2}));
         QTRY_VERIFY(shown.tab.compareView()->comparison());
         QCOMPARE(shown.text(u"imageCompareTitle"_s), u"What changed in latest"_s);
-        QCOMPARE(shown.text(u"imageCompareCounts"_s), u"5 differences, 9 the same"_s);
+        QCOMPARE(shown.text(u"imageCompareCounts"_s), u"6 differences, 9 the same"_s);
     }
 
     void A1_19_byKeyboard()
@@ -103,10 +120,21 @@ private Q_SLOTS:
         QCOMPARE(compare.size(), 1);
         QCOMPARE(compare[0][0].value<ImageId>(), shown.history.images[1]);
         QCOMPARE(compare[0][1].value<ImageId>(), shown.history.images[0]);
-        QTest::keyClick(shown.table(), Qt::Key_T, Qt::ControlModifier);
+        // Two tags moved at once: it is asked which one is meant.
+        QCOMPARE(shown.action(u"pointTagBack"_s)->text(), u"Point back to b71d04c5e318…"_s);
+        QTest::keyClick(shown.table(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(retag.size(), 0);
+        auto *menu = shown.tab.findChild<QMenu *>(u"pointTagBackMenu"_s);
+        QTRY_VERIFY(menu->isVisible());
+        QCOMPARE(menu->actions().size(), 2);
+        QCOMPARE(menu->actions()[1]->text(), u"Point 1.0 back to b71d04c5e318"_s);
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
         QCOMPARE(retag.size(), 1);
         QCOMPARE(retag[0][0].toString(), u"docker.io/longshore/demo-text-splitter:latest"_s);
         QCOMPARE(retag[0][1].value<ImageId>(), shown.history.images[1]);
+        QTRY_VERIFY(!menu->isVisible());
+        shown.table()->setFocus();
         // One row alone means what was before it.
         QTest::keyClick(shown.table(), Qt::Key_Down);
         QTest::keyClick(shown.table(), Qt::Key_Up);
@@ -117,7 +145,106 @@ private Q_SLOTS:
         QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
         QCOMPARE(shown.selected(), (QList{0, 1}));
         QVERIFY(!shown.action(u"compareMoved"_s)->isEnabled()); // one and the same image
-        QCOMPARE(shown.text(u"imageCompareMessage"_s), u"Both rows point at the same image."_s);
+        QCOMPARE(messageOf(shown.tab), u"Both rows point at the same image."_s);
+        QCOMPARE(sharedKeys(shown.tab), QStringList());
+    }
+
+    void pointingBackSaysWhatItDoes()
+    {
+        Shown shown;
+        shown.history.see("2026-11-23T11:00", {{1, {u"0.9.2"_s, u"latest"_s}, 181'000'000}, {0, {u"1.0"_s, u"1.0.0"_s}, 182'000'000}}, {shown.history.tag("latest", 1)});
+        shown.tab.setImages(shown.history.present);
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 10);
+        QSignalSpy retag(&shown.tab, &TagHistoryTab::retagRequested);
+        shown.table()->setCurrentIndex(shown.table()->model()->index(0, 0));
+        const auto *button = shown.tab.findChild<QPushButton *>(u"pointTagBackButton"_s);
+        QCOMPARE(button->text(), u"Point latest back to 8f3c1e0b92aa"_s);
+        shown.action(u"pointTagBack"_s)->trigger(); // one tag: nothing to ask
+        QCOMPARE(retag.size(), 1);
+        QCOMPARE(retag[0][1].value<ImageId>(), shown.history.images[0]);
+    }
+
+    void anotherEngineHasAnotherHistory_data()
+    {
+        QTest::addColumn<bool>("seen");
+        QTest::newRow("while the tab is seen") << true;
+        QTest::newRow("while another tab is in front") << false;
+    }
+    void anotherEngineHasAnotherHistory()
+    {
+        QFETCH(bool, seen);
+        Shown shown;
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 9);
+        shown.tab.setVisible(seen);
+        TagBench &bench = shown.history.bench;
+        bench.journal->setEngine({u"unix:///other.sock"_s, u"OTHER"_s}, u"other"_s, u"26.1"_s);
+        QCOMPARE(shown.table()->model()->rowCount(), 0); // at once
+        bench.list(shown.history.present);
+        shown.tab.show();
+        shown.tab.showImage(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 2);
+        QCOMPARE(shown.row(0).last(), u"First seen"_s);
+        bench.journal->setEngine(bench.engine, u"host"_s, u"20.10"_s); // and back
+        shown.tab.showImage(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 9);
+    }
+
+    void theTableHasRoomForItsRows()
+    {
+        Shown shown;
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 9);
+        QCoreApplication::sendPostedEvents();
+        QTRY_COMPARE(shown.table()->verticalScrollBar()->maximum(), 0);
+        for (int column = TagHistoryModel::When; column <= TagHistoryModel::What; ++column) {
+            const QModelIndex cell = shown.table()->model()->index(0, column);
+            const auto *delegate = qobject_cast<RowDelegate *>(shown.table()->itemDelegate());
+            QVERIFY(RowDelegate::lookWidth(delegate->look(cell), shown.table()) <= shown.table()->columnWidth(column) - 16);
+        }
+        auto *splitter = shown.tab.findChild<QSplitter *>(u"tagHistorySplitter"_s);
+        QVERIFY(splitter->sizes()[1] >= shown.tab.height() / 3 - 2);
+        splitter->setSizes({200, 440}); // that of the person stays
+        const QList<int> sizes = splitter->sizes();
+        shown.history.see("2026-11-23T11:00", {{1, {u"0.9.2"_s, u"latest"_s}, 181'000'000}, {0, {u"1.0"_s, u"1.0.0"_s}, 182'000'000}}, {shown.history.tag("latest", 1)});
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 10);
+        QCOMPARE(splitter->sizes(), sizes);
+    }
+
+    void buttonsStandAtTheRight()
+    {
+        Shown shown;
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 9);
+        const auto *last = shown.tab.findChild<QPushButton *>(u"compareMovedButton"_s);
+        const auto edge = [&] { return shown.tab.width() - last->mapTo(&shown.tab, QPoint(last->width(), 0)).x(); };
+        QTRY_COMPARE(edge(), 12);
+        shown.tab.resize(420, 640); // they wrap
+        QTRY_COMPARE(edge(), 12);
+        QVERIFY(shown.tab.findChild<QPushButton *>(u"runOldImageButton"_s)->mapTo(&shown.tab, QPoint()).x() >= 0);
+    }
+
+    /// A tag's line passes a row without a notch in its middle.
+    void laneIsOneLine()
+    {
+        Shown shown;
+        shown.open(shown.history.row(u"latest"_s));
+        QTRY_COMPARE(shown.table()->model()->rowCount(), 9);
+        const QModelIndex passed = shown.table()->model()->index(4, TagHistoryModel::Graph); // of 1.0
+        QImage image(100, 28, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        QStyleOptionViewItem option;
+        option.initFrom(shown.table());
+        option.rect = image.rect();
+        option.widget = shown.table();
+        shown.table()->itemDelegate()->paint(&painter, option, passed);
+        painter.end();
+        const int x = 16 + 20 + 5; // the second lane
+        for (int y = 1; y < image.height(); ++y)
+            QCOMPARE(image.pixel(x, y), image.pixel(x, 0));
+        QVERIFY(image.pixel(x, 0) != qRgb(255, 255, 255));
     }
 
     void A1_19_whatIsGoneIsSaidToBe()
@@ -230,9 +357,62 @@ private Q_SLOTS:
         ImageCompareView view(history.facts(), ImageCompareView::Extent::Properties);
         view.show();
         view.compare(u"What changed"_s, {history.images[3], u"a:1"_s, {}}, {history.images[0], u"a:2"_s, {}});
-        auto *message = view.findChild<QLabel *>(u"imageCompareMessage"_s);
-        QTRY_COMPARE(message->text(), u"read the image: it is gone"_s);
+        auto *states = view.findChild<StatePage *>(u"imageCompareStates"_s);
+        QCOMPARE(states->state(), StatePage::State::Loading);
+        QTRY_COMPARE(states->state(), StatePage::State::Error);
+        QVERIFY2(messageOf(view).startsWith(u"The images cannot be compared | it is gone"_s), qPrintable(messageOf(view)));
         QVERIFY(!view.findChild<QAction *>(u"copyComparison"_s)->isEnabled());
+        // Asked once more, by the button or by whoever wants the same.
+        view.findChild<QAction *>(u"compareAgain"_s)->trigger();
+        QCOMPARE(states->state(), StatePage::State::Loading);
+        QTRY_COMPARE(states->state(), StatePage::State::Error);
+        view.compare(u"What changed"_s, {history.images[3], u"a:1"_s, {}}, {history.images[0], u"a:2"_s, {}});
+        QCOMPARE(states->state(), StatePage::State::Loading);
+        QTRY_COMPARE(states->state(), StatePage::State::Error);
+        view.compare(u"What changed"_s, {history.images[1], u"a:1"_s, {}}, {history.images[0], u"a:2"_s, {}});
+        QTRY_COMPARE(states->state(), StatePage::State::Content);
+    }
+
+    void valuesHaveTheRoom()
+    {
+        const PicturedHistory history;
+        ImageCompareView view(history.facts(), ImageCompareView::Extent::Full);
+        view.resize(900, 600);
+        view.show();
+        view.compare(u"What changed"_s, {history.images[1], u"a:1"_s, u"1"_s}, {history.images[0], u"a:2"_s, u"2"_s});
+        QTRY_VERIFY(view.comparison());
+        const auto *table = view.findChild<QTreeView *>(u"imageCompareTable"_s);
+        const auto width = [table](int column) { return table->columnWidth(column); };
+        QVERIFY(width(1) >= 210);
+        QVERIFY(qAbs(width(1) - width(2)) <= 1);
+        QCOMPARE(width(0) + width(1) + width(2) + width(3), table->viewport()->width());
+        view.resize(600, 600);
+        QTRY_COMPARE(width(0) + width(1) + width(2) + width(3), table->viewport()->width());
+    }
+
+    void A4_46_newsOfFilesMoveNothing()
+    {
+        const PicturedHistory history;
+        ImageCompareView view(history.facts(), ImageCompareView::Extent::Full);
+        view.resize(900, 200);
+        view.show();
+        view.compare(u"What changed"_s, {history.images[1], u"a:1"_s, u"1"_s}, {history.images[0], u"a:2"_s, u"2"_s});
+        QTRY_VERIFY(view.comparison());
+        auto *table = view.findChild<QTreeView *>(u"imageCompareTable"_s);
+        const QPersistentModelIndex steps = table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, u"Build steps that differ"_s).value(0);
+        table->collapse(steps);
+        table->verticalScrollBar()->setValue(60);
+        QSignalSpy reset(table->model(), &QAbstractItemModel::modelReset), inserted(table->model(), &QAbstractItemModel::rowsInserted);
+        view.setFilesMissing(history.images[1], history.images[0], u"being read…"_s, {});
+        view.setFiles(history.images[1], history.images[0], PicturedHistory::files());
+        QCOMPARE(reset.size(), 0);
+        QVERIFY(steps.isValid() && !table->isExpanded(steps));
+        const qsizetype rows = inserted.size();
+        view.setFiles(history.images[1], history.images[0], PicturedHistory::files()); // nothing new
+        QCOMPARE(inserted.size(), rows);
+        QCOMPARE(table->verticalScrollBar()->value(), 60);
+        const QModelIndexList files = table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, u"Files"_s, -1, Qt::MatchExactly);
+        QCOMPARE(files.size(), 1);
     }
 
     void A1_20_windowClosesByEscape()
@@ -242,6 +422,7 @@ private Q_SLOTS:
         window->show();
         QVERIFY(QTest::qWaitForWindowActive(window));
         QTRY_VERIFY(window->view()->comparison());
+        QCOMPARE(sharedKeys(*window), QStringList());
         QCOMPARE(window->windowTitle(), u"a:2 compared with <b>a</b>:1"_s);
         QTest::keyClick(window, Qt::Key_Escape);
         QTRY_VERIFY(!window);

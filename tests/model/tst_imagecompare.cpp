@@ -144,7 +144,7 @@ private Q_SLOTS:
     {
         FileChanges files{38, 41, 4, 1, 6, {}};
         files.files = {{u"/code/new.py"_s, -1, 120}, {u"/code/old.py"_s, 80, -1}, {u"/code/main.py"_s, 100, 1100}, {u"/code/same size"_s, 5, 5}};
-        const ImageComparison comparison = compareImages(base(), base(), files);
+        const ImageComparison comparison = compareImages(base(), base(), {files, {}});
         QCOMPARE(comparison.differences, 1);
         const ImageDifference &summary = comparison.properties.first();
         QCOMPARE(summary.name, u"Files"_s);
@@ -157,7 +157,77 @@ private Q_SLOTS:
         QCOMPARE(lines, (QStringList{u"/code/new.py: added"_s, u"/code/old.py: removed"_s, u"/code/main.py: +1.0 kB"_s,
                                      u"/code/same size: changed, same size"_s}));
         QVERIFY(comparisonText(comparison, u"a:1"_s, u"a:2"_s, true).contains(u"− /code/old.py: 80 B → –"_s));
-        QCOMPARE(compareImages(base(), base(), FileChanges{3, 3, 0, 0, 0, {}}).differences, 0);
+        QCOMPARE(compareImages(base(), base(), {FileChanges{3, 3, 0, 0, 0, {}}, {}}).differences, 0);
+    }
+
+    void A4_46_filesThatAreNotKnown()
+    {
+        const ImageComparison comparison = compareImages(base(), base(), {std::nullopt, u"being read…"_s});
+        QCOMPARE(comparison.differences, 0);
+        QCOMPARE(comparison.same, 16);
+        QCOMPARE(differences(comparison), QStringList{u"? Files: being read…"_s});
+    }
+
+    void A1_20_componentRecords_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QStringList>("lines"); // of the component, what is seen of it at once first
+        const auto record = [](const QString &properties, const QString &data = {}) {
+            return u"{\"id\":\"demo.splitter\",\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"demo\"}%2},"
+                   "\"configurationSchema\":{\"type\":\"object\",\"properties\":{%1}}}"_s.arg(properties, data);
+        };
+        const QString five = u"\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"integer\"},\"c\":{\"type\":\"object\",\"properties\":"
+                             "{\"x\":{\"type\":\"string\"},\"y\":{\"type\":\"boolean\"}}},\"#token\":{\"type\":\"string\",\"default\":\"s3cret\"}"_s;
+        const QString columns = u",\"columns\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"_s;
+        QTest::newRow("none") << QString() << QString() << QStringList();
+        QTest::newRow("the same") << record(five) << record(five) << QStringList{u"= Schema: 5 parameters"_s};
+        QTest::newRow("a parameter more") << record(five) << record(five + columns)
+            << QStringList{u"+ Schema: 5 parameters → 6 parameters  (parameters.columns)"_s, u"+ parameters.columns: not set → array  (added)"_s};
+        QTest::newRow("one less") << record(five + columns) << record(five)
+            << QStringList{u"− Schema: 6 parameters → 5 parameters  (parameters.columns)"_s, u"− parameters.columns: array → not set  (removed)"_s};
+        QTest::newRow("another type and another limit")
+            << record(u"\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"integer\"}"_s)
+            << record(u"\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"integer\",\"maximum\":5}"_s)
+            << QStringList{u"~ Schema: 2 parameters → 2 parameters  (parameters.a, parameters.b)"_s,
+                           u"~ parameters.a: string → integer  (changed)"_s, u"~ parameters.b: integer → integer  (changed)"_s};
+        QTest::newRow("there and back") << record(u"\"a\":{\"type\":\"string\"}"_s) << record(u"\"b\":{\"type\":\"string\"}"_s)
+            << QStringList{u"~ Schema: 1 parameter → 1 parameter  (− parameters.a, + parameters.b)"_s,
+                           u"− parameters.a: string → not set  (removed)"_s, u"+ parameters.b: not set → string  (added)"_s};
+        QTest::newRow("memory") << record(five) << record(five, u",\"memory\":\"512m\""_s)
+            << QStringList{u"~ Memory: 256m → 512m  (changed)"_s, u"= Schema: 5 parameters"_s};
+        QTest::newRow("something else") << record(five) << record(five, u",\"vendor\":\"me\""_s)
+            << QStringList{u"~ Component record: readable → readable  (changed)"_s, u"= Schema: 5 parameters"_s};
+        QTest::newRow("the first record") << QString() << record(five) << QStringList{u"~ Schema: no component record → 5 parameters  (changed)"_s};
+        QTest::newRow("without a schema") << u"{\"id\":\"demo.splitter\",\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"demo\"}}}"_s << record(five)
+            << QStringList{u"~ Schema: no schema → 5 parameters  (changed)"_s, u"+ parameters.#token: not set → string  (added)"_s,
+                           u"+ parameters.a: not set → string  (added)"_s, u"+ parameters.b: not set → integer  (added)"_s,
+                           u"+ parameters.c.x: not set → string  (added)"_s, u"+ parameters.c.y: not set → boolean  (added)"_s};
+        QTest::newRow("damaged") << record(five) << u"{\"id\":"_s << QStringList{u"~ Schema: 5 parameters → damaged component record  (changed)"_s,
+                                                                               u"~ Component record: readable → read the component record:"_s};
+    }
+    void A1_20_componentRecords()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QFETCH(QStringList, lines);
+        const auto with = [](const QString &record) {
+            ImageRecord image = base();
+            if (!record.isEmpty())
+                image.details.labels[u"longshore.component"_s] = record;
+            return image;
+        };
+        const ImageComparison comparison = compareImages(with(before), with(after));
+        ImageComparison part;
+        for (const ImageDifference &row : comparison.properties) {
+            if (row.part == ImageDifference::Part::Component)
+                part.properties.append(row);
+        }
+        part.component = comparison.component;
+        QStringList found = comparisonText(part, u"a"_s, u"b"_s, false).split(u'\n', Qt::SkipEmptyParts).mid(1);
+        QCOMPARE(found.size(), lines.size());
+        for (qsizetype i = 0; i < lines.size(); ++i)
+            QVERIFY2(found[i].startsWith(lines[i]) && !found[i].contains(u"s3cret"_s), qPrintable(found[i]));
     }
 
     void A1_20_asText()

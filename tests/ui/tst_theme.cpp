@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The numbers of the visual guide, computed: every text colour on every ground it can stand on.
 #include "tests/support/testmain.h"
+#include "ui/shell/overlay.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/marks.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 
+#include <QDialogButtonBox>
 #include <QPainter>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStyle>
 
 using namespace longshore;
 using namespace Qt::StringLiterals;
@@ -55,6 +59,8 @@ private Q_SLOTS:
     void linesArePlainAndFollowTheFont();
     void linesAreLaidOutOnce();
     void heightsGrowWithTheFont();
+    void dialogButtonsHaveNoIcons();
+    void popUpsStandOut();
     void marksDifferByShape();
     void iconsFollowThePalette();
     void foreignPaletteStaysReadable();
@@ -109,6 +115,8 @@ void TestTheme::everyTextIsReadable()
                      qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrastRatio(text, ground))));
     QVERIFY(contrastRatio(c.onAccent, c.accentFill) >= 4.5);
     QVERIFY(contrastRatio(c.border, c.base) >= 3);
+    for (const QColor &ground : {c.hairline, c.base, c.window}) // a progress bar: on its groove, in a page and in a pop-up
+        QVERIFY2(contrastRatio(c.accent, ground) >= 3, qPrintable(u"%1 on %2"_s.arg(c.accent.name(), ground.name())));
     QVERIFY(contrastRatio(c.text, c.match) >= 4.5);
     QVERIFY(contrastRatio(c.text, c.matchCurrent) >= 4.5);
 }
@@ -201,6 +209,37 @@ void TestTheme::heightsGrowWithTheFont()
     QCOMPARE(button.sizeHint().height(), qMax(metrics::button, button.fontMetrics().height() + 8));
     QVERIFY(button.sizeHint().height() > metrics::button);
     theme.setFontScale(1.0);
+}
+
+/// The desktop's icons have colours of their own: a red cross on Cancel.
+void TestTheme::dialogButtonsHaveNoIcons()
+{
+    Theme theme(qApp, Theme::Scheme::Light);
+    const QDialogButtonBox box(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Close | QDialogButtonBox::Apply);
+    QCOMPARE(box.style()->styleHint(QStyle::SH_DialogButtonBox_ButtonsHaveIcons, nullptr, &box), 0);
+    for (const QAbstractButton *button : box.buttons())
+        QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
+}
+
+/// A dark pop-up is lighter than the page that it dims; what is done of a task is in the accent.
+void TestTheme::popUpsStandOut()
+{
+    QProgressBar bar;
+    for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+        Theme theme(qApp, scheme);
+        QWidget window;
+        window.resize(200, 200);
+        auto *panel = new QWidget;
+        Overlay overlay(panel, &window);
+        window.show();
+        overlay.open(QRect(50, 50, 100, 100), panel);
+        QCOMPARE(window.grab().toImage().pixelColor(100, 100), theme.colors().dark ? QColor(0x1F2328) : QColor(Qt::white));
+        bar.setRange(0, 2);
+        bar.setValue(1);
+        bar.setTextVisible(false);
+        bar.resize(100, 6);
+        QCOMPARE(bar.grab().toImage().pixelColor(20, 3), theme.colors().accent);
+    }
 }
 
 void TestTheme::marksDifferByShape()

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/images/imageuserstab.h"
 
+#include "ui/containers/containermark.h"
+#include "ui/runs/verdictmark.h"
 #include "ui/widgets/filteredtable.h"
+#include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/statepage.h"
 
 #include <QSortFilterProxyModel>
@@ -12,6 +15,39 @@ namespace longshore
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// A state has its mark beside the word; a job has none.
+Mark markAt(const QModelIndex &index)
+{
+    if (const QVariant container = index.data(ImageUsersModel::ContainerRole); container.isValid())
+        return markOf(container.value<ContainerState>());
+    if (const QVariant verdict = index.data(ImageUsersModel::VerdictRole); verdict.isValid())
+        return markOf(Verdict(verdict.toInt()));
+    if (index.data(ImageUsersModel::ActiveRole).toBool())
+        return Mark::Running;
+    return index.data().toString().isEmpty() ? Mark::None : Mark::Warning; // a run that was interrupted
+}
+
+class UserDelegate : public RowDelegate
+{
+public:
+    using RowDelegate::RowDelegate;
+
+    CellLook look(const QModelIndex &index) const override
+    {
+        CellLook look = RowDelegate::look(index);
+        if (index.column() == ImageUsersModel::StateColumn)
+            look.mark = markAt(index);
+        else if (index.column() != ImageUsersModel::NameColumn)
+            look.ink = Ink::Muted;
+        return look;
+    }
+};
+
+} // namespace
 
 ImageUsersTab::ImageUsersTab(Lookup lookup, QWidget *parent, Clock clock)
     : ImageTab(parent)
@@ -25,6 +61,7 @@ ImageUsersTab::ImageUsersTab(Lookup lookup, QWidget *parent, Clock clock)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_table);
+    m_table->view()->setItemDelegate(new UserDelegate(m_table->view()));
     m_table->setColumns({90, 200, 240, 70}, ImageUsersModel::StateColumn);
     m_table->view()->sortByColumn(ImageUsersModel::KindColumn, Qt::AscendingOrder);
     connect(m_table->view(), &QTreeView::activated, this, &ImageUsersTab::open);

@@ -53,7 +53,7 @@ void Overlay::paintEvent(QPaintEvent *)
         painter.setBrush(QColor(0, 0, 0, 5));
         painter.drawRoundedRect(panel.adjusted(-i, -i + 3, i, i + 3), metrics::popupRadius + i, metrics::popupRadius + i);
     }
-    painter.setBrush(colors.base);
+    painter.setBrush(colors.dark ? colors.window : colors.base); // a dark one stands out by being lighter
     painter.setPen(colors.dark ? QPen(colors.softBorder) : QPen(colors.hairline));
     painter.drawRoundedRect(panel.adjusted(0.5, 0.5, -0.5, -0.5), metrics::popupRadius, metrics::popupRadius);
 }

@@ -60,7 +60,7 @@ TaskRow::TaskRow(Task &task, QWidget *parent)
     grid->addWidget(m_offer, 0, 3);
     grid->addWidget(m_bar, 1, 1, 1, 3);
     grid->addWidget(m_step, 2, 1, 1, 3);
-    grid->setContentsMargins(metrics::paneInset, 10, 8, 10);
+    grid->setContentsMargins(metrics::paneInset, 10, metrics::paneInset, 10);
     m_cancel->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_cancel->setAccessibleName(tr("Cancel %1").arg(task.title()));
     setPlainToolTip(m_cancel, tr("Cancel"));

@@ -38,7 +38,7 @@ StorageActions::StorageActions(QWidget *owner)
     , saveFile(make(owner, u"saveStoredFile"_s, tr("Save file…"), u"document-save"_s, {Qt::CTRL | Qt::Key_S}))
     , drop(make(owner, u"dropFromStorage"_s, tr("Drop…"), u"edit-delete"_s, {QKeySequence::Delete}, Qt::WidgetShortcut))
     , copyId(make(owner, u"copyStorageId"_s, tr("Copy ID"), u"edit-copy"_s, QKeySequence::keyBindings(QKeySequence::Copy), Qt::WidgetShortcut))
-    , copyPath(make(owner, u"copyStoredPath"_s, tr("Copy path of the file"), u"edit-copy"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_C}))
+    , copyPath(make(owner, u"copyStoredPath"_s, tr("Copy path of the file"), u"edit-copy"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_C}, Qt::WidgetShortcut))
     , refresh(make(owner, u"refreshStorage"_s, tr("Refresh"), u"view-refresh"_s, {}))
 {
 }

@@ -32,7 +32,7 @@ struct StorageActions {
     /// In the order of the menus; nullptr = separator.
     QList<QAction *> all() const;
     /// Those whose keys belong to the lists: Del, Ctrl+C.
-    QList<QAction *> ofTheLists() const { return {drop, copyId}; }
+    QList<QAction *> ofTheLists() const { return {drop, copyId, copyPath}; }
 };
 
 } // namespace longshore

@@ -92,7 +92,8 @@ int LongshoreStyle::styleHint(StyleHint hint, const QStyleOption *option, const 
     case SH_ItemView_ArrowKeysNavigateIntoChildren: return 1;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_Widget_Animation_Duration: return 0;
+    case SH_Widget_Animation_Duration:
+    case SH_DialogButtonBox_ButtonsHaveIcons: return 0; // the desktop's own colours beside ours
     case SH_Table_GridLineColor: return option ? int(colorsFor(option->palette).hairline.rgb()) : 0;
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }

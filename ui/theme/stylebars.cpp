@@ -80,7 +80,7 @@ void progressBar(const QStyleOptionProgressBar &option, QPainter *painter, const
     done.setWidth(groove.width() * qBound(0.0, share, 1.0));
     if (unknown)
         done.moveCenter(groove.center());
-    painter->setBrush(colors.accentFill);
+    painter->setBrush(colors.accent);
     painter->drawRoundedRect(done, 2, 2);
     painter->restore();
 }

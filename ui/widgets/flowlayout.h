@@ -15,6 +15,9 @@ class FlowLayout : public QLayout
 public:
     FlowLayout(QWidget *parent, int horizontalGap, int verticalGap);
 
+    /// The items from this one on stand at the far end of their line.
+    void setTrailing(int first) { m_trailing = first; }
+
     void addItem(QLayoutItem *item) override; ///< takes `item`
     int count() const override { return int(m_items.size()); }
     QLayoutItem *itemAt(int index) const override;
@@ -29,10 +32,13 @@ public:
 private:
     /// Returns the height used; moves the items only when `apply`.
     int arrange(const QRect &rect, bool apply) const;
+    QSize sizeOf(const QLayoutItem &item, int width) const;
+    int lineWidth(int first, int room) const;
 
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
     int m_horizontalGap;
     int m_verticalGap;
+    int m_trailing = -1;
 };
 
 } // namespace longshore

@@ -14,9 +14,19 @@ static Ink inkOf(Kind kind)
     case Kind::Added: return Ink::Success;
     case Kind::Removed: return Ink::Error;
     case Kind::Changed: return Ink::Warning;
+    case Kind::Unknown:
     case Kind::Same: break;
     }
     return Ink::Muted;
+}
+
+/// Under the header's words; the place of a fold is padding enough.
+QRect ComparisonDelegate::contentRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QRect rect = RowDelegate::contentRect(option, index);
+    if (index.column() == ComparisonModel::Property && option.rect.left() >= metrics::firstCell)
+        rect.setLeft(option.rect.left());
+    return rect;
 }
 
 CellLook ComparisonDelegate::look(const QModelIndex &index) const

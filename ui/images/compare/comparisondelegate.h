@@ -14,6 +14,9 @@ public:
     explicit ComparisonDelegate(QObject *parent) : RowDelegate(parent, metrics::denseRow) {}
 
     CellLook look(const QModelIndex &index) const override;
+
+protected:
+    QRect contentRect(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
 } // namespace longshore

@@ -3,6 +3,8 @@
 
 #include "model/format.h"
 
+#include <algorithm>
+
 namespace longshore
 {
 
@@ -18,6 +20,7 @@ QString markOf(Kind kind)
     case Kind::Added: return u"+ "_s;
     case Kind::Removed: return u"− "_s;
     case Kind::Changed: return u"~ "_s;
+    case Kind::Unknown: return {};
     case Kind::Same: break;
     }
     return u"= "_s;
@@ -37,7 +40,8 @@ QList<QStandardItem *> itemsOf(const QStringList &texts)
 QList<QStandardItem *> itemsOf(const ImageDifference &row)
 {
     const auto shown = [&row](const QString &text) {
-        const QString unset = row.part == ImageDifference::Part::File || row.part == ImageDifference::Part::Steps ? format::none()
+        const bool isListed = row.part == ImageDifference::Part::File || row.part == ImageDifference::Part::Steps;
+        const QString unset = isListed || row.kind == Kind::Unknown ? format::none()
                                                                                                                     : ComparisonModel::tr("not set");
         return text.isNull() ? unset : text.isEmpty() ? ComparisonModel::tr("empty") : text;
     };
@@ -56,12 +60,40 @@ QList<QStandardItem *> itemsOf(const ImageDifference &row)
 void ComparisonModel::setComparison(const ImageComparison &comparison, bool inFull, const QString &before, const QString &after)
 {
     clear();
+    m_isFull = inFull;
+    m_filesRow = -1;
     setHorizontalHeaderLabels({tr("Property"), before, after, tr("Difference")});
-    for (const ImageDifference &row : comparison.properties)
+    for (const ImageDifference &row : comparison.properties) {
+        if (row.part == ImageDifference::Part::Files)
+            m_filesRow = rowCount();
         appendRow(itemsOf(row));
+    }
     if (!inFull)
         return;
+    addGroup(tr("Component"), comparison.component);
     addGroup(tr("Build steps that differ"), comparison.steps);
+    addFilesGroup(comparison);
+}
+
+void ComparisonModel::setFiles(const ImageComparison &comparison)
+{
+    if (m_filesRow >= 0)
+        removeRow(m_filesRow);
+    const auto row = std::ranges::find(comparison.properties, ImageDifference::Part::Files, &ImageDifference::part);
+    m_filesRow = row == comparison.properties.end() ? -1 : int(row - comparison.properties.begin());
+    if (m_filesRow >= 0)
+        insertRow(m_filesRow, itemsOf(*row));
+    const QList<QStandardItem *> groups = findItems(tr("Files that differ"));
+    for (const QStandardItem *group : groups) {
+        if (!group->data(KindRole).isValid())
+            removeRow(group->row());
+    }
+    if (m_isFull)
+        addFilesGroup(comparison);
+}
+
+void ComparisonModel::addFilesGroup(const ImageComparison &comparison)
+{
     addGroup(tr("Files that differ"), comparison.files);
 }
 

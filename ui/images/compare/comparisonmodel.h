@@ -8,7 +8,7 @@
 namespace longshore
 {
 
-/// A comparison as rows: its properties, and in full a group for the build steps and one for the files.
+/// A comparison as rows: its properties, and in full groups for the component record, the build steps and the files.
 class ComparisonModel : public QStandardItemModel
 {
     Q_OBJECT
@@ -23,9 +23,15 @@ public:
     using QStandardItemModel::QStandardItemModel;
 
     void setComparison(const ImageComparison &comparison, bool inFull, const QString &before, const QString &after);
+    /// Only what it says of the files is another than before: all other rows stay as they are.
+    void setFiles(const ImageComparison &comparison);
 
 private:
     void addGroup(const QString &title, const QList<ImageDifference> &rows);
+    void addFilesGroup(const ImageComparison &comparison);
+
+    bool m_isFull = false;
+    int m_filesRow = -1;
 };
 
 } // namespace longshore

@@ -10,13 +10,14 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/statepage.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
-#include <QStackedLayout>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -31,8 +32,7 @@ ImageCompareView::ImageCompareView(AskImageRecord ask, Extent extent, QWidget *p
     , m_extent(extent)
     , m_model(new ComparisonModel(this))
     , m_view(new QTreeView(this))
-    , m_message(new PlainLabel({}, TextRole::Body, Ink::Muted, this))
-    , m_body(new QStackedLayout)
+    , m_states(new StatePage(m_view, this))
 {
     setObjectName(u"imageCompare"_s);
     setBaseGround(this);
@@ -44,19 +44,14 @@ ImageCompareView::ImageCompareView(AskImageRecord ask, Extent extent, QWidget *p
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(extent == Extent::Full);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_view->addActions({m_swap, m_onlyDifferences, m_copy});
-    m_message->setObjectName(u"imageCompareMessage"_s);
-    m_message->setAlignment(Qt::AlignCenter);
-    m_message->setWordWrap(true);
-    m_message->setMargin(metrics::paneInset);
-    m_body->addWidget(m_message);
-    m_body->addWidget(m_view);
+    m_view->addActions({m_swap, m_onlyDifferences, m_copy, m_offer});
+    m_states->setObjectName(u"imageCompareStates"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(makeHead());
-    column->addLayout(m_body, 1);
-    setFocusProxy(m_view);
+    column->addWidget(m_states, 1);
+    setFocusProxy(m_states);
     clear({});
 }
 
@@ -74,6 +69,11 @@ void ImageCompareView::makeActions()
     m_onlyDifferences = make(u"onlyDifferences"_s, tr("Show only differences"), u"view-filter"_s, Qt::Key_D);
     m_onlyDifferences->setCheckable(true);
     m_copy = make(u"copyComparison"_s, tr("Copy as text"), u"edit-copy"_s, QKeySequence::Copy);
+    m_again = make(u"compareAgain"_s, tr("Try again"), u"view-refresh"_s, {});
+    m_offer = make(u"compareFiles"_s, {}, {}, Qt::Key_F);
+    m_offer->setStatusTip(tr("The files of an image are read once, and known from then on"));
+    connect(m_again, &QAction::triggered, this, &ImageCompareView::ask);
+    connect(m_offer, &QAction::triggered, this, &ImageCompareView::filesOfferTaken);
     connect(m_swap, &QAction::triggered, this, &ImageCompareView::swap);
     connect(m_onlyDifferences, &QAction::toggled, this, &ImageCompareView::hideSame);
     connect(m_copy, &QAction::triggered, this, &ImageCompareView::copy);
@@ -95,6 +95,8 @@ QWidget *ImageCompareView::makeHead()
     m_counts = new PlainLabel({}, TextRole::Small, Ink::Muted, head);
     m_counts->setObjectName(u"imageCompareCounts"_s);
     row->addWidget(m_counts);
+    m_offerButton = flatButton(m_offer, head);
+    row->addWidget(m_offerButton);
     for (QAction *action : {m_swap, m_onlyDifferences, m_copy})
         row->addWidget(flatButton(action, head, !action->icon().isNull()));
     return head;
@@ -105,21 +107,30 @@ void ImageCompareView::clear(const QString &sentence)
     ++m_question;
     m_before = m_after = {};
     m_heading.clear();
-    m_comparison.reset();
+    forget();
     m_title->setText({});
-    m_counts->setText({});
     showChips();
-    m_message->setText(sentence);
-    m_body->setCurrentWidget(m_message);
+    m_states->showEmpty({sentence.isEmpty() ? QString() : u"vcs-diff"_s, {}, sentence, nullptr, {}, {}});
+}
+
+/// Of two images that were compared.
+void ImageCompareView::forget()
+{
+    m_hasFailed = false;
+    m_facts[0].reset();
+    m_facts[1].reset();
+    m_files = {};
+    m_comparison.reset();
+    m_counts->setText({});
+    setOffer({});
     for (QAction *action : {m_swap, m_copy})
         action->setEnabled(false);
 }
 
 void ImageCompareView::compare(const QString &heading, const CompareSide &before, const CompareSide &after)
 {
-    if (heading == m_heading && before == m_before && after == m_after)
+    if (heading == m_heading && before == m_before && after == m_after && !m_hasFailed)
         return;
-    clear({});
     m_heading = heading;
     m_before = before;
     m_after = after;
@@ -130,9 +141,8 @@ void ImageCompareView::compare(const QString &heading, const CompareSide &before
 
 void ImageCompareView::ask()
 {
-    m_facts[0].reset();
-    m_facts[1].reset();
-    m_files.reset();
+    forget();
+    m_states->showLoading();
     const quint64 question = ++m_question;
     const ImageId images[] = {m_before.image, m_after.image};
     for (int side = 0; side < 2; ++side)
@@ -145,40 +155,92 @@ void ImageCompareView::take(int side, quint64 question, const Result<ImageRecord
         return;
     if (!facts) {
         ++m_question; // the other one is of no use alone
-        m_message->setText(facts.error().sentence());
-        return;
+        m_hasFailed = true;
+        return m_states->showError(tr("The images cannot be compared"), facts.error(), m_again);
     }
     m_facts[side] = *facts;
     if (!m_facts[0] || !m_facts[1])
         return;
+    m_comparison = compareImages(*m_facts[0], *m_facts[1], m_files);
     showComparison();
     Q_EMIT filesWanted(m_before.image, m_after.image);
 }
 
 void ImageCompareView::setFiles(const ImageId &before, const ImageId &after, const FileChanges &files)
 {
+    takeFiles(before, after, {files, {}}, {});
+}
+
+void ImageCompareView::setFilesMissing(const ImageId &before, const ImageId &after, const QString &why, const QString &offer)
+{
+    takeFiles(before, after, {std::nullopt, why}, offer);
+}
+
+void ImageCompareView::takeFiles(const ImageId &before, const ImageId &after, const ComparedFiles &files, const QString &offer)
+{
     if (!m_comparison || before != m_before.image || after != m_after.image)
         return;
+    setOffer(offer);
+    if (files == m_files)
+        return;
     m_files = files;
-    showComparison();
+    m_comparison = compareImages(*m_facts[0], *m_facts[1], m_files);
+    m_model->setFiles(*m_comparison);
+    if (m_extent == Extent::Full && !m_comparison->files.isEmpty())
+        m_view->expand(m_model->index(m_model->rowCount() - 1, 0));
+    hideSame();
+    fitColumns();
+    showCounts();
+}
+
+void ImageCompareView::setOffer(const QString &offer)
+{
+    m_offer->setText(offer);
+    m_offer->setVisible(!offer.isEmpty());
+    m_offerButton->setAccessibleName(offer);
+    m_offerButton->setVisible(!offer.isEmpty());
 }
 
 void ImageCompareView::showComparison()
 {
-    m_comparison = compareImages(*m_facts[0], *m_facts[1], m_files);
     m_model->setComparison(*m_comparison, m_extent == Extent::Full, m_before.column, m_after.column);
+    m_view->expandAll();
+    hideSame();
+    fitColumns();
+    showCounts();
+    m_view->selectionModel()->setCurrentIndex(m_model->index(0, 0), QItemSelectionModel::NoUpdate);
+    m_states->showContent();
+    m_swap->setEnabled(true);
+    m_copy->setEnabled(true);
+}
+
+/// What differs takes what its words need, up to a third; the two values share the rest.
+void ImageCompareView::fitColumns()
+{
+    QHeaderView *header = m_view->header();
+    if (header->count() != ComparisonModel::ColumnCount)
+        return;
+    header->setStretchLastSection(false);
+    setColumnWidths(m_view, {{ComparisonModel::Property, u"LONG_VARIABLE_NAME_1"_s}});
+    const int room = m_view->viewport()->width();
+    m_view->resizeColumnToContents(ComparisonModel::Difference);
+    m_view->setColumnWidth(ComparisonModel::Property, qMin(header->sectionSize(ComparisonModel::Property), room / 3));
+    m_view->setColumnWidth(ComparisonModel::Difference, qMin(header->sectionSize(ComparisonModel::Difference), room / 3));
+    for (const int column : {ComparisonModel::Before, ComparisonModel::After})
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
+void ImageCompareView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+void ImageCompareView::showCounts()
+{
     const int count = m_comparison->differences;
     const QString same = tr("%1 the same").arg(m_comparison->same);
     m_counts->setText((count == 1 ? tr("1 difference") : tr("%1 differences").arg(count)) + u", "_s + same);
-    setColumnWidths(m_view, {{ComparisonModel::Property, u"LONG_VARIABLE_NAME_1"_s},
-                             {ComparisonModel::Before, u"/usr/bin/tini -- python"_s},
-                             {ComparisonModel::After, u"/usr/bin/tini -- python"_s}});
-    m_view->expandAll();
-    hideSame();
-    m_view->selectionModel()->setCurrentIndex(m_model->index(0, 0), QItemSelectionModel::NoUpdate);
-    m_body->setCurrentWidget(m_view);
-    m_swap->setEnabled(true);
-    m_copy->setEnabled(true);
 }
 
 void ImageCompareView::showChips()

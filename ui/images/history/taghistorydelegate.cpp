@@ -69,11 +69,15 @@ void TagHistoryDelegate::paintLane(QPainter *painter, const QRect &cell, const T
     const QColor color = laneColor(lane.lane, colors);
     const QPointF centre(cell.left() + metrics::firstCell + lane.lane * laneStep + laneInset, cell.center().y() + 0.5);
     painter->setPen(QPen(color, lineWidth, Qt::SolidLine, Qt::FlatCap));
+    const auto line = [painter, x = centre.x()](qreal from, qreal to) { painter->drawLine(QPointF(x, from), QPointF(x, to)); };
+    const bool isPassing = lane.node == TagLane::Node::None && lane.above && lane.below;
     const qreal apart = lane.node == TagLane::Node::None ? 0 : dotRadius;
-    if (lane.above)
-        painter->drawLine(QPointF(centre.x(), cell.top()), QPointF(centre.x(), centre.y() - apart));
-    if (lane.below)
-        painter->drawLine(QPointF(centre.x(), centre.y() + apart), QPointF(centre.x(), cell.bottom() + 1));
+    if (isPassing) // in one: two ends that meet within a pixel leave a notch
+        line(cell.top(), cell.bottom() + 1);
+    if (lane.above && !isPassing)
+        line(cell.top(), centre.y() - apart);
+    if (lane.below && !isPassing)
+        line(centre.y() + apart, cell.bottom() + 1);
     switch (lane.node) {
     case TagLane::Node::Now: painter->setBrush(color); break;
     case TagLane::Node::Then: painter->setBrush(colors.base); break;

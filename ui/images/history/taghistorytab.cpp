@@ -5,12 +5,16 @@
 #include "model/images/tagjournal.h"
 #include "ui/images/compare/imagecompareview.h"
 #include "ui/images/history/taghistorydelegate.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QAction>
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QTreeView>
 #include <algorithm>
@@ -19,6 +23,29 @@ namespace longshore
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// Leaves only what is in `wanted` too; all, when nothing is.
+void keepShared(QStringList &references, QStringList &tags, const QStringList &wanted)
+{
+    if (std::ranges::none_of(references, [&wanted](const QString &one) { return wanted.contains(one); }))
+        return;
+    for (qsizetype i = references.size(); i-- > 0;) {
+        if (!wanted.contains(references[i])) {
+            references.removeAt(i);
+            tags.removeAt(i);
+        }
+    }
+}
+
+QString pointBackText(const QString &tag, const ImageId &image)
+{
+    return TagHistoryTab::tr("Point %1 back to %2").arg(tag, image.shortText());
+}
+
+} // namespace
 
 void TagHistoryTab::showImage(const std::optional<ImageTag> &tag)
 {
@@ -41,25 +68,39 @@ void TagHistoryTab::showImage(const std::optional<ImageTag> &tag)
     load();
 }
 
-void TagHistoryTab::load()
+/// What is shown is of the engine before. A tab that is not seen asks when it is.
+void TagHistoryTab::changeEngine()
 {
-    const QString repository = m_repository;
-    m_journal.history(repository, this, [this, repository](const Result<QList<TagMove>> &moves) { take(repository, moves); });
+    ++m_question;
+    m_repository.clear();
+    m_model->setHistory({}, m_clock());
+    tell({});
+    showChoice();
+    if (!isHidden())
+        showImage(std::optional(m_shown));
 }
 
-void TagHistoryTab::take(const QString &repository, const Result<QList<TagMove>> &moves)
+void TagHistoryTab::load()
 {
-    if (repository != m_repository)
-        return;
+    m_journal.history(m_repository, this, [this, question = ++m_question](const Result<QList<TagMove>> &moves) {
+        if (question == m_question)
+            take(moves);
+    });
+}
+
+void TagHistoryTab::take(const Result<QList<TagMove>> &moves)
+{
     if (!moves)
         return tell(moves.error().sentence());
     const TagHistory history = tagHistory(*moves);
     m_model->setHistory(history, m_clock());
     if (history.rows.isEmpty())
         return tell(tr("No move of a tag of this repository was seen yet. From now on each one is written down."));
-    fitColumns();
     m_summary->setText(m_model->summary());
     m_body->setCurrentIndex(1);
+    fitColumns();
+    if (!std::exchange(m_isFitted, true))
+        fitRows();
     if (std::exchange(m_fresh, false) || !m_view->currentIndex().isValid())
         chooseFirst();
     showChoice();
@@ -80,9 +121,28 @@ void TagHistoryTab::setImages(const QList<ImageSummary> &images)
     showChoice();
 }
 
+/// As wide as what is in them, for another repository; never narrower than they were.
 void TagHistoryTab::fitColumns()
 {
     m_view->setColumnWidth(TagHistoryModel::Graph, TagHistoryDelegate::graphWidth(m_model->lanes()));
+    for (int column = TagHistoryModel::When; m_fresh && column <= TagHistoryModel::Size; ++column) {
+        const int before = m_isFitted ? m_view->columnWidth(column) : 0;
+        m_view->resizeColumnToContents(column);
+        const int most = column == TagHistoryModel::Tag ? width() / 4 : QWIDGETSIZE_MAX; // many may have moved at once
+        m_view->setColumnWidth(column, qMax(before, qMin(m_view->columnWidth(column), most)));
+    }
+}
+
+/// Room for the rows: whole ones, and so many that a third is left for what changed.
+void TagHistoryTab::fitRows()
+{
+    const QHeaderView *header = m_view->header();
+    const int row = qMax(1, m_view->sizeHintForRow(0));
+    const int others = m_splitter->widget(0)->layout()->totalHeightForWidth(width()) - m_view->sizeHint().height() + header->sizeHint().height()
+                     + (header->length() > width() ? m_view->horizontalScrollBar()->sizeHint().height() : 0);
+    const int rows = qBound(1, (height() * 2 / 3 - others) / row, m_model->rowCount());
+    const int wanted = qMax(height() / 3, others + rows * row);
+    m_splitter->setSizes({wanted, height() - wanted - m_splitter->handleWidth()});
 }
 
 /// The newest move of the shown tag and the one before it.
@@ -105,7 +165,7 @@ void TagHistoryTab::chooseFirst()
 
 TagHistoryTab::Choice TagHistoryTab::choiceOfOne(const TagHistoryRow &row) const
 {
-    return {row.move.before, row.move.image, row.tags.first(), row.references.first(), tr("Before"), TagHistoryModel::dayText(row.move.when, m_clock())};
+    return {row.move.before, row.move.image, row.tags, row.references, tr("Before"), TagHistoryModel::dayText(row.move.when, m_clock())};
 }
 
 TagHistoryTab::Choice TagHistoryTab::choice() const
@@ -119,11 +179,7 @@ TagHistoryTab::Choice TagHistoryTab::choice() const
     const TagHistoryRow &newest = m_model->row(rows.first());
     const TagHistoryRow &oldest = m_model->row(rows.last());
     Choice choice = choiceOfOne(newest);
-    const auto shared = std::ranges::find_if(newest.references, [&oldest](const QString &one) { return oldest.references.contains(one); });
-    if (shared != newest.references.end()) {
-        choice.reference = *shared;
-        choice.tag = newest.tags[shared - newest.references.begin()];
-    }
+    keepShared(choice.references, choice.tags, oldest.references);
     if (rows.size() == 1)
         return choice;
     choice.older = oldest.move.image.isEmpty() ? oldest.move.before : oldest.move.image;
@@ -140,24 +196,48 @@ void TagHistoryTab::showChoice()
     const bool isOne = chosen.older == chosen.newer;
     m_run->setEnabled(isThere);
     m_retag->setEnabled(isThere && !isOne);
-    m_retag->setText(chosen.tag.isEmpty() ? tr("Point the tag back…") : tr("Point “%1” back to %2…").arg(chosen.tag, chosen.older.shortText()));
+    m_retag->setText(chosen.older.isEmpty()   ? tr("Point the tag back")
+                     : chosen.tags.size() > 1 ? tr("Point back to %1…").arg(chosen.older.shortText()) // it asks which
+                                              : pointBackText(chosen.tags.value(0), chosen.older));
     m_open->setEnabled(isThere && !isOne && m_model->isPresent(chosen.newer));
     m_gone->setVisible(isGone);
     if (isGone)
         m_gone->setText(tr("%1 is not on this engine any more. Pull or load it to run it or to compare with it.").arg(chosen.older.shortText()));
+    showComparison(chosen);
+}
 
+void TagHistoryTab::showComparison(const Choice &chosen)
+{
     if (m_open->isEnabled()) {
-        const auto name = [&chosen](const ImageId &image) { return chosen.tag + u" · "_s + image.shortText(); };
-        m_compare->compare(tr("What changed in %1").arg(chosen.tag), {chosen.older, name(chosen.older), chosen.olderColumn},
-                           {chosen.newer, name(chosen.newer), chosen.newerColumn});
-    } else {
-        m_compare->clear(chosen.reference.isEmpty()   ? tr("Choose a row to see what changed.")
-                         : chosen.older.isEmpty()     ? tr("Nothing was there before. Choose a second row to compare with.")
-                         : isGone                     ? tr("Nothing can be compared: %1 is gone.").arg(chosen.older.shortText())
-                         : isOne                      ? tr("Both rows point at the same image.")
-                         : chosen.newer.isEmpty()     ? tr("The tag was removed: there is nothing to compare with.")
-                                                      : tr("Nothing can be compared: %1 is gone.").arg(chosen.newer.shortText()));
+        const QString tag = chosen.tags.first();
+        const auto name = [&tag](const ImageId &image) { return tag + u" · "_s + image.shortText(); };
+        return m_compare->compare(tr("What changed in %1").arg(tag), {chosen.older, name(chosen.older), chosen.olderColumn},
+                                  {chosen.newer, name(chosen.newer), chosen.newerColumn});
     }
+    const bool isGone = !chosen.older.isEmpty() && !m_model->isPresent(chosen.older);
+    m_compare->clear(chosen.tags.isEmpty()          ? tr("Choose a row to see what changed.")
+                     : chosen.older.isEmpty()       ? tr("Nothing was there before. Choose a second row to compare with.")
+                     : isGone                       ? tr("Nothing can be compared: %1 is gone.").arg(chosen.older.shortText())
+                     : chosen.older == chosen.newer ? tr("Both rows point at the same image.")
+                     : chosen.newer.isEmpty()       ? tr("The tag was removed: there is nothing to compare with.")
+                                                    : tr("Nothing can be compared: %1 is gone.").arg(chosen.newer.shortText()));
+}
+
+/// Of several tags the person says which.
+void TagHistoryTab::pointBack()
+{
+    const Choice chosen = choice();
+    if (chosen.references.size() == 1) {
+        Q_EMIT retagRequested(chosen.references.first(), chosen.older);
+        return;
+    }
+    m_retagMenu->clear();
+    for (qsizetype i = 0; i < chosen.references.size(); ++i) {
+        QAction *one = m_retagMenu->addAction(pointBackText(chosen.tags[i], chosen.older));
+        connect(one, &QAction::triggered, this, [this, reference = chosen.references[i], image = chosen.older] { Q_EMIT retagRequested(reference, image); });
+    }
+    const QWidget *button = findChild<QWidget *>(m_retag->objectName() + u"Button"_s);
+    m_retagMenu->popup(button->mapToGlobal(QPoint(0, button->height())));
 }
 
 } // namespace longshore

@@ -6,7 +6,8 @@
 #include "ui/images/imagetab.h"
 
 class QAction;
-class QPushButton;
+class QMenu;
+class QSplitter;
 class QStackedLayout;
 class QTreeView;
 
@@ -45,21 +46,26 @@ private:
     /// What the selected rows mean.
     struct Choice {
         ImageId older, newer;
-        QString tag;       ///< whose images these are, as people read it
-        QString reference; ///< it in full
+        QStringList tags;       ///< whose images these are, as people read them
+        QStringList references; ///< they in full
         QString olderColumn, newerColumn;
     };
 
     void makeActions();
     QWidget *makeHead();
     QWidget *makeTable();
+    void joinJournal();
+    void changeEngine();
     void load();
-    void take(const QString &repository, const Result<QList<TagMove>> &moves);
+    void take(const Result<QList<TagMove>> &moves);
     void fitColumns();
+    void fitRows();
     void chooseFirst();
     Choice choice() const;
     Choice choiceOfOne(const TagHistoryRow &row) const;
     void showChoice();
+    void showComparison(const Choice &chosen);
+    void pointBack();
     void tell(const QString &sentence);
 
     TagJournal &m_journal;
@@ -68,13 +74,17 @@ private:
     std::optional<ImageTag> m_shown;
     QString m_repository; ///< in full; empty: there is none to show
     bool m_fresh = false; ///< another repository than before: choose rows anew
+    bool m_isFitted = false; ///< the table has got the room its rows need
+    quint64 m_question = 0;  ///< what answers an earlier one is not heard
     QAction *m_run;
     QAction *m_retag;
+    QMenu *m_retagMenu; ///< which one, of several tags
     QAction *m_open;
     QStackedLayout *m_body;
     PlainLabel *m_message;
     PlainLabel *m_summary;
     PlainLabel *m_gone;
+    QSplitter *m_splitter;
     QTreeView *m_view;
     ImageCompareView *m_compare;
 };

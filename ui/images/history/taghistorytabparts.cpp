@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QMenu>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTreeView>
@@ -43,18 +44,22 @@ TagHistoryTab::TagHistoryTab(TagJournal &journal, AskImageRecord ask, QWidget *p
     m_message->setMargin(metrics::paneInset);
     m_body->addWidget(m_message);
 
-    auto *content = new QSplitter(Qt::Vertical, this);
-    content->setObjectName(u"tagHistorySplitter"_s);
-    content->setChildrenCollapsible(false);
-    content->addWidget(makeTable());
-    m_compare = new ImageCompareView(std::move(ask), ImageCompareView::Extent::Properties, content);
-    content->addWidget(m_compare);
-    content->setSizes({1000, 1000}); // halves
-    m_body->addWidget(content);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setObjectName(u"tagHistorySplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(makeTable());
+    m_compare = new ImageCompareView(std::move(ask), ImageCompareView::Extent::Properties, m_splitter);
+    m_splitter->addWidget(m_compare);
+    m_body->addWidget(m_splitter);
     setFocusProxy(m_view);
-
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TagHistoryTab::showChoice);
-    connect(&journal, &TagJournal::moved, this, [this](const QList<TagMove> &moves) {
+    joinJournal();
+}
+
+void TagHistoryTab::joinJournal()
+{
+    connect(&m_journal, &TagJournal::engineChanged, this, &TagHistoryTab::changeEngine);
+    connect(&m_journal, &TagJournal::moved, this, [this](const QList<TagMove> &moves) {
         const bool concerns = std::ranges::any_of(moves, [this](const TagMove &move) { return repositoryOf(move.reference) == m_repository; });
         if (concerns && !m_repository.isEmpty())
             load();
@@ -71,16 +76,15 @@ void TagHistoryTab::makeActions()
         return action;
     };
     m_run = make(u"runOldImage"_s, tr("Run the old one…"), u"media-playback-start"_s, Qt::Key_Return);
-    m_retag = make(u"pointTagBack"_s, tr("Point the tag back…"), u"edit-undo"_s, Qt::CTRL | Qt::Key_T);
+    m_retag = make(u"pointTagBack"_s, tr("Point the tag back"), u"edit-undo"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_T);
+    m_retagMenu = new QMenu(this);
+    m_retagMenu->setObjectName(u"pointTagBackMenu"_s);
     m_open = make(u"compareMoved"_s, tr("Compare"), u"vcs-diff"_s, Qt::CTRL | Qt::Key_D);
     connect(m_run, &QAction::triggered, this, [this] {
         const ImageId image = choice().older;
         Q_EMIT runRequested(image.value, image);
     });
-    connect(m_retag, &QAction::triggered, this, [this] {
-        const Choice chosen = choice();
-        Q_EMIT retagRequested(chosen.reference, chosen.older);
-    });
+    connect(m_retag, &QAction::triggered, this, &TagHistoryTab::pointBack);
     connect(m_open, &QAction::triggered, this, [this] {
         const Choice chosen = choice();
         Q_EMIT compareRequested(chosen.older, chosen.newer);
@@ -92,7 +96,10 @@ static QPushButton *buttonOf(QAction *action, QWidget *parent)
 {
     QPushButton *button = outlinedButton(action->text(), action->objectName() + u"Button"_s, parent);
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    QObject::connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });
+    QObject::connect(action, &QAction::changed, button, [button, action] {
+        button->setEnabled(action->isEnabled());
+        button->setText(action->text());
+    });
     return button;
 }
 
@@ -112,6 +119,7 @@ QWidget *TagHistoryTab::makeHead()
     row->addWidget(words);
     for (QAction *action : {m_run, m_retag, m_open})
         row->addWidget(buttonOf(action, head));
+    row->setTrailing(1); // the buttons
     return head;
 }
 
@@ -142,11 +150,6 @@ QWidget *TagHistoryTab::makeTable()
     m_view->setItemDelegate(new TagHistoryDelegate(m_view));
     m_view->setModel(m_model);
     m_view->header()->setSectionResizeMode(TagHistoryModel::Graph, QHeaderView::Fixed);
-    setColumnWidths(m_view, {{TagHistoryModel::When, u"23 Nov 2026 10:04"_s},
-                             {TagHistoryModel::Tag, u"latest, 1.0.0"_s},
-                             {TagHistoryModel::PointsAt, u"0123456789ab gone"_s},
-                             {TagHistoryModel::Before, u"0123456789ab gone"_s},
-                             {TagHistoryModel::Size, u"+00.0 MB"_s}});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->addActions({m_run, m_retag, m_open});
     column->addWidget(m_view, 1);
