@@ -56,7 +56,7 @@ QList<PaletteEntry> imageEntries(const ImageTreeModel &images, const std::functi
             for (const QString &reference : std::as_const(references)) {
                 ImageTag one = *tag;
                 one.reference = reference;
-                entries.append({PaletteEntry::Kind::Image, reference, facts, icon, {}, [show, one] { show(one); }});
+                entries.append({PaletteEntry::Kind::Image, reference, facts, icon, {}, [show, one] { show(one); }, [run, one] { run(one); }});
                 entries.append({PaletteEntry::Kind::Action, tr("Run %1…").arg(reference), tr("image, opens the form"), runIcon(), {}, [run, one] { run(one); }});
             }
         }
@@ -72,17 +72,19 @@ QList<PaletteEntry> jobEntries(const JobsModel &jobs, const std::function<void(c
         const JobEntry job = jobs.at(row);
         const QString file = QFileInfo(job.path).fileName();
         const QString name = job.name.isEmpty() ? file : job.name;
-        entries.append({PaletteEntry::Kind::Job, name, file, Icons::get(u"view-form"_s), {}, [open, job] { open(job); }});
-        if (!job.problem.isEmpty())
+        PaletteEntry found{PaletteEntry::Kind::Job, name, file, Icons::get(u"view-form"_s), {}, [open, job] { open(job); }};
+        if (job.problem.isEmpty())
+            found.run = [run, job] { run(job); };
+        entries.append(found);
+        if (!found.run)
             continue;
         const QString last = textAt(jobs, jobs.index(row, 0), JobsModel::LastRunColumn);
-        entries.append({PaletteEntry::Kind::Action, tr("Run job %1…").arg(name), last.isEmpty() ? tr("job, never run") : tr("last run: %1").arg(last), runIcon(), {},
-                        [run, job] { run(job); }});
+        entries.append({PaletteEntry::Kind::Action, tr("Run job %1…").arg(name), last.isEmpty() ? tr("job, never run") : tr("last run: %1").arg(last), runIcon(), {}, found.run});
     }
     return entries;
 }
 
-QList<PaletteEntry> runEntries(const RunsModel &runs, const std::function<void(const RunSummary &)> &open)
+QList<PaletteEntry> runEntries(const RunsModel &runs, const std::function<void(const RunSummary &)> &open, const std::function<void(const RunSummary &)> &again)
 {
     QList<PaletteEntry> entries;
     const int count = qMin(newestRuns, runs.rowCount());
@@ -92,7 +94,7 @@ QList<PaletteEntry> runEntries(const RunsModel &runs, const std::function<void(c
         QStringList facts{textAt(runs, index, RunsModel::VerdictColumn), format::dateTime(run.created), textAt(runs, index, RunsModel::DurationColumn)};
         facts.removeAll(QString());
         entries.append({PaletteEntry::Kind::Run, textAt(runs, index, RunsModel::JobColumn), facts.join(u", "_s), Icons::get(u"view-history"_s), {},
-                        [open, run] { open(run); }});
+                        [open, run] { open(run); }, [again, run] { again(run); }});
     }
     return entries;
 }

@@ -23,8 +23,8 @@ QList<PaletteEntry> imageEntries(const ImageTreeModel &images, const std::functi
 /// Every job: opens it, or opens the form to run it.
 QList<PaletteEntry> jobEntries(const JobsModel &jobs, const std::function<void(const JobEntry &)> &open,
                                const std::function<void(const JobEntry &)> &run);
-/// The newest runs.
-QList<PaletteEntry> runEntries(const RunsModel &runs, const std::function<void(const RunSummary &)> &open);
+/// The newest runs: shows it, or runs it once more.
+QList<PaletteEntry> runEntries(const RunsModel &runs, const std::function<void(const RunSummary &)> &open, const std::function<void(const RunSummary &)> &again);
 /// Every container, by name.
 QList<PaletteEntry> containerEntries(const ContainersModel &containers, const std::function<void(const ContainerSummary &)> &open);
 

@@ -25,7 +25,10 @@ void WindowParts::joinPalette()
                             },
                             [this](const ImageTag &tag) { m_launcher->runImage(tag.reference, tag.image); });
     });
-    m_window.addPaletteSource([this] { return runEntries(m_runsModel, [this](const RunSummary &run) { openUser({.kind = ImageUse::Kind::Run, .id = run.id.value}); }); });
+    m_window.addPaletteSource([this] {
+        return runEntries(m_runsModel, [this](const RunSummary &run) { openUser({.kind = ImageUse::Kind::Run, .id = run.id.value}); },
+                          [this](const RunSummary &run) { m_launcher->runAgain(run); });
+    });
     m_window.addPaletteSource([this] {
         return containerEntries(m_containersModel, [this](const ContainerSummary &container) { openUser({.kind = ImageUse::Kind::Container, .id = container.id.value}); });
     });

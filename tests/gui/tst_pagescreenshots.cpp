@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real pages in the real window, with the data of the mockups, light and dark; see tests/gui/picture.h.
+#include "app/palettesources.h"
 #include "model/images/transferlayers.h"
 #include "model/run/runjournal.h"
 #include "tests/gui/picture.h"
@@ -240,7 +241,15 @@ void setPalette(RealWindow &shown)
 {
     shown.images->select(u"longshore/demo-text-splitter:1.0.0"_s);
     QTest::qWait(1);
+    const QString folder = QDir::homePath() + u"/jobs"_s;
+    shown.jobsModel.applySnapshot({{folder + u"/split-comments.job.json"_s, u"split"_s, u"Split comments"_s, u"longshore/demo-text-splitter:1.0.0"_s, shown.data.now, {}},
+                                   {folder + u"/split-orders.job.json"_s, u"orders"_s, u"Split orders by day"_s, u"longshore/demo-text-splitter:1.0.0"_s, shown.data.now, {}}});
+    shown.window.addPaletteSource([&shown] { return jobEntries(shown.jobsModel, {}, {}); });
+    shown.window.addPaletteSource([&shown] { return imageEntries(shown.imageModel, {}, {}); });
+    shown.window.addPaletteSource([&shown] { return runEntries(shown.runsModel, {}, {}); });
+    shown.window.addPaletteSource([&shown] { return containerEntries(shown.containersModel, {}); });
     shown.window.findChild<QAction *>(u"openPalette"_s)->trigger();
+    QTest::keyClicks(shown.window.findChild<QLineEdit *>(u"paletteText"_s), u"run sp"_s);
 }
 
 /// As in the mockup: a pull with its layers, a build, what failed and what is done.

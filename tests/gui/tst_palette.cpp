@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ctrl+K: what is found and in which order, and how it is walked through by keys.
+#include "app/palettesources.h"
+#include "model/images/imagetreemodel.h"
+#include "model/jobs/jobsmodel.h"
 #include "tests/gui/shellfixture.h"
+#include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/palettelist.h"
@@ -21,7 +25,7 @@ PaletteEntry entry(Kind kind, const QString &text, const QString &note = {}, con
 {
     const QString icons[]{u"view-form"_s, u"package"_s, u"view-history"_s, u"draw-cuboid"_s, text.startsWith(u"Run "_s) ? u"media-playback-start"_s : QString()};
     const QString &icon = icons[int(kind)];
-    return {kind, text, note, icon.isEmpty() ? QIcon() : Icons::get(icon), keys, {}};
+    return {kind, text, note, icon.isEmpty() ? QIcon() : Icons::get(icon), keys, {}, {}};
 }
 
 QList<PaletteEntry> sample()
@@ -65,6 +69,8 @@ private Q_SLOTS:
     void A13_161_keysSkipHeadings();
     void A13_161_choosingClosesFirst();
     void A02_textsAreMadeVisible();
+    void A13_162_everyTagIsFound();
+    void jobsThatCannotBeReadCannotBeRun();
 };
 
 void TestPalette::A13_162_findsAcrossAll_data()
@@ -148,10 +154,12 @@ void TestPalette::A13_161_choosingClosesFirst()
     Shell shell(store.path());
     bool wasOpen = true;
     int asked = 0;
+    int ran = 0;
     shell.window.addPaletteSource([&] {
         ++asked;
         PaletteEntry found = entry(Kind::Image, u"app/tool:1"_s);
         found.go = [&] { wasOpen = shell.find<QLineEdit>("paletteText")->isVisible(); };
+        found.run = [&] { ++ran; };
         return QList<PaletteEntry>{found};
     });
     QTest::keyClick(&shell.window, Qt::Key_K, Qt::ControlModifier);
@@ -160,9 +168,13 @@ void TestPalette::A13_161_choosingClosesFirst()
     QTest::keyClicks(text, u":tool"_s);
     QTest::keyClick(text, Qt::Key_Return);
     QVERIFY(!wasOpen);
+    QCOMPARE(ran, 0);
     QTest::keyClick(&shell.window, Qt::Key_K, Qt::ControlModifier);
     QCOMPARE(asked, 2);
     QCOMPARE(text->text(), QString());
+    QTest::keyClicks(text, u":tool"_s);
+    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(ran, 1);
 }
 
 void TestPalette::A02_textsAreMadeVisible()
@@ -173,6 +185,47 @@ void TestPalette::A02_textsAreMadeVisible()
     QVERIFY2(!shown.contains(u'\u202e'), qPrintable(shown));
     model.search(u"zebra"_s);
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestPalette::A13_162_everyTagIsFound()
+{
+    const Theme theme(qApp);
+    const ImageFixtures data = ImageFixtures::mockup();
+    ImageTreeModel model;
+    model.setNow(data.now);
+    model.applySnapshot(data.images);
+    QStringList shown;
+    QStringList run;
+    for (const bool rowPerImage : {false, true}) {
+        model.setArrangement({ImageGrouping::Repository, rowPerImage});
+        shown.clear();
+        run.clear();
+        for (const PaletteEntry &found : imageEntries(model, [&](const ImageTag &tag) { shown.append(tag.reference); }, [&](const ImageTag &tag) { run.append(tag.reference); }))
+            found.go();
+        shown.sort();
+        run.sort();
+        QCOMPARE(shown.size(), model.totals().tags);
+        QCOMPARE(run, shown);
+        QVERIFY(shown.contains(u"longshore/demo-text-splitter:1.0.0"_s));
+        QVERIFY(!shown.contains(QString()));
+    }
+}
+
+void TestPalette::jobsThatCannotBeReadCannotBeRun()
+{
+    const Theme theme(qApp);
+    JobsModel jobs;
+    jobs.applySnapshot({{u"/w/a.job.json"_s, u"a"_s, u"Split"_s, u"x:1"_s, {}, {}}, {u"/w/b.job.json"_s, {}, {}, {}, {}, u"is no JSON"_s}});
+    QStringList texts;
+    QStringList done;
+    for (const PaletteEntry &found : jobEntries(jobs, [&](const JobEntry &job) { done.append(u"open "_s + job.path); }, [&](const JobEntry &job) { done.append(u"run "_s + job.path); })) {
+        texts.append(found.text);
+        found.go();
+        if (found.run && found.kind == Kind::Job)
+            found.run();
+    }
+    QCOMPARE(texts, (QStringList{u"Split"_s, u"Run job Split…"_s, u"b.job.json"_s}));
+    QCOMPARE(done, (QStringList{u"open /w/a.job.json"_s, u"run /w/a.job.json"_s, u"run /w/a.job.json"_s, u"open /w/b.job.json"_s}));
 }
 
 LONGSHORE_GUI_TEST_MAIN(TestPalette)

@@ -46,7 +46,7 @@ CommandPalette::CommandPalette(QWidget *parent)
     m_list->setModel(m_model);
     makeFoot();
     connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::search);
-    connect(m_list, &QListView::clicked, this, &CommandPalette::choose);
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) { choose(index); });
 }
 
 void CommandPalette::makeHead()
@@ -76,7 +76,7 @@ void CommandPalette::makeFoot()
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(20, 8, 20, 8);
     foot->setSpacing(16);
-    for (const QString &hint : {tr("\u2191 \u2193 choose"), tr("Enter do it"), tr("Esc close")})
+    for (const QString &hint : {tr("\u2191 \u2193 choose"), tr("Enter do it"), tr("Ctrl+Enter run")})
         foot->addWidget(new PlainLabel(hint, TextRole::Small, Ink::Muted, this));
     foot->addStretch(1);
     for (const QString &hint : {tr("> actions"), tr(": images"), tr("# runs")})
@@ -99,10 +99,12 @@ void CommandPalette::search(const QString &text)
     m_list->setCurrentIndex(m_model->stepped({}, 1));
 }
 
-void CommandPalette::choose(const QModelIndex &index)
+void CommandPalette::choose(const QModelIndex &index, bool atOnce)
 {
     const PaletteEntry *entry = m_model->entry(index);
-    if (entry && entry->go)
+    if (entry && atOnce && entry->run)
+        Q_EMIT chosen(entry->run);
+    else if (entry && entry->go)
         Q_EMIT chosen(entry->go);
 }
 
@@ -118,9 +120,10 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_edit || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent *>(event)->key()) {
+    const auto *key = static_cast<QKeyEvent *>(event);
+    switch (key->key()) {
     case Qt::Key_Return:
-    case Qt::Key_Enter: choose(m_list->currentIndex()); return true;
+    case Qt::Key_Enter: choose(m_list->currentIndex(), key->modifiers() & Qt::ControlModifier); return true;
     case Qt::Key_Up: step(-1); return true;
     case Qt::Key_Down: step(1); return true;
     case Qt::Key_PageUp: step(-page); return true;

@@ -36,7 +36,7 @@ private:
     void makeHead();
     void makeFoot();
     void search(const QString &text);
-    void choose(const QModelIndex &index);
+    void choose(const QModelIndex &index, bool atOnce = false);
     void step(int steps);
 
     QLineEdit *m_edit;

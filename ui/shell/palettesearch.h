@@ -18,7 +18,8 @@ struct PaletteEntry {
     QString note; ///< muted after the text; found as well
     QIcon icon;
     QKeySequence keys;
-    std::function<void()> go; ///< what choosing it does
+    std::function<void()> go;       ///< what choosing it does
+    std::function<void()> run = {}; ///< what Ctrl+Enter does instead, where it can be run
 };
 
 /// Asked whenever the palette opens.
