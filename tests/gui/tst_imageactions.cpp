@@ -23,6 +23,7 @@
 #include "ui/images/tagdialog.h"
 #include "ui/jobs/fields/pathline.h"
 #include "ui/shell/noticestrip.h"
+#include "ui/theme/metrics.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -371,6 +372,10 @@ private Q_SLOTS:
         QCOMPARE(question->accepting->text(), u"Delete 1 image"_s);
         shown.find<QCheckBox>(u"alsoNamed"_s)->setChecked(true);
         QCOMPARE(shown.text(u"pruneTotal"_s), u"2 images, at most 200 B"_s);
+        const QPoint box = table->visualRect(table->model()->index(1, 0)).topLeft() + QPoint(metrics::firstCell + 4, 14);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, box);
+        QCOMPARE(question->accepting->text(), u"Delete 3 images"_s);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, box);
         QCOMPARE(table->currentIndex().row(), 1); // what was chosen and left out stays so
         picture(question, u"prune"_s);
         shown.find<QCheckBox>(u"alsoNamed"_s)->setChecked(false);
