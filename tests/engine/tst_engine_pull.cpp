@@ -87,7 +87,8 @@ private Q_SLOTS:
         QVERIFY(images);
         const RemovalFacts facts{m_bench->client->kind(), *images, {}, {}};
         const ImageSummary *found = facts.find({id});
-        QVERIFY(found && found->repoTags.isEmpty());
+        QVERIFY(found);
+        QCOMPARE(found->repoTags, QStringList());
         QVERIFY(!found->repoDigests.isEmpty());
         const RemovalPlan plan = planRemoval(facts, {{}, {found->id}});
         QCOMPARE(plan.deleted(false), QList{found->id});
