@@ -32,8 +32,8 @@ void ImageParts::joinAcross()
             m_journal->explain(fullReference(tag), TagCause::Built, m_builds->latest() ? m_builds->latest()->elapsedMs() : -1);
     });
     connect(m_newerTags.get(), &NewerTags::changed, &m_services.model, &ImageTreeModel::setNewerTags);
-    connect(m_registryCommands.get(), &RegistryCommands::pulled, m_journal, [this](const Reference &reference, const ImageId &) {
-        m_journal->explain(reference.full(), TagCause::Pulled);
+    connect(m_registryCommands.get(), &RegistryCommands::pulled, m_journal, [this](const Reference &reference, const ImageId &image) {
+        m_journal->explain(reference.full(), TagCause::Pulled, -1, image);
     });
 }
 

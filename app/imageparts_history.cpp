@@ -120,6 +120,9 @@ void ImageParts::joinArchives()
 
     QAction *save = makeAction(this, u"saveArchive"_s, tr("Save archive…"), u"document-save"_s, QKeySequence::Save);
     m_page.addImageAction(save);
+    const auto enable = [this, save] { save->setEnabled(!m_page.selectedTags().isEmpty()); };
+    connect(&m_page, &ImagesPage::selectionChanged, save, enable);
+    enable();
     connect(save, &QAction::triggered, this, [this, archives, &sync] {
         const QList<ImageTag> tags = m_page.selectedTags();
         if (tags.isEmpty())

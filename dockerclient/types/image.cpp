@@ -22,6 +22,20 @@ QStringList realNames(const nlohmann::json &json, const char *key)
     return names;
 }
 
+/// Podman has the name of what was pulled by digest among the tags.
+template<class Image>
+void readNames(Image &image, const nlohmann::json &json)
+{
+    image.repoTags = realNames(json, "RepoTags");
+    image.repoDigests = realNames(json, "RepoDigests");
+    image.repoTags.removeIf([&image](const QString &name) {
+        const bool isDigest = name.contains(u'@');
+        if (isDigest && !image.repoDigests.contains(name))
+            image.repoDigests.append(name);
+        return isDigest;
+    });
+}
+
 } // namespace
 
 ImageSummary ImageSummary::fromJson(const nlohmann::json &json)
@@ -29,8 +43,7 @@ ImageSummary ImageSummary::fromJson(const nlohmann::json &json)
     ImageSummary image;
     image.id = ImageId::fromEngine(text(json, "Id"));
     image.parentId = ImageId::fromEngine(text(json, "ParentId"));
-    image.repoTags = realNames(json, "RepoTags");
-    image.repoDigests = realNames(json, "RepoDigests");
+    readNames(image, json);
     image.created = time(json, "Created");
     image.size = integer(json, "Size", -1);
     image.sharedSize = integer(json, "SharedSize", -1);
@@ -43,8 +56,7 @@ ImageDetails ImageDetails::fromJson(const nlohmann::json &json)
 {
     ImageDetails image;
     image.id = ImageId::fromEngine(text(json, "Id"));
-    image.repoTags = realNames(json, "RepoTags");
-    image.repoDigests = realNames(json, "RepoDigests");
+    readNames(image, json);
     image.created = time(json, "Created");
     image.size = integer(json, "Size", -1);
     image.architecture = text(json, "Architecture");

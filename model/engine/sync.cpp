@@ -25,6 +25,12 @@ bool isNoise(const QString &action)
            || action == "resize"_L1 || action == "exec"_L1;
 }
 
+/// Podman tells of these before it does them.
+bool takesAway(const QString &action)
+{
+    return action == "untag"_L1 || action == "remove"_L1;
+}
+
 } // namespace
 
 EngineSync::EngineSync(EngineSession &session, QObject *parent, const SyncTiming &timing)
@@ -33,10 +39,13 @@ EngineSync::EngineSync(EngineSession &session, QObject *parent, const SyncTiming
 {
     m_imageTimer.setSingleShot(true);
     m_imageTimer.setInterval(timing.debounce);
+    m_againTimer.setSingleShot(true);
+    m_againTimer.setInterval(timing.again);
     m_containerTimer.setSingleShot(true);
     m_containerTimer.setInterval(timing.debounce);
     m_resyncTimer.setInterval(timing.resync);
     connect(&m_imageTimer, &QTimer::timeout, this, &EngineSync::listImages);
+    connect(&m_againTimer, &QTimer::timeout, this, &EngineSync::listImages);
     connect(&m_containerTimer, &QTimer::timeout, this, &EngineSync::listContainers);
     connect(&m_resyncTimer, &QTimer::timeout, this, &EngineSync::refresh);
     connect(&session, &EngineSession::connected, this, &EngineSync::connected);
@@ -81,6 +90,7 @@ void EngineSync::connected()
 void EngineSync::disconnected()
 {
     m_imageTimer.stop();
+    m_againTimer.stop();
     m_containerTimer.stop();
     m_resyncTimer.stop();
     if (m_round)
@@ -100,6 +110,8 @@ void EngineSync::refresh()
 /// Not restarted while it runs: under a flood of events the list still comes every so often.
 void EngineSync::take(const EngineEvent &event)
 {
+    if (event.type == "image"_L1 && m_session.kind() == EngineKind::Podman && takesAway(event.action))
+        m_againTimer.start();
     if (event.type == "image"_L1 && !m_imageTimer.isActive())
         m_imageTimer.start();
     else if (event.type == "container"_L1 && !isNoise(event.action) && !m_containerTimer.isActive())

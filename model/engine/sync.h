@@ -22,6 +22,7 @@ struct Error;
 struct SyncTiming {
     int debounce = 100; ///< events of this long lead to one new list
     int resync = 60000; ///< a list without being told, in case an event was lost
+    int again = 1000;   ///< a further list after Podman told of a removal, which it does before it removes
 };
 
 /// Keeps the lists of images and containers true: lists on every `connected`, follows the events, lists again after
@@ -87,6 +88,7 @@ private:
     bool m_imagesKnown = false; ///< since the last `connected`
     bool m_containersKnown = false;
     QTimer m_imageTimer;
+    QTimer m_againTimer;
     QTimer m_containerTimer;
     QTimer m_resyncTimer;
 };

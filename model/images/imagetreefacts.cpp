@@ -178,6 +178,20 @@ void ImageTreeModel::setFormerNames(const QHash<ImageId, QString> &names)
     announce(changed, Tag, Tag);
 }
 
+void ImageTreeModel::setLeaving(const LeavingImages &leaving)
+{
+    QSet<ImageId> changed = m_leaving.images + leaving.images;
+    for (const LeavingImages *each : {&std::as_const(m_leaving), &leaving})
+        changed += QSet<ImageId>(each->names.cbegin(), each->names.cend());
+    m_leaving = leaving;
+    announce(changed, Tag, RunsAs);
+}
+
+bool ImageTreeModel::isLeaving(const ImageTag &tag) const
+{
+    return m_leaving.images.contains(tag.image) || (tag.chips.isEmpty() && m_leaving.names.contains(tag.fullReference));
+}
+
 void ImageTreeModel::setNewerTags(const QHash<QString, QString> &tags)
 {
     if (tags == m_newerTags)

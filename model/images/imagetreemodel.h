@@ -8,6 +8,7 @@
 #include "model/images/imagefiltercompletion.h"
 #include "model/images/imagegroups.h"
 #include "model/images/layeraccount.h"
+#include "model/images/leavingimages.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
@@ -38,7 +39,8 @@ public:
         PrefixRole,              ///< of a repository: registry and account
         NameRole,                ///< of a repository: its name
         ReferenceRole,           ///< familiar reference; the id of an untagged image; empty on a repository
-        ImageIdRole              ///< full id; empty on a repository
+        ImageIdRole,             ///< full id; empty on a repository
+        LeavingRole              ///< bool: it is being removed
     };
 
     explicit ImageTreeModel(QObject *parent = nullptr);
@@ -55,6 +57,8 @@ public:
     void setDiskUsage(const DiskUsage &usage);
     /// What images without a name were called, `longshore/demo:1.0.0`.
     void setFormerNames(const QHash<ImageId, QString> &names);
+    /// What is being removed, whose rows say so.
+    void setLeaving(const LeavingImages &leaving);
     /// For repositories (familiar or full name) of which a registry has a newer tag than is here: that tag.
     void setNewerTags(const QHash<QString, QString> &tags);
     /// The time that ages count from; rows announce their new age.
@@ -95,6 +99,7 @@ public:
     QList<ImageId> imagesWithoutDetails() const;
     OnDisk onDisk() const;
     ImageShare share(const ImageId &image) const;
+    const LayerAccount &layers() const { return m_layers; }
     /// What these images take together, and what goes when they are removed.
     LayerSum together(const QSet<ImageId> &images) const { return m_layers.together(images); }
     /// It was inspected, and only its history tells the sizes of some of its layers.
@@ -171,6 +176,8 @@ private:
     QString groupTip(const ImageGroup &group, int column) const;
     QString tagTip(const ImageTag &tag, int column) const;
     QString nameText(const ImageTag &tag) const;
+    QString noteText(const ImageTag &tag) const;
+    bool isLeaving(const ImageTag &tag) const;
     QString sizeTip(const ImageTag &tag) const;
     QString uniqueTip(const ImageTag &tag) const;
     QString componentTip(const ImageTag &tag) const;
@@ -184,6 +191,7 @@ private:
     QHash<ImageId, Usage> m_usage;
     QHash<ImageId, QStringList> m_usedBy;
     QHash<ImageId, QString> m_formerNames;
+    LeavingImages m_leaving;
     QHash<QString, QString> m_newerTags;
     LayerAccount m_layers;
     mutable QHash<QString, LayerSum> m_groupSums; ///< by group key; emptied whenever a size or a row changes

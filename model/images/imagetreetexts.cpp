@@ -153,7 +153,9 @@ QVariant ImageTreeModel::tagData(const ImageTag &tag, int column, int role) cons
     case Qt::DisplayRole:
         return tagText(tag, column);
     case NoteRole:
-        return column == Tag && !tag.sameAs.isEmpty() ? tr("= %1").arg(tag.sameAs) : QString();
+        return column == Tag ? noteText(tag) : QString();
+    case LeavingRole:
+        return isLeaving(tag);
     case ChipsRole: {
         QStringList chips;
         for (const ImageChip &chip : tag.chips)
@@ -208,6 +210,13 @@ QString ImageTreeModel::nameText(const ImageTag &tag) const
     if (!former.isEmpty())
         return tr("was %1").arg(former);
     return tag.tag.isEmpty() ? tr("no tag") : tag.tag;
+}
+
+QString ImageTreeModel::noteText(const ImageTag &tag) const
+{
+    if (isLeaving(tag))
+        return tr("removing…");
+    return tag.sameAs.isEmpty() ? QString() : tr("= %1").arg(tag.sameAs);
 }
 
 QString ImageTreeModel::tagText(const ImageTag &tag, int column) const

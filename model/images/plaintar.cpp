@@ -15,11 +15,22 @@ namespace
 
 constexpr size_t blockSize = 1 << 16;
 
+/// What libarchive undoes by itself. "All" would start outside programs for what it cannot (lrzip, grzip, …), which a
+/// file that somebody was given could ask for.
+void allowFilters(archive *reader)
+{
+    archive_read_support_filter_gzip(reader);
+    archive_read_support_filter_bzip2(reader);
+    archive_read_support_filter_xz(reader);
+    archive_read_support_filter_zstd(reader);
+    archive_read_support_filter_lz4(reader);
+}
+
 /// Whether what the file holds is a tar with something in it.
 bool beginsLikeTar(QFile &file)
 {
     archive *reader = archive_read_new();
-    archive_read_support_filter_all(reader);
+    allowFilters(reader);
     archive_read_support_format_tar(reader);
     archive_entry *entry = nullptr;
     const bool opened = archive_read_open_fd(reader, file.handle(), blockSize) == ARCHIVE_OK;
@@ -55,7 +66,7 @@ Result<std::unique_ptr<PlainTar>> PlainTar::openFile(const QString &path, const 
     tar->m_total = info.size();
     tar->m_reader.reset(archive_read_new());
     archive *reader = tar->m_reader.get();
-    archive_read_support_filter_all(reader);
+    allowFilters(reader);
     archive_read_support_format_raw(reader); // what the filters leave, as it is
     archive_entry *entry = nullptr;
     if (archive_read_open_fd(reader, tar->m_file.handle(), blockSize) != ARCHIVE_OK || archive_read_next_header(reader, &entry) != ARCHIVE_OK)

@@ -20,7 +20,7 @@ PruneModel::PruneModel(const RemovalFacts &facts, const QHash<ImageId, QString> 
         needed.insert(image.parentId);
     for (const ImageSummary &image : facts.images) {
         if (!needed.contains(image.id))
-            (image.repoTags.isEmpty() && image.repoDigests.isEmpty() ? m_dangling : m_named).append(image);
+            (image.repoTags.isEmpty() ? m_dangling : m_named).append(image); // a digest is what a newer pull leaves of a tag
     }
     for (QList<ImageSummary> *list : {&m_dangling, &m_named})
         std::stable_sort(list->begin(), list->end(), [](const ImageSummary &left, const ImageSummary &right) { return left.size > right.size; });
@@ -29,10 +29,18 @@ PruneModel::PruneModel(const RemovalFacts &facts, const QHash<ImageId, QString> 
 
 void PruneModel::setAlsoNamed(bool also)
 {
-    beginResetModel();
-    m_rows = also ? m_dangling + m_named : m_dangling;
-    m_left.clear();
-    endResetModel();
+    const int first = int(m_dangling.size()), last = first + namedCount() - 1;
+    if (m_named.isEmpty() || also == (m_rows.size() > first))
+        return;
+    if (also) {
+        beginInsertRows({}, first, last);
+        m_rows += m_named;
+        endInsertRows();
+    } else {
+        beginRemoveRows({}, first, last);
+        m_rows = m_dangling;
+        endRemoveRows();
+    }
     Q_EMIT chosenChanged();
 }
 
@@ -60,7 +68,7 @@ QList<ImageId> PruneModel::chosen() const
 
 FreedSpace PruneModel::freed() const
 {
-    return freedSpace(m_facts.images, m_facts.details, chosen());
+    return m_facts.freed(chosen());
 }
 
 RemovalPlan PruneModel::plan() const
@@ -81,10 +89,8 @@ int PruneModel::columnCount(const QModelIndex &parent) const
 QString PruneModel::nameOf(const ImageSummary &image) const
 {
     QStringList names;
-    for (const QString &tag : image.repoTags)
-        names.append(familiarImageName(tag));
-    if (names.isEmpty())
-        names = image.repoDigests;
+    for (const QString &name : image.repoTags.isEmpty() ? image.repoDigests : image.repoTags)
+        names.append(familiarImageName(name));
     if (!names.isEmpty())
         return names.join(u", "_s);
     const QString former = m_formerNames.value(image.id);
@@ -98,8 +104,8 @@ QVariant PruneModel::data(const QModelIndex &index, int role) const
     const ImageSummary &image = m_rows[index.row()];
     if (role == Qt::CheckStateRole && index.column() == Name)
         return m_left.contains(image.id) ? Qt::Unchecked : Qt::Checked;
-    if (role == Qt::TextAlignmentRole && index.column() == Size)
-        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return headerData(index.column(), Qt::Horizontal, role);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -127,7 +133,11 @@ Qt::ItemFlags PruneModel::flags(const QModelIndex &index) const
 
 QVariant PruneModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Name: return tr("Image");

@@ -9,8 +9,8 @@
 namespace longshore
 {
 
-/// What a clean-up would remove, row by row, each of which can be left out: images without a name that nothing needs,
-/// and on demand those with names that no container uses. Largest first.
+/// What a clean-up would remove, row by row, each of which can be left out: images without a tag that nothing needs, and
+/// on demand those with tags that no container uses. Largest first.
 class PruneModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -20,10 +20,10 @@ public:
     /// `formerNames`: what images without a name were called, as far as that is known.
     PruneModel(const RemovalFacts &facts, const QHash<ImageId, QString> &formerNames, QObject *parent = nullptr);
 
-    /// Also images that have a name. All rows are chosen again.
+    /// Also images that have a tag. What was left out stays so, also while it is not shown.
     void setAlsoNamed(bool also);
     int namedCount() const { return int(m_named.size()); }
-    int chosenCount() const { return int(m_rows.size() - m_left.size()); }
+    int chosenCount() const { return int(chosen().size()); }
     void setChosen(int row, bool chosen);
     /// What the chosen ones free together: layers that others share do not count.
     FreedSpace freed() const;
@@ -49,7 +49,7 @@ private:
     QList<ImageSummary> m_dangling;
     QList<ImageSummary> m_named;
     QList<ImageSummary> m_rows;
-    QSet<ImageId> m_left; ///< rows that are not chosen
+    QSet<ImageId> m_left; ///< what is not chosen, shown or not
 };
 
 } // namespace longshore

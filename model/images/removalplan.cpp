@@ -2,6 +2,7 @@
 #include "model/images/removalplan.h"
 
 #include "model/containers/containerstate.h"
+#include "model/format.h"
 #include "model/images/reference.h"
 
 #include <QCoreApplication>
@@ -45,11 +46,6 @@ QList<ImageUser> usersOf(const ImageId &image, const RemovalFacts &facts)
     return users;
 }
 
-bool hasChildren(const ImageId &image, const RemovalFacts &facts)
-{
-    return std::any_of(facts.images.begin(), facts.images.end(), [&image](const ImageSummary &other) { return other.parentId == image; });
-}
-
 /// All names in the order in which they are removed, so that the last one takes the image along. Docker keeps an image
 /// while a digest of another repository than its tags' points at it.
 QStringList allNames(const ImageSummary &image, EngineKind kind)
@@ -86,13 +82,13 @@ Outcome wholeOutcome(const ImageRemovalPlan &image, EngineKind kind, bool force)
     return Outcome::Deleted;
 }
 
-ImageRemovalPlan planOf(const ImageSummary &image, const QStringList &tags, const RemovalFacts &facts)
+ImageRemovalPlan planOf(const ImageSummary &image, const QStringList &tags, const RemovalFacts &facts, const QSet<ImageId> &parents)
 {
     ImageRemovalPlan plan;
     plan.image = image.id;
     plan.size = image.size;
     plan.users = usersOf(image.id, facts);
-    plan.hasChildren = hasChildren(image.id, facts);
+    plan.hasChildren = parents.contains(image.id);
     for (const QString &tag : image.repoTags)
         (tags.contains(tag) ? plan.untagged : plan.stays).append(familiarImageName(tag));
     plan.name = plan.untagged.value(0, image.id.shortText());
@@ -122,6 +118,22 @@ const ImageSummary *RemovalFacts::find(const ImageId &image) const
 {
     const auto found = std::find_if(images.begin(), images.end(), [&image](const ImageSummary &summary) { return summary.id == image; });
     return found == images.end() ? nullptr : &*found;
+}
+
+FreedSpace RemovalFacts::freed(const QList<ImageId> &gone) const
+{
+    const QSet<ImageId> ids(gone.begin(), gone.end());
+    if (const LayerSum sum = layers.together(ids); sum.freed >= 0)
+        return {sum.freed, true};
+    FreedSpace most{0, false};
+    for (const ImageSummary &image : images)
+        most.bytes += ids.contains(image.id) ? qMax<qint64>(0, image.size) : 0;
+    return most;
+}
+
+QString FreedSpace::words() const
+{
+    return isExact ? format::bytes(bytes) : tr("at most %1").arg(format::bytes(bytes));
 }
 
 QString familiarImageName(const QString &engineName)
@@ -214,23 +226,28 @@ RemovalPlan planRemoval(const RemovalFacts &facts, const RemovalWish &wish)
     QHash<QString, QString> wanted; // full name -> as it was asked for
     for (const QString &tag : wish.tags)
         wanted.insert(fullName(tag), tag);
-    QList<ImageId> whole = wish.images;
+    QSet<ImageId> whole(wish.images.begin(), wish.images.end());
+    QSet<ImageId> parents;
+    for (const ImageSummary &image : facts.images)
+        parents.insert(image.parentId);
     for (const ImageSummary &image : facts.images) {
-        const bool isWhole = whole.removeAll(image.id) > 0;
+        const bool isWhole = whole.remove(image.id);
         QStringList tags;
         for (const QString &tag : image.repoTags) {
             if (wanted.remove(fullName(tag)) || isWhole)
                 tags.append(tag);
         }
         if (isWhole || !tags.isEmpty())
-            plan.images.append(planOf(image, tags, facts));
+            plan.images.append(planOf(image, tags, facts, parents));
     }
     for (const QString &tag : wish.tags) {
         if (wanted.contains(fullName(tag)))
             plan.unknown.append(familiarImageName(tag));
     }
-    for (const ImageId &id : std::as_const(whole))
-        plan.unknown.append(id.shortText());
+    for (const ImageId &id : wish.images) {
+        if (whole.contains(id))
+            plan.unknown.append(id.shortText());
+    }
     return plan;
 }
 

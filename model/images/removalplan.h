@@ -4,19 +4,31 @@
 #include "dockerclient/types/container.h"
 #include "dockerclient/types/image.h"
 #include "dockerclient/types/system.h"
-#include "model/images/freedspace.h"
+#include "model/images/layeraccount.h"
 
 namespace longshore
 {
+
+/// What the removal of images frees.
+struct FreedSpace {
+    qint64 bytes = 0;
+    bool isExact = true; ///< false: at most `bytes`, since the size of some layers is not known
+
+    bool operator==(const FreedSpace &) const = default;
+    /// "182 MB", "at most 182 MB".
+    QString words() const;
+};
 
 /// What is known when somebody asks to remove images.
 struct RemovalFacts {
     EngineKind kind = EngineKind::Docker;
     QList<ImageSummary> images;
-    QHash<ImageId, ImageDetails> details; ///< as far as they are known
-    QList<ContainerSummary> containers;   ///< stopped ones too
+    LayerAccount layers;                ///< of these images, as far as they are known
+    QList<ContainerSummary> containers; ///< stopped ones too
 
     const ImageSummary *find(const ImageId &image) const;
+    /// What is freed when these go. Costs their layers, however many images there are.
+    FreedSpace freed(const QList<ImageId> &gone) const;
 };
 
 /// What is to go: tags by any spelling, and whole images with all their names.

@@ -37,7 +37,7 @@ void RemovalRun::lose()
         return;
     if (m_call)
         m_call->cancel();
-    keep(Error::make(Error::Kind::ConnectionLost, u"remove %1"_s.arg(current().name), u"the engine stopped answering before it said whether that was done"_s));
+    keep(Error::make(Error::Kind::ConnectionLost, tr("remove %1").arg(current().name), tr("the engine stopped answering before it said whether that was done")));
     conclude();
 }
 
@@ -117,7 +117,7 @@ void RemovalRun::conclude()
         if (!m_report.deleted.contains(place.image))
             m_report.undoable.append(place);
     }
-    m_report.freed = freedSpace(m_facts.images, m_facts.details, m_report.deleted);
+    m_report.freed = m_facts.freed(m_report.deleted);
     Q_EMIT finished(m_report);
 }
 

@@ -97,6 +97,8 @@ public:
         const auto ours = m_reasons.ours.constFind(move.reference);
         if (ours == m_reasons.ours.constEnd() || (ours->cause == TagCause::Removed) != move.image.isEmpty())
             return;
+        if (!ours->image.isEmpty() && ours->image != move.image)
+            return; // somebody else moved it since, or ours moved nothing
         move.cause = ours->cause;
         move.tookMs = ours->tookMs;
     }

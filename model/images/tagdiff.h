@@ -45,6 +45,7 @@ bool explain(TagMove &move, const TagHint &hint, bool isNewImage, const QDateTim
 struct TagExplanation {
     TagCause cause = TagCause::Found;
     qint64 tookMs = -1;
+    ImageId image = {}; ///< which it put the tag on; empty when that is not known: any
 };
 
 /// An engine's images as it listed them.

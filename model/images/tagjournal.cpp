@@ -104,9 +104,9 @@ void TagJournal::explainLate(const TagHint &hint)
         });
 }
 
-void TagJournal::explain(const QString &reference, TagCause cause, qint64 tookMs)
+void TagJournal::explain(const QString &reference, TagCause cause, qint64 tookMs, const ImageId &image)
 {
-    m_ours.insert(fullReference(reference), {{cause, tookMs}, steadyNow()});
+    m_ours.insert(fullReference(reference), {{cause, tookMs, image}, steadyNow()});
 }
 
 TagReasons TagJournal::reasons() const

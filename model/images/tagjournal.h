@@ -34,8 +34,9 @@ public:
     void applySnapshot(const QList<ImageSummary> &images, qint64 askedAt);
     /// Something the engine told; what says nothing of tags is ignored.
     void take(const EngineEvent &event);
-    /// One of our own tasks has just done this to a tag, in `tookMs` or -1. To be called before the next list.
-    void explain(const QString &reference, TagCause cause, qint64 tookMs = -1);
+    /// One of our own tasks has just put a tag on `image` in this way, in `tookMs` or -1. It explains no move to another
+    /// image; an empty one stands for any. To be called before the next list.
+    void explain(const QString &reference, TagCause cause, qint64 tookMs = -1, const ImageId &image = {});
 
     /// The name that an image without one had last, in the familiar form; empty when none is known.
     QString lastName(const ImageId &image) const { return m_formerNames.value(image); }

@@ -121,6 +121,17 @@ private Q_SLOTS:
         }
     }
 
+    /// Podman lists the name of what was pulled by digest among the tags.
+    void aDigestIsNoTag()
+    {
+        const auto image = ImageSummary::fromJson(json::parse("{\"Id\":\"a\",\"RepoTags\":[\"x@sha256:00\",\"x:1\"],\"RepoDigests\":[\"x@sha256:00\"]}"));
+        QCOMPARE(image.repoTags, QStringList{u"x:1"_s});
+        QCOMPARE(image.repoDigests, QStringList{u"x@sha256:00"_s});
+        const auto details = ImageDetails::fromJson(json::parse("{\"Id\":\"a\",\"RepoTags\":[\"y@sha256:11\"]}"));
+        QCOMPARE(details.repoTags, QStringList());
+        QCOMPARE(details.repoDigests, QStringList{u"y@sha256:11"_s});
+    }
+
     void imagesOfEveryEngine_data()
     {
         QTest::addColumn<QString>("engine");

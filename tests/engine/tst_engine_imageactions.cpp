@@ -133,7 +133,7 @@ class tst_EngineImageActions : public QObject
             const auto uses = std::count_if(facts.containers.begin(), facts.containers.end(), [&](const ContainerSummary &each) {
                 return each.imageId == image && (each.state == u"running") == running;
             });
-            return found && facts.details.contains(image) && found->repoTags.size() == tags && uses == users;
+            return found && m_sync->details(image) && found->repoTags.size() == tags && uses == users;
         });
     }
     bool exists(const ImageId &image)

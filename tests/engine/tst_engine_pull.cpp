@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dockerclient/api/images.h"
+#include "model/images/removalplan.h"
 #include "model/run/imageresolver.h"
+#include "tests/support/calls.h"
 #include "tests/support/miniregistry.h"
 #include "tests/support/runbench.h"
 #include "tests/support/tarbuilder.h"
@@ -73,6 +75,26 @@ private Q_SLOTS:
         QCOMPARE(id, resolve(m_registry->image() + u":1"_s, JobImage::Pull::Missing));
         const QString other = resolve(m_registry->image() + u"@sha256:"_s + QString(64, u'0'), JobImage::Pull::Missing);
         QVERIFY2(other.contains(u' '), qPrintable(other));
+    }
+
+    /// What a pull by digest brings has no tag that could go; it goes by what the plan says.
+    void A1_15_anImageWithADigestOnly()
+    {
+        cleanupTestCase();
+        const QString id = resolve(m_registry->image() + u'@' + m_registry->digest(), JobImage::Pull::Always);
+        QVERIFY2(!id.contains(u' '), qPrintable(id));
+        const auto images = await<QList<ImageSummary>>([&](auto done) { m_bench->client->images().list({}, this, done); });
+        QVERIFY(images);
+        const RemovalFacts facts{m_bench->client->kind(), *images, {}, {}};
+        const ImageSummary *found = facts.find({id});
+        QVERIFY(found);
+        QCOMPARE(found->repoTags, QStringList());
+        QVERIFY(!found->repoDigests.isEmpty());
+        const RemovalPlan plan = planRemoval(facts, {{}, {found->id}});
+        QCOMPARE(plan.deleted(false), QList{found->id});
+        for (const RemovalStep &step : plan.images.constFirst().steps(false))
+            remove(step.name);
+        QVERIFY(!await<ImageDetails>([&](auto done) { m_bench->client->images().inspect(id, this, done); }));
     }
 };
 

@@ -23,18 +23,22 @@
 #include "ui/images/tagdialog.h"
 #include "ui/jobs/fields/pathline.h"
 #include "ui/shell/noticestrip.h"
+#include "ui/theme/metrics.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTextDocumentFragment>
 #include <QToolButton>
+#include <QToolTip>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -77,6 +81,7 @@ struct Shown {
         QObject::connect(&sync, &EngineSync::imagesChanged, &model, &ImageTreeModel::applySnapshot);
         QObject::connect(&sync, &EngineSync::detailsChanged, &model, &ImageTreeModel::setDetails);
         QObject::connect(&sync, &EngineSync::containersChanged, &model, &ImageTreeModel::setContainers);
+        QObject::connect(&commands, &ImageCommands::leavingChanged, &model, &ImageTreeModel::setLeaving);
         QObject::connect(&sync, &EngineSync::refreshed, page, &ImagesPage::setRefreshed);
         auto *column = new QVBoxLayout(&window);
         column->setContentsMargins({});
@@ -264,7 +269,7 @@ private Q_SLOTS:
         QCOMPARE(shown.rows(u"removalRows"_s),
                  QStringList({u"x:1 | is untagged"_s, u"Image aaaaaaaaaaaa | is deleted, 100 B"_s, u"y:1 | stays. Used by web (stopped)."_s,
                               u"Image cccccccccccc | is deleted, 100 B"_s}));
-        QCOMPARE(shown.text(u"removalTotal"_s), u"1 tag untagged, 2 images deleted, 200 B freed."_s);
+        QCOMPARE(shown.text(u"removalTotal"_s), u"1 tag untagged, 2 images deleted, at most 200 B freed."_s);
         QCOMPARE(question->accepting->text(), u"Delete 2 images"_s);
         picture(question, u"remove-many"_s);
         shown.find<QCheckBox>(u"force"_s)->setChecked(true);
@@ -272,7 +277,7 @@ private Q_SLOTS:
         question->accept();
         QTRY_COMPARE(shown.requests(), QStringList({u"DELETE /v1.41/images/x:1"_s, u"DELETE /v1.41/images/y:1?force=1"_s,
                                                     u"DELETE /v1.41/images/"_s + ImageBooks::id(u'c')}));
-        QTRY_COMPARE(shown.text(u"noticeTitle"_s), u"2 tags untagged, 3 images deleted, 300 B freed."_s);
+        QTRY_COMPARE(shown.text(u"noticeTitle"_s), u"2 tags untagged, 3 images deleted, at most 300 B freed."_s);
         QCOMPARE(shown.find<QToolButton>(u"followNotice"_s)->text(), u"Details"_s);
     }
 
@@ -290,6 +295,64 @@ private Q_SLOTS:
         picture(shown.find<QWidget>(u"removalReport"_s), u"removal-report"_s);
     }
 
+    /// What a pull by digest brings, and what Docker leaves of a tag after a newer pull.
+    void A1_15_anImageWithADigestOnlyIsRemoved_data()
+    {
+        QTest::addColumn<bool>("rowPerImage");
+        QTest::newRow("a row per tag") << false;
+        QTest::newRow("a row per image") << true;
+    }
+    void A1_15_anImageWithADigestOnlyIsRemoved()
+    {
+        QFETCH(bool, rowPerImage);
+        Shown shown;
+        const QString digest = u"y@sha256:"_s + QString(64, u'0');
+        shown.books.names = {{u"x:1"_s, ImageBooks::id(u'a')}};
+        shown.books.nameless = QStringList{ImageBooks::id(u'd')};
+        shown.books.digests = {{ImageBooks::id(u'd'), digest}};
+        shown.model.setArrangement({ImageGrouping::Repository, rowPerImage});
+        shown.connectToEngine();
+        shown.select(digest);
+        QTest::keyClick(shown.tree(), Qt::Key_Delete);
+        auto *question = shown.find<RemovalQuestion>(u"removeImagesQuestion"_s);
+        QVERIFY(question);
+        QCOMPARE(shown.rows(u"removalRows"_s), QStringList{u"Image dddddddddddd | is deleted, 100 B"_s});
+        question->accept();
+        QTRY_COMPARE(shown.requests(), QStringList{u"DELETE /v1.41/images/"_s + ImageBooks::id(u'd')});
+        QTRY_COMPARE(shown.text(u"noticeTitle"_s), u"1 image deleted, at most 100 B freed."_s);
+    }
+
+    void A1_15_rowsSayThatTheyAreBeingRemoved()
+    {
+        Shown shown;
+        shown.books.names = {{u"x:1"_s, ImageBooks::id(u'a')}, {u"x:2"_s, ImageBooks::id(u'b')}};
+        shown.books.refuse = QStringList{u"x:2"_s};
+        shown.connectToEngine();
+        const auto note = [&shown](const QString &name) { return shown.model.find(name).data(ImageTreeModel::NoteRole).toString(); };
+        shown.select(u"x:2"_s);
+        shown.commands.remove(planRemoval(shown.commands.facts(), {{u"x:1"_s, u"x:2"_s}, {}}), false);
+        QCOMPARE(note(u"x:1"_s), u"removing…"_s);
+        QCOMPARE(note(u"x:2"_s), u"removing…"_s);
+        picture(&shown.window, u"removing"_s);
+        QTRY_COMPARE(note(u"x:2"_s), QString()); // it stays
+        QTRY_VERIFY(!shown.model.find(u"x:1"_s).isValid());
+    }
+
+    void A02_toolTipsOfAQuestionArePlain()
+    {
+        Shown shown;
+        shown.books.names = {{u"x:1"_s, ImageBooks::id(u'a')}};
+        shown.engine.containers = "[{\"Id\":\"c1\",\"Names\":[\"/<b>web</b>\"],\"State\":\"exited\",\"ImageID\":\"" + ImageBooks::id(u'a').toLatin1() + "\"}]";
+        shown.connectToEngine();
+        QTRY_COMPARE(shown.sync.containers().size(), 1);
+        shown.actions->askRemove({{u"x:1"_s}, {}});
+        auto *list = shown.find<QTreeView>(u"removalRows"_s);
+        const QPoint cell = list->visualRect(list->model()->index(0, 1)).center();
+        QHelpEvent help(QEvent::ToolTip, cell, list->viewport()->mapToGlobal(cell));
+        QApplication::sendEvent(list->viewport(), &help);
+        QCOMPARE(QTextDocumentFragment::fromHtml(QToolTip::text()).toPlainText(), u"stays. Used by <b>web</b> (stopped)."_s);
+    }
+
     void pruneShowsAndRemovesExactlyThat()
     {
         Shown shown;
@@ -302,14 +365,20 @@ private Q_SLOTS:
         QVERIFY(question);
         QCOMPARE(shown.rows(u"pruneRows"_s), QStringList({u"was app:latest | cccccccccccc"_s, u"without a name | dddddddddddd"_s}));
         QCOMPARE(question->accepting->text(), u"Delete 2 images"_s);
-        shown.find<QCheckBox>(u"alsoNamed"_s)->setChecked(true);
-        QCOMPARE(shown.text(u"pruneTotal"_s), u"3 images, 300 B"_s);
-        picture(question, u"prune"_s);
-        shown.find<QCheckBox>(u"alsoNamed"_s)->setChecked(false);
         auto *table = shown.find<QTreeView>(u"pruneRows"_s);
         table->setFocus();
         table->setCurrentIndex(table->model()->index(1, 0));
         QTest::keyClick(table, Qt::Key_Space);
+        QCOMPARE(question->accepting->text(), u"Delete 1 image"_s);
+        shown.find<QCheckBox>(u"alsoNamed"_s)->setChecked(true);
+        QCOMPARE(shown.text(u"pruneTotal"_s), u"2 images, at most 200 B"_s);
+        const QPoint box = table->visualRect(table->model()->index(1, 0)).topLeft() + QPoint(metrics::firstCell + 4, 14);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, box);
+        QCOMPARE(question->accepting->text(), u"Delete 3 images"_s);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, box);
+        QCOMPARE(table->currentIndex().row(), 1); // what was chosen and left out stays so
+        picture(question, u"prune"_s);
+        shown.find<QCheckBox>(u"alsoNamed"_s)->setChecked(false);
         QCOMPARE(question->accepting->text(), u"Delete 1 image"_s);
         question->accept();
         QTRY_COMPARE(shown.requests(), QStringList{u"DELETE /v1.41/images/"_s + ImageBooks::id(u'c')});
@@ -352,6 +421,66 @@ private Q_SLOTS:
         list->setCurrentIndex(list->model()->index(1, 0));
         QTest::keyClick(list, Qt::Key_Delete);
         QTRY_COMPARE(shown.rows(u"tagRows"_s), QStringList({u"x:1 | "_s, u"y:1 | "_s}));
+    }
+
+    void A1_16_whatFailedStaysToBeMended()
+    {
+        Shown shown;
+        shown.books.names = {{u"x:1"_s, ImageBooks::id(u'a')}};
+        shown.connectToEngine();
+        shown.actions->openTags({ImageBooks::id(u'a')});
+        auto *field = shown.find<QLineEdit>(u"newTag"_s);
+        const QString hint = shown.text(u"tagHelp"_s);
+        shown.commands.untag(u"none:1"_s); // somebody else's trouble
+        QCOMPARE(shown.text(u"tagHelp"_s), hint);
+        shown.engine.stop();
+        QTRY_VERIFY(!shown.session.client());
+        field->setText(u"x:2"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY2(shown.text(u"tagHelp"_s).contains(u"no engine is connected"_s), qPrintable(shown.text(u"tagHelp"_s)));
+        QCOMPARE(field->text(), u"x:2"_s);
+        Q_EMIT shown.sync.imagesChanged(shown.sync.images()); // the list goes on
+        QVERIFY(shown.text(u"tagHelp"_s).contains(u"no engine is connected"_s));
+        field->setText(u"x:3"_s);
+        QVERIFY(shown.text(u"tagHelp"_s).contains(u"docker.io/library/x:3"_s));
+    }
+
+    void A1_16_deletingGoesOnWhereItWas()
+    {
+        Shown shown;
+        shown.books.names = {{u"x:1"_s, ImageBooks::id(u'a')}, {u"x:2"_s, ImageBooks::id(u'a')}, {u"x:3"_s, ImageBooks::id(u'a')}};
+        shown.connectToEngine();
+        shown.actions->openTags({ImageBooks::id(u'a')});
+        QVERIFY(isActive(shown.find<TagDialog>(u"tagDialog"_s)));
+        auto *list = shown.find<QTreeView>(u"tagRows"_s);
+        QTRY_COMPARE(list->model()->rowCount(), 3);
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(shown.rows(u"tagRows"_s).at(1), u"x:2 | removing…"_s);
+        QTest::keyClick(list, Qt::Key_Delete); // the same one: nothing more
+        QTRY_COMPARE(shown.rows(u"tagRows"_s), QStringList({u"x:1 | "_s, u"x:3 | "_s}));
+        QCOMPARE(list->currentIndex().data().toString(), u"x:3"_s);
+        QCOMPARE(shown.requests(), QStringList{u"DELETE /v1.41/images/x:2"_s});
+        auto *field = shown.find<QLineEdit>(u"newTag"_s);
+        QCOMPARE(list->geometry().right(), field->geometry().right());
+    }
+
+    /// While one of two names goes, the other one waits to be known as the last.
+    void A1_16_noNameGoesUnasked()
+    {
+        Shown shown;
+        shown.books.names = {{u"x:1"_s, ImageBooks::id(u'a')}, {u"x:2"_s, ImageBooks::id(u'a')}};
+        shown.connectToEngine();
+        shown.actions->openTags({ImageBooks::id(u'a')});
+        QVERIFY(isActive(shown.find<TagDialog>(u"tagDialog"_s)));
+        auto *list = shown.find<QTreeView>(u"tagRows"_s);
+        QTest::keyClick(list, Qt::Key_Delete);
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTest::keyClick(list, Qt::Key_Delete);
+        QTRY_COMPARE(shown.rows(u"tagRows"_s), QStringList{u"x:2 | "_s});
+        QCOMPARE(shown.requests().size(), 1);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QVERIFY(shown.find<RemovalQuestion>(u"removeImagesQuestion"_s));
     }
 
     void A1_16_theLastTagIsAskedAbout()

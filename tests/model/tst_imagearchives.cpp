@@ -3,6 +3,7 @@
 #include "model/engine/session.h"
 #include "model/images/archivework.h"
 #include "model/images/imagearchives.h"
+#include "model/images/plaintar.h"
 #include "model/tasks/tasklist.h"
 #include "tests/support/calls.h"
 #include "tests/support/miniengine.h"
@@ -311,6 +312,26 @@ private Q_SLOTS:
         QTEST(end.kind(), "kind");
         QVERIFY2(end.sentence().startsWith(u"load the archive "_s) && !end.result.error().advice.isEmpty(), qPrintable(end.sentence()));
         QCOMPARE(server.seen().size(), 0);
+    }
+
+    /// A file that somebody was given starts no program.
+    void A1_17_A36_noOutsidePrograms_data()
+    {
+        QTest::addColumn<QByteArray>("signature");
+        QTest::newRow("lrzip") << QByteArray("LRZI\0\6", 6);
+        QTest::newRow("grzip") << QByteArray("GRZipII\0\2\4:)", 12);
+    }
+    void A1_17_A36_noOutsidePrograms()
+    {
+        QFETCH(QByteArray, signature);
+        for (const auto &program : {u"lrzip"_s, u"grzip"_s})
+            QFile::setPermissions(written(program, "#!/bin/sh\necho > '" + path(u"ran"_s).toUtf8() + "'\n"), QFile::ReadOwner | QFile::ExeOwner);
+        const QByteArray usual = qgetenv("PATH");
+        qputenv("PATH", m_dir->path().toUtf8() + ':' + usual);
+        const auto tar = PlainTar::openFile(written(u"a.tar"_s, signature + QByteArray(4096, '\0')), u"load"_s);
+        qputenv("PATH", usual);
+        QVERIFY(!tar);
+        QVERIFY(!files().contains(u"ran"_s));
     }
 
     void A1_17_cutCompressedFile()

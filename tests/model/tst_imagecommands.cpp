@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/images/imagecommands.h"
+#include "model/images/layeraccount.h"
 #include "model/tasks/tasklist.h"
 #include "tests/support/enginefixture.h"
 #include "tests/support/imagebooks.h"
@@ -76,7 +77,6 @@ private Q_SLOTS:
         QCOMPARE(m_images->undoText(), u"Undo: move x:2 back"_s);
         QTRY_COMPARE(m_images->imageOf(u"x:2"_s).value, id(u'b'));
         m_images->undo();
-        QVERIFY(tagged.wait());
         QVERIFY(!m_images->canUndo());
         QTRY_COMPARE(m_images->imageOf(u"x:2"_s).value, id(u'a'));
     }
@@ -103,6 +103,10 @@ private Q_SLOTS:
 
     void A1_15_tellsWhatWasUntaggedAndWhatWasDeleted()
     {
+        LayerAccount layers;
+        layers.setImage({id(u'a')}, {u"1"_s});
+        layers.setSizes({id(u'a')}, {90});
+        m_images->setLayers(layers);
         connectToImages();
         RemovalReport report = remove({{u"x:1"_s}, {}});
         QCOMPARE(report.untagged, QStringList{u"x:1"_s});
@@ -112,7 +116,7 @@ private Q_SLOTS:
         report = remove({{u"x:2"_s}, {}});
         QCOMPARE(report.untagged, QStringList{u"x:2"_s});
         QCOMPARE(report.deleted, QList{ImageId{id(u'a')}}); // not the layer
-        QCOMPARE(report.freed, (FreedSpace{100, true}));
+        QCOMPARE(report.freed, (FreedSpace{90, true}));
         QCOMPARE(m_tasks->tasks().constFirst()->step(), report.sentence());
         QTRY_VERIFY(!m_images->canUndo()); // the image of x:1 is gone
     }
@@ -149,7 +153,12 @@ private Q_SLOTS:
         remove({{u"x:1"_s, u"x:2"_s}, {}});
         QCOMPARE(m_images->undoText(), u"Undo: put 2 tags back"_s);
         QTRY_VERIFY(m_images->imageOf(u"x:1"_s).isEmpty());
+        QSignalSpy putBack(m_images.get(), &ImageCommands::putBack);
         m_images->undo();
+        QTRY_COMPARE(putBack.size(), 1); // told once, after the last one
+        QCOMPARE(putBack[0][0].value<PutBackReport>().sentence(), u"2 tags put back."_s);
+        QCOMPARE(m_tasks->tasks().constFirst()->title(), u"Put 2 tags back"_s);
+        QCOMPARE(m_tasks->tasks().constFirst()->state(), Task::State::Finished);
         QTRY_COMPARE(m_images->imageOf(u"x:1"_s).value, id(u'a'));
         QTRY_COMPARE(m_images->imageOf(u"x:2"_s).value, id(u'a'));
         QVERIFY(!m_images->canUndo());
@@ -164,10 +173,60 @@ private Q_SLOTS:
         m_books->list();
         m_sync->refresh();
         QTRY_COMPARE(m_images->imageOf(u"x:1"_s).value, id(u'b'));
+        QSignalSpy putBack(m_images.get(), &ImageCommands::putBack);
+        m_images->undo();
+        QCOMPARE(putBack.size(), 1);
+        const PutBackReport report = putBack[0][0].value<PutBackReport>();
+        QVERIFY(report.back.isEmpty() && report.failed.constFirst().error.kind == Error::Kind::Conflict);
+        QCOMPARE(m_tasks->tasks().constFirst()->state(), Task::State::Failed);
+    }
+
+    void F21_aLostEngineEndsAnUndo()
+    {
+        connectToImages();
+        remove({{u"x:1"_s}, {}});
+        QTRY_VERIFY(m_images->imageOf(u"x:1"_s).isEmpty());
+        QSignalSpy putBack(m_images.get(), &ImageCommands::putBack);
+        m_engine->frozen = true;
+        m_images->undo();
+        m_engine->stop();
+        QTRY_COMPARE(putBack.size(), 1);
+        const PutBackReport report = putBack[0][0].value<PutBackReport>();
+        QVERIFY(report.back.isEmpty() && report.failed.size() == 1);
+    }
+
+    /// What waits to be put back is kept for when there is an engine again.
+    void undoWithoutAnEngineLosesNothing()
+    {
+        connectToImages();
+        remove({{u"x:1"_s}, {}});
+        m_engine->stop();
+        QTRY_VERIFY(!m_session->client());
         QSignalSpy failed(m_images.get(), &ImageCommands::failed);
         m_images->undo();
         QCOMPARE(failed.size(), 1);
-        QVERIFY(failed[0][1].value<Error>().kind == Error::Kind::Conflict);
+        QVERIFY(m_images->canUndo());
+    }
+
+    void A1_15_whatIsBeingRemovedIsKnown_data()
+    {
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("goes") << false;
+        QTest::newRow("stays") << true;
+    }
+    void A1_15_whatIsBeingRemovedIsKnown()
+    {
+        QFETCH(bool, refused);
+        if (refused)
+            m_books->refuse = QStringList{u"y:1"_s};
+        connectToImages();
+        m_images->untag(u"y:1"_s);
+        QCOMPARE(m_images->leaving().images, QSet<ImageId>{{id(u'b')}});
+        QCOMPARE(m_images->leaving().names.keys(), QStringList{u"docker.io/library/y:1"_s});
+        bool wasListed = false;
+        connect(m_images.get(), &ImageCommands::leavingChanged, this, [&] { wasListed = !m_images->imageOf(u"y:1"_s).isEmpty(); });
+        QTRY_COMPARE(m_images->leaving(), LeavingImages());
+        QCOMPARE(wasListed, refused); // not before the list is without it
     }
 
     void withoutAnEngine()

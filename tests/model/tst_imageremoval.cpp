@@ -19,6 +19,8 @@ namespace
 
 const ImageId older{QString(64, u'a')};
 const ImageId newer{QString(64, u'b')};
+const ImageId unknown{QString(64, u'e')};
+const ImageId uninspected{QString(64, u'f')};
 
 ImageSummary image(const ImageId &id, const QStringList &tags, qint64 size = 100, const QStringList &digests = {})
 {
@@ -38,14 +40,6 @@ ContainerSummary container(const ImageId &image, const QString &name, const QStr
     summary.imageId = image;
     summary.state = state;
     return summary;
-}
-
-ImageDetails layered(const ImageId &id, const QStringList &layers)
-{
-    ImageDetails details;
-    details.id = id;
-    details.layers = layers;
-    return details;
 }
 
 QString text(Outcome outcome)
@@ -179,37 +173,26 @@ private Q_SLOTS:
 
     void A1_15_freedSpace_data()
     {
-        QTest::addColumn<QStringList>("layers"); // of the image that goes
-        QTest::addColumn<QStringList>("others"); // of the one that stays, 40 bytes
-        QTest::addColumn<qint64>("bytes");
-        QTest::addColumn<bool>("isExact");
-        QTest::newRow("nothing shared") << QStringList{u"1"_s, u"2"_s} << QStringList{u"3"_s} << qint64(100) << true;
-        QTest::newRow("on a base that stays") << QStringList{u"1"_s, u"2"_s} << QStringList{u"1"_s} << qint64(60) << true;
-        QTest::newRow("part of a base") << QStringList{u"1"_s, u"2"_s} << QStringList{u"1"_s, u"3"_s} << qint64(100) << false;
-        QTest::newRow("is a base itself") << QStringList{u"1"_s} << QStringList{u"1"_s, u"2"_s} << qint64(0) << true;
-        QTest::newRow("the same layers later") << QStringList{u"1"_s, u"2"_s} << QStringList{u"2"_s} << qint64(100) << true;
+        QTest::addColumn<QList<ImageId>>("gone");
+        QTest::addColumn<FreedSpace>("freed");
+        QTest::newRow("nothing") << QList<ImageId>() << FreedSpace{0, true};
+        QTest::newRow("on a base that stays") << QList{older} << FreedSpace{60, true};
+        QTest::newRow("is a base itself") << QList{newer} << FreedSpace{0, true};
+        QTest::newRow("both, each layer once") << QList{newer, older} << FreedSpace{100, true};
+        QTest::newRow("named twice") << QList{older, older} << FreedSpace{60, true};
+        QTest::newRow("a layer of unknown size") << QList{unknown} << FreedSpace{70, false};
+        QTest::newRow("not inspected yet") << QList{uninspected, older} << FreedSpace{120, false};
+        QTest::newRow("not listed") << QList{ImageId{u"none"_s}} << FreedSpace{0, false};
     }
     void A1_15_freedSpace()
     {
-        QFETCH(QStringList, layers);
-        QFETCH(QStringList, others);
-        QFETCH(qint64, bytes);
-        QFETCH(bool, isExact);
-        const QList images{image(older, {}, 100), image(newer, {}, 40)};
-        const QHash<ImageId, ImageDetails> details{{older, layered(older, layers)}, {newer, layered(newer, others)}};
-        QCOMPARE(freedSpace(images, details, {older}), (FreedSpace{bytes, isExact}));
-        QCOMPARE(freedSpace(images, details, {older, older}), (FreedSpace{bytes, isExact}));
-        QVERIFY(!freedSpace(images, {}, {older}).isExact);
-        QCOMPARE(freedSpace(images, details, {}), FreedSpace());
-    }
-
-    /// Both share a layer; when both go it goes too, once.
-    void A1_15_freedTogether()
-    {
-        const QList images{image(older, {}, 100), image(newer, {}, 40)};
-        const QHash<ImageId, ImageDetails> details{{older, layered(older, {u"1"_s, u"2"_s})}, {newer, layered(newer, {u"1"_s})}};
-        QCOMPARE(freedSpace(images, details, {older, newer}), (FreedSpace{100, true}));
-        QCOMPARE(freedSpace(images, details, {newer, older}), (FreedSpace{100, true}));
+        QFETCH(QList<ImageId>, gone);
+        RemovalFacts facts{EngineKind::Docker, {image(older, {}, 100), image(newer, {}, 40), image(unknown, {}, 70), image(uninspected, {}, 20)}, {}, {}};
+        facts.layers.setImage(older, {u"1"_s, u"2"_s});
+        facts.layers.setSizes(older, {40, 60});
+        facts.layers.setImage(newer, {u"1"_s});
+        facts.layers.setImage(unknown, {u"3"_s});
+        QTEST(facts.freed(gone), "freed");
     }
 
     /// What real engines said when they refused.
@@ -269,6 +252,7 @@ private Q_SLOTS:
                                  {container(used, u"web"_s, u"exited"_s)}};
         PruneModel model(facts, {{newer, u"docker.io/library/app:latest"_s}});
         const QAbstractItemModelTester tester(&model);
+        QCOMPARE(model.headerData(PruneModel::Size, Qt::Horizontal, Qt::TextAlignmentRole), model.index(0, PruneModel::Size).data(Qt::TextAlignmentRole));
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(0, PruneModel::Name).data().toString(), u"was app:latest"_s);
         QCOMPARE(model.index(1, PruneModel::Name).data().toString(), u"without a name"_s);
@@ -280,8 +264,24 @@ private Q_SLOTS:
         model.setAlsoNamed(true);
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.index(2, PruneModel::Name).data().toString(), u"base:1"_s);
-        QCOMPARE(model.plan().deleted(false), QList({older, newer, base}));
+        QCOMPARE(model.plan().deleted(false), QList({older, base})); // what was left out stays so
         QVERIFY(!model.plan().forceHelps());
+        model.setChosen(2, false);
+        model.setAlsoNamed(false);
+        QCOMPARE(model.chosenCount(), 1);
+        model.setAlsoNamed(true);
+        QCOMPARE(model.plan().deleted(false), QList{older});
+    }
+
+    /// What a newer pull leaves of a tag.
+    void pruneShowsImagesThatOnlyADigestNames()
+    {
+        const QString digest = u"@sha256:"_s + QString(64, u'0');
+        const RemovalFacts facts{EngineKind::Docker, {image(older, {}, 100, {u"docker.io/library/x"_s + digest}), image(newer, {u"x:1"_s})}, {}, {}};
+        const PruneModel model(facts, {});
+        QCOMPARE(model.namedCount(), 1);
+        QCOMPARE(model.index(0, PruneModel::Name).data().toString(), u"x"_s + digest);
+        QCOMPARE(model.plan().images.constFirst().steps(false), QList<RemovalStep>{{older.value}});
     }
 };
 

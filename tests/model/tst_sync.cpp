@@ -96,6 +96,29 @@ private Q_SLOTS:
         QTRY_COMPARE(m_sync->images().size(), 1);
         QCOMPARE(imageLists(), before + 1);
     }
+    /// Podman tells that it removes an image before it does: the list that this leads to still has it.
+    void podmansRemovalsAreLookedAtTwice_data()
+    {
+        QTest::addColumn<bool>("podman");
+        QTest::newRow("docker") << false;
+        QTest::newRow("podman") << true;
+    }
+    void podmansRemovalsAreLookedAtTwice()
+    {
+        QFETCH(bool, podman);
+        m_engine->podman = podman;
+        m_sync = std::make_unique<EngineSync>(*m_session, nullptr, SyncTiming{20, 3600000, 100});
+        has({u"a"_s});
+        m_session->start();
+        QTRY_COMPARE(m_engine->eventStreams(), 1);
+        QTRY_COMPARE(m_sync->images().size(), 1);
+        QSignalSpy listed(m_sync.get(), &EngineSync::imagesRefreshed);
+        m_engine->sendEvent("{\"Type\":\"image\",\"Action\":\"untag\",\"Actor\":{\"ID\":\"a\"}}");
+        QVERIFY(listed.wait());
+        has({});
+        QCOMPARE(listed.wait(1000), podman);
+        QCOMPARE(m_sync->images().size(), podman ? 0 : 1);
+    }
     void noiseIsIgnored()
     {
         m_session->start();

@@ -240,6 +240,22 @@ private Q_SLOTS:
         QVERIFY(bench.history().first().cause == TagCause::Found);
     }
 
+    /// A pull of what is here already explains no move that others make afterwards.
+    void A1_19_anUpToDatePullExplainsNothing()
+    {
+        TagBench bench;
+        bench.list({image(1, {u"a"_s}), image(2, {})});
+        bench.journal->explain(u"a"_s, TagCause::Pulled, -1, imageId(1));
+        bench.list({image(1, {u"a"_s}), image(2, {})});
+        bench.journal->take(imageEvent(u"tag"_s, idText(2), u"a:latest"_s));
+        bench.list({image(1, {}), image(2, {u"a"_s})});
+        QCOMPARE(words(bench.history()).last(), u"latest: 1 → 2 retagged"_s);
+        // One that brings what it names does.
+        bench.journal->explain(u"a"_s, TagCause::Pulled, -1, imageId(3));
+        bench.list({image(2, {}), image(3, {u"a"_s})});
+        QCOMPARE(words(bench.history()).last(), u"latest: 2 → 3 pulled"_s);
+    }
+
     /// Podman tells that it removes an image before it does: the list that follows still has it.
     void A1_19_toldBeforeItIsDone()
     {

@@ -21,6 +21,7 @@ public:
 
     QMap<QString, QString> names; ///< what each tag names
     QStringList nameless;         ///< images without a tag
+    QMap<QString, QString> digests; ///< of an image that has one: "x@sha256:…"
     QStringList refuse;           ///< removal of these wants force
 
     /// Sixty-four times this letter.
@@ -35,7 +36,9 @@ public:
             images[image];
         QStringList rows;
         for (auto image = images.cbegin(); image != images.cend(); ++image) {
-            rows.append(QStringLiteral("{\"Id\":\"sha256:%1\",\"RepoTags\":[%2],\"Size\":100,\"Created\":1795418274}").arg(image.key(), image->join(u',')));
+            const QString digest = digests.contains(image.key()) ? u'"' + digests[image.key()] + u'"' : QString();
+            rows.append(QStringLiteral("{\"Id\":\"sha256:%1\",\"RepoTags\":[%2],\"RepoDigests\":[%3],\"Size\":100,\"Created\":1795418274}")
+                            .arg(image.key(), image->join(u','), digest));
             m_engine.inspects[image.key()] = QStringLiteral("{\"Id\":\"%1\",\"RootFS\":{\"Layers\":[\"%2\"]}}").arg(image.key(), image.key().left(3)).toUtf8();
         }
         m_engine.images = '[' + rows.join(u',').toUtf8() + ']';

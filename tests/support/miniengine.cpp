@@ -105,7 +105,8 @@ void MiniEngine::answer(QLocalSocket *socket, const QByteArray &method, const QS
         return send(socket, own->first, own->second);
     if (path == u"/_ping"_s)
         return send(socket, 200, "OK",
-                    "Api-Version: " + apiVersion.toLatin1() + "\r\nServer: Docker/20.10.24 (linux)\r\n");
+                    "Api-Version: " + apiVersion.toLatin1()
+                        + (podman ? "\r\nLibpod-Api-Version: 4.3.1\r\nServer: Libpod/4.3.1 (linux)\r\n" : "\r\nServer: Docker/20.10.24 (linux)\r\n"));
     if (path == u"/version"_s)
         return send(socket, 200, u"{\"Version\":\"20.10.24\",\"ApiVersion\":\"%1\",\"MinAPIVersion\":\"%2\",\"Os\":\"linux\"}"_s
                                      .arg(apiVersion, minApiVersion)

@@ -44,6 +44,7 @@ public:
     bool holdArchive = false;            ///< it is sent and never ended
     bool frozen = false;                 ///< accepts, never answers
     bool docker = true;                  ///< false: a web server that knows none of this
+    bool podman = false;                 ///< it says that it is one
     QStringList requests;                ///< "GET /v1.41/images/json?…", as they came
     int openInspects = 0;
     int mostOpenInspects = 0;

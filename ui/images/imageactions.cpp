@@ -41,6 +41,7 @@ ImageActions::ImageActions(ImageCommands &commands, const EngineSync &sync, Noti
     connect(&commands, &ImageCommands::undoChanged, this, &ImageActions::update);
     connect(&commands, &ImageCommands::removed, this, &ImageActions::tellRemoval);
     connect(&commands, &ImageCommands::tagged, this, &ImageActions::tellTag);
+    connect(&commands, &ImageCommands::putBack, this, &ImageActions::tellPutBack);
     connect(&commands, &ImageCommands::failed, this, &ImageActions::tellFailure);
     connect(&notices, &NoticeList::followed, this, &ImageActions::follow);
     m_noticeTimer.setSingleShot(true);
@@ -91,7 +92,7 @@ void ImageActions::removeSelected()
 {
     RemovalWish wish;
     for (const ImageTag &tag : m_page.selectedTags()) {
-        if (tag.reference.isEmpty())
+        if (tag.tag.isEmpty()) // without a name, or with a digest only, which names no tag to take away
             wish.images.append(tag.image);
         else if (tag.chips.isEmpty())
             wish.tags.append(tag.fullReference);
@@ -135,6 +136,15 @@ void ImageActions::tellTag(const TagChange &change)
     m_report.undoable = {{change.reference, change.before}};
     tell(tr("%1 moved to image %2.").arg(name, change.image.shortText()), tr("It named %1 before.").arg(change.before.shortText()),
          m_commands.canUndo() ? tr("Undo") : QString());
+}
+
+void ImageActions::tellPutBack(const PutBackReport &report)
+{
+    constexpr int told = 3;
+    m_report = {};
+    tell(report.sentence(), report.lines().mid(0, told).join(u" · "_s), {});
+    if (!report.failed.isEmpty())
+        m_noticeTimer.stop(); // stays until it is put away
 }
 
 void ImageActions::tellFailure(const QString &what, const Error &error)

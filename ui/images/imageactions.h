@@ -42,6 +42,7 @@ private:
     void update();
     void tellRemoval(const RemovalReport &report);
     void tellTag(const TagChange &change);
+    void tellPutBack(const PutBackReport &report);
     void tellFailure(const QString &what, const Error &error);
     void tell(const QString &title, const QString &text, const QString &action);
     void follow(int notice);

@@ -34,9 +34,12 @@ Mark markOf(const QModelIndex &index)
     }
 }
 
+/// What is being removed is words with a note.
 QStringList chipsOf(const QModelIndex &index)
 {
-    return index.column() == ImageTreeModel::Tag ? index.data(ImageTreeModel::ChipsRole).toStringList() : QStringList();
+    if (index.column() != ImageTreeModel::Tag || index.data(ImageTreeModel::LeavingRole).toBool())
+        return {};
+    return index.data(ImageTreeModel::ChipsRole).toStringList();
 }
 
 QString badgeText(const QString &tag)
@@ -109,7 +112,7 @@ CellLook ImageTreeDelegate::look(const QModelIndex &index) const
         look.role = look.mark == Mark::Warning ? TextRole::Body : TextRole::Code;
         look.ink = look.mark == Mark::Warning ? Ink::Warning : Ink::Muted;
     }
-    if (isStale())
+    if (isStale() || index.data(ImageTreeModel::LeavingRole).toBool())
         look.ink = Ink::Muted;
     return look;
 }

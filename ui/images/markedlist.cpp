@@ -2,7 +2,6 @@
 #include "ui/images/markedlist.h"
 
 #include "ui/widgets/bars.h"
-#include "ui/widgets/plaintext.h"
 #include "ui/widgets/rowdelegate.h"
 
 #include <QHeaderView>
@@ -61,7 +60,7 @@ void addMarked(QStandardItemModel *rows, Mark mark, const QString &text, const Q
     first->setData(int(mark), MarkRole);
     first->setData(text + u' ' + what, Qt::AccessibleTextRole);
     auto *second = new QStandardItem(what);
-    second->setData(plainToolTip(what), Qt::ToolTipRole);
+    second->setData(what, Qt::ToolTipRole); // the delegate shows it as plain text
     rows->appendRow({first, second});
 }
 

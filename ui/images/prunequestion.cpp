@@ -17,9 +17,33 @@ using namespace Qt::StringLiterals;
 namespace longshore
 {
 
+namespace
+{
+
+class PruneDelegate : public CheckDelegate
+{
+public:
+    using CheckDelegate::CheckDelegate;
+    CellLook look(const QModelIndex &index) const override
+    {
+        CellLook look = CheckDelegate::look(index);
+        if (index.column() == PruneModel::Id) {
+            look.role = TextRole::Code;
+            look.elide = Qt::ElideNone;
+        }
+        if (index.column() == PruneModel::Name)
+            look.elide = Qt::ElideMiddle;
+        else if (index.column() != PruneModel::Size)
+            look.ink = Ink::Muted;
+        return look;
+    }
+};
+
+} // namespace
+
 PruneQuestion::PruneQuestion(const RemovalFacts &facts, const QHash<ImageId, QString> &formerNames, QWidget *parent)
     : Question(parent, u"pruneQuestion"_s, tr("Clean up images"),
-               tr("Images without a name that nothing needs. These are deleted, and nothing else; take the tick off what shall stay."), tr("Delete"))
+               tr("Images without a tag that nothing needs. These are deleted, and nothing else; take the tick off what shall stay."), tr("Delete"))
     , m_model(new PruneModel(facts, formerNames, this))
     , m_total(new PlainLabel({}, TextRole::Heading, Ink::Normal, this))
 {
@@ -28,14 +52,14 @@ PruneQuestion::PruneQuestion(const RemovalFacts &facts, const QHash<ImageId, QSt
     table->setAccessibleName(tr("Images that would be deleted"));
     setUpTree(table);
     table->setRootIsDecorated(false);
-    table->setItemDelegate(new CheckDelegate(table));
+    table->setItemDelegate(new PruneDelegate(table));
     table->setModel(m_model);
     table->header()->setStretchLastSection(false);
     table->header()->setSectionResizeMode(PruneModel::Name, QHeaderView::Stretch);
     setColumnWidths(table, {{PruneModel::Id, u"0123456789ab "_s}, {PruneModel::Created, u"30 Sep 2026, 10:04 "_s}, {PruneModel::Size, u"1,000 MB "_s}});
     table->setMinimumHeight(220);
     column->addWidget(table, 1);
-    auto *named = new QCheckBox(tr("Also %1 with a name that no container uses").arg(ImageTreeModel::imageCountText(m_model->namedCount())), this);
+    auto *named = new QCheckBox(tr("Also %1 with a tag that no container uses").arg(ImageTreeModel::imageCountText(m_model->namedCount())), this);
     named->setObjectName(u"alsoNamed"_s);
     named->setEnabled(m_model->namedCount() > 0);
     column->addWidget(named);

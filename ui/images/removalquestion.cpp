@@ -96,7 +96,7 @@ QString RemovalQuestion::sentence(bool force) const
     RemovalReport report;
     report.untagged = m_plan.untagged(force);
     report.deleted = m_plan.deleted(force);
-    report.freed = freedSpace(m_facts.images, m_facts.details, report.deleted);
+    report.freed = m_facts.freed(report.deleted);
     for (const ImageUser &user : m_plan.killed(force))
         report.killed.append(user.name);
     return report.sentence();

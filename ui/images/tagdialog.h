@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QGridLayout;
 class QLineEdit;
 class QPushButton;
 class QStandardItemModel;
@@ -41,23 +42,32 @@ protected:
 private:
     void makeList();
     void makeField();
+    void makeFoot();
     void refresh();
+    void showTags(const ImageSummary *image);
     void completeFromKnown();
     void tell();
+    void edited();
     void addTag();
+    void added(const TagChange &change);
+    void refused(const QString &what, const Error &error, const QString &reference);
     void removeTag();
+    bool isLeaving(const QString &tag) const;
     QString current() const;
 
     ImageCommands &m_commands;
     ImageId m_image;
     QStandardItemModel *m_rows;
     QStringListModel *m_known;
+    QGridLayout *m_grid = nullptr;
     QTreeView *m_list = nullptr;
     QLineEdit *m_field = nullptr;
     PlainLabel *m_help = nullptr;
     QPushButton *m_add = nullptr;
     QPushButton *m_remove = nullptr;
     PlainLabel *m_title;
+    QString m_adding;  ///< what was in the field when Add was pressed, until the engine answers
+    QString m_refusal; ///< why that did not work, until the field is edited
 };
 
 } // namespace longshore

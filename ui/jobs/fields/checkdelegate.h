@@ -16,9 +16,11 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 protected:
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index) override;
     QRect contentRect(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    QRect styleRect(const QStyleOptionViewItem &option, const QModelIndex &index) const;
     QRect boxRect(const QStyleOptionViewItem &option, const QModelIndex &index) const;
 };
 
