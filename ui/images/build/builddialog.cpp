@@ -56,6 +56,36 @@ QStringList dockerfilesIn(const QString &folder)
     return found.mid(0, most);
 }
 
+/// What a person typed since `filled` was filled in stays; the rest is as in `next`.
+QMap<QString, QString> withTyped(QMap<QString, QString> next, const QMap<QString, QString> &filled, const QMap<QString, QString> &typed)
+{
+    for (auto entry = filled.cbegin(); entry != filled.cend(); ++entry) {
+        if (!typed.contains(entry.key()))
+            next.remove(entry.key());
+    }
+    for (auto entry = typed.cbegin(); entry != typed.cend(); ++entry) {
+        if (filled.value(entry.key()) != entry.value() || !filled.contains(entry.key()))
+            next[entry.key()] = entry.value();
+    }
+    return next;
+}
+
+BuildRequest withTyped(BuildRequest next, const BuildRequest &filled, const BuildRequest &typed)
+{
+    const auto keep = [&](auto part) {
+        if (typed.*part != filled.*part)
+            next.*part = typed.*part;
+    };
+    for (const auto part : {&BuildRequest::dockerfile, &BuildRequest::target, &BuildRequest::platform})
+        keep(part);
+    for (const auto part : {&BuildRequest::noCache, &BuildRequest::pull, &BuildRequest::classic})
+        keep(part);
+    keep(&BuildRequest::tags);
+    for (const auto part : {&BuildRequest::arguments, &BuildRequest::labels})
+        next.*part = withTyped(next.*part, filled.*part, typed.*part);
+    return next;
+}
+
 /// The folder's name as a tag, as far as it can be one.
 QString suggestedTag(const QString &folder)
 {
@@ -108,7 +138,10 @@ void BuildDialog::makeSource(QFormLayout *form, const QStringList &folders)
     m_path->edit()->setObjectName(u"buildFolder"_s);
     m_path->edit()->setAccessibleName(tr("Folder"));
     m_path->edit()->setPlaceholderText(tr("What the Dockerfile may copy from"));
-    m_path->edit()->setCompleter(new QCompleter(folders, m_path->edit()));
+    auto *completer = new QCompleter(folders, m_path->edit());
+    m_path->edit()->setCompleter(completer);
+    // Later: the line itself hears of it after us.
+    connect(completer, qOverload<const QString &>(&QCompleter::activated), m_path, &PathLine::commit, Qt::QueuedConnection);
     form->addRow(tr("Folder"), m_path);
     m_dockerfile = editableCombo(u"dockerfile"_s, u"Dockerfile"_s, this);
     m_dockerfile->setAccessibleName(tr("Dockerfile"));
@@ -176,7 +209,18 @@ void BuildDialog::makeButtons()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
+/// Whoever corrects the folder has not meant to empty the rest.
 void BuildDialog::setFolder(const QString &folder)
+{
+    const BuildRequest typed = request();
+    const BuildRequest filled = m_filled;
+    setRequest(offeredFor(folder));
+    if (const BuildRequest kept = withTyped(m_filled, filled, typed); kept != m_filled)
+        fill(kept);
+}
+
+/// What was built there last, else what its files say.
+BuildRequest BuildDialog::offeredFor(const QString &folder) const
 {
     const std::optional<BuildRequest> before = m_recall ? m_recall(folder) : std::nullopt;
     BuildRequest next = before.value_or(BuildRequest());
@@ -187,10 +231,16 @@ void BuildDialog::setFolder(const QString &folder)
         const QStringList found = dockerfilesIn(folder);
         next.dockerfile = found.contains(u"Dockerfile"_s) ? QString() : found.value(0);
     }
-    setRequest(next);
+    return next;
 }
 
 void BuildDialog::setRequest(const BuildRequest &request)
+{
+    fill(request);
+    m_filled = this->request(); // as the fields give it back
+}
+
+void BuildDialog::fill(const BuildRequest &request)
 {
     m_filling = true;
     m_folder = request.folder;
@@ -264,8 +314,12 @@ void BuildDialog::showError(const Error &error)
     m_problem->show();
 }
 
+/// By keyboard it comes while a line or a cell is still being typed in.
 void BuildDialog::build()
 {
+    m_arguments->commit();
+    m_labels->commit();
+    m_path->commit();
     m_pressed = true;
     showProblem();
     const BuildRequest wanted = request();

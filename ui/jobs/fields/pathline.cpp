@@ -29,7 +29,7 @@ PathLine::PathLine(Kind kind, const QString &title, QWidget *parent)
     m_edit->setMinimumHeight(metrics::height(metrics::field, fontMetrics()));
     m_edit->setClearButtonEnabled(true);
     m_browse->setAccessibleName(title);
-    connect(m_edit, &QLineEdit::editingFinished, this, &PathLine::take);
+    connect(m_edit, &QLineEdit::editingFinished, this, &PathLine::commit);
     connect(m_browse, &QPushButton::clicked, this, &PathLine::browse);
 }
 
@@ -42,12 +42,11 @@ void PathLine::setPath(const QString &path)
     m_edit->setCursorPosition(0);
 }
 
-/// Only what a person typed: the focus going elsewhere changes nothing.
-void PathLine::take()
+/// Only what a person typed or chose from a list: the focus going elsewhere changes nothing.
+void PathLine::commit()
 {
-    if (!m_edit->isModified())
+    if (m_edit->text() == QDir::toNativeSeparators(m_path))
         return;
-    m_edit->setModified(false);
     QString path = m_edit->text().trimmed();
     if (path == "~"_L1 || path.startsWith("~/"_L1))
         path.replace(0, 1, QDir::homePath());
