@@ -44,9 +44,9 @@ void ImageParts::joinAcross()
     m_builds->setCredentials([this](const BuildRequest &request, QObject *context, const auto &done) {
         findBuildConfig(*m_registries, request, context, done);
     });
-    connect(m_builds, &BuildService::built, m_journal, [this](const ImageId &, const QStringList &tags) {
-        for (const QString &tag : tags)
-            m_journal->explain(fullReference(tag), TagCause::Built, m_builds->latest() ? m_builds->latest()->elapsedMs() : -1);
+    connect(m_builds, &BuildService::built, m_journal, [this](const Build *build) {
+        for (const QString &tag : build->request().tags)
+            m_journal->explain(fullReference(tag), TagCause::Built, build->elapsedMs());
     });
     connect(m_newerTags.get(), &NewerTags::changed, &m_services.model, &ImageTreeModel::setNewerTags);
     connect(m_registryCommands.get(), &RegistryCommands::pulled, m_journal, [this](const Reference &reference, const ImageId &) {

@@ -52,8 +52,8 @@ public:
     /// What an engine without images offers: a filled button and further ways. They outlive the page.
     void setFirstWays(QAction *primary, QAction *other);
 
-    /// A further action of the whole page, on the tool bar and in the page's menu. It outlives the page.
-    void addTool(QAction *action);
+    /// A further action of the whole page, in the page's menu and, with a button, on the tool bar. It outlives the page.
+    void addTool(QAction *action, bool hasButton = true);
     /// A further action on the selected images, in the context menu, the detail pane's menu and the page's menu; its
     /// shortcut belongs to the tree. It outlives the page.
     void addImageAction(QAction *action);

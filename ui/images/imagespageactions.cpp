@@ -62,10 +62,11 @@ QList<QAction *> ImagesPage::pageActions() const
     return actions << m_tools << m_arrange->menuAction() << m_refresh;
 }
 
-void ImagesPage::addTool(QAction *action)
+void ImagesPage::addTool(QAction *action, bool hasButton)
 {
     m_tools.append(action);
-    m_bar->addAction(action);
+    if (hasButton)
+        m_bar->addAction(action);
 }
 
 void ImagesPage::addImageAction(QAction *action)
