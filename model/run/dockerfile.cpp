@@ -56,7 +56,7 @@ DockerfileInstruction instructionOf(const QString &text, int line)
 }
 
 /// Whether the line goes on in the next one: two escape characters are one that is meant.
-bool goesOn(const QString &line, QChar escape)
+bool isContinued(const QString &line, QChar escape)
 {
     return line.endsWith(escape) && (line.size() < 2 || line[line.size() - 2] != escape);
 }
@@ -137,7 +137,7 @@ QList<DockerfileInstruction> dockerfileInstructions(const QString &text)
             continue;
         if (current.isEmpty())
             began = number;
-        if (goesOn(trimmed, escape)) {
+        if (isContinued(trimmed, escape)) {
             // Blanks at the begin of the next line are those between words.
             current += line.left(line.lastIndexOf(escape));
             continue;

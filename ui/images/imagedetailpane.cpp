@@ -174,6 +174,13 @@ void ImageDetailPane::showTag(const ImageTag &tag)
     showOverview(tag);
 }
 
+void ImageDetailPane::setTwin(const QString &fullReference, RegistryTwin twin)
+{
+    m_twin = {fullReference, twin};
+    if (m_shown && m_shown->fullReference == fullReference && m_model.summary(m_shown->image))
+        showOverview(*m_shown);
+}
+
 void ImageDetailPane::showOverview(const ImageTag &tag)
 {
     const ImageSummary &summary = *m_model.summary(tag.image);
@@ -184,6 +191,8 @@ void ImageDetailPane::showOverview(const ImageTag &tag)
     content.summary = summary;
     content.now = m_model.now();
     content.unique = m_model.share(tag.image).unique;
+    if (m_twin.first == tag.fullReference)
+        content.twin = m_twin.second;
     if (tag.reference.isEmpty())
         content.formerName = m_model.formerName(tag.image);
     if (details)

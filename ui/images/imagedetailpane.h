@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/images/imagetreemodel.h"
+#include "model/images/registrytwin.h"
 
 #include <QWidget>
 #include <optional>
@@ -33,6 +34,8 @@ public:
     void addTab(ImageTab *tab);
     /// Adds `action` to the menu at the end of the head's buttons.
     void addMenuAction(QAction *action);
+    /// What the registry has under this tag; the last one told counts.
+    void setTwin(const QString &fullReference, RegistryTwin twin);
     /// Brings the tab with this object name to the front.
     void openTab(const QString &objectName);
 
@@ -59,6 +62,7 @@ private:
     ImageOverview *m_overview;
     QList<ImageTab *> m_pages; ///< of the tabs behind Overview
     std::optional<ImageTag> m_shown;
+    std::pair<QString, RegistryTwin> m_twin; ///< and the reference it is about
 };
 
 } // namespace longshore

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dockerclient/types/image.h"
+#include "model/images/registrytwin.h"
 #include "ui/widgets/overviewarea.h"
 
 #include <optional>
@@ -18,6 +19,7 @@ struct ImageOverviewContent {
     QDateTime now;                       ///< what the age counts from
     QString formerName;                  ///< of an image without a name; may be empty
     qint64 unique = -1;                  ///< bytes that no other image has; -1 = not known
+    RegistryTwin twin = RegistryTwin::Unknown; ///< what its registry has under this tag now
 
     bool operator==(const ImageOverviewContent &) const = default;
 };

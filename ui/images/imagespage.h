@@ -4,6 +4,7 @@
 #include "dockerclient/error.h"
 #include "model/images/imagesortfilter.h"
 #include "model/images/imagetreemodel.h"
+#include "model/images/registrytwin.h"
 #include "model/settings.h"
 #include "ui/shell/page.h"
 
@@ -47,6 +48,8 @@ public:
     /// greyed, below a strip with their date.
     void setFailed(const Error &error);
 
+    /// What the registry has under this tag, for its Overview.
+    void setTwin(const QString &fullReference, RegistryTwin twin);
     /// Selects the row with this reference or image id, when there is one.
     void select(const QString &reference);
     /// What an engine without images offers: a filled button and further ways. They outlive the page.

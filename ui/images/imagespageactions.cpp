@@ -62,6 +62,11 @@ QList<QAction *> ImagesPage::pageActions() const
     return actions << m_tools << m_arrange->menuAction() << m_refresh;
 }
 
+void ImagesPage::setTwin(const QString &fullReference, RegistryTwin twin)
+{
+    m_detail->setTwin(fullReference, twin);
+}
+
 void ImagesPage::addTool(QAction *action, bool hasButton)
 {
     m_tools.append(action);
