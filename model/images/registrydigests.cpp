@@ -60,7 +60,7 @@ bool RegistryDigests::isKnown() const
 
 void RegistryDigests::compare()
 {
-    delete m_asking;
+    m_asking.reset();
     m_settled.stop();
     if (m_reference.isEmpty())
         return;
@@ -73,10 +73,10 @@ void RegistryDigests::compare()
 
 void RegistryDigests::ask()
 {
-    m_asking = new QObject(this);
-    m_auth.find(m_reference, m_asking, [this, reference = m_reference](const RegistryCredential &who) {
+    m_asking = std::make_unique<QObject>();
+    m_auth.find(m_reference, m_asking.get(), [this, reference = m_reference](const RegistryCredential &who) {
         const Result<Reference> tag = Reference::parse(reference);
-        auto *client = new RegistryClient(who, m_asking, m_limits);
+        auto *client = new RegistryClient(who, m_asking.get(), m_limits);
         client->head(tag->path + u"/manifests/"_s + tag->tag, u"repository:%1:pull"_s.arg(tag->path), manifestTypes,
                      [this, reference](const Result<RegistryClient::Answer> &answer) { answered(reference, answer); });
     });
@@ -85,8 +85,7 @@ void RegistryDigests::ask()
 void RegistryDigests::answered(const QString &reference, const Result<RegistryClient::Answer> &answer)
 {
     m_known.insert(reference, {answer ? answer->digest : QString(), m_clock()});
-    m_asking->deleteLater();
-    m_asking.clear();
+    m_asking.release()->deleteLater(); // the client that calls us is in it
     compare();
 }
 

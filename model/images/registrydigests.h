@@ -7,10 +7,10 @@
 
 #include <QDateTime>
 #include <QHash>
-#include <QPointer>
 #include <QStringList>
 #include <QTimer>
 #include <functional>
+#include <memory>
 
 namespace longshore
 {
@@ -58,7 +58,7 @@ private:
     QString m_reference;
     QStringList m_digests; ///< here
     QHash<QString, Known> m_known;
-    QPointer<QObject> m_asking; ///< owns what is under way
+    std::unique_ptr<QObject> m_asking; ///< owns what is under way
     QTimer m_settled;
     bool m_on = false;
 };

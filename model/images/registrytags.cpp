@@ -6,6 +6,7 @@
 #include "model/images/registryerror.h"
 #include "model/images/tagorder.h"
 
+#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace longshore
@@ -60,7 +61,7 @@ void RegistryTags::askAnew(const QString &registry)
         if (!isThere(entry))
             return false;
         waiting.append(entry.key());
-        delete entry.value();
+        const std::unique_ptr<Listing> dropped(entry.value());
         return true;
     });
     for (const QString &repository : std::as_const(waiting))

@@ -445,6 +445,33 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.page->currentTag() && shown.page->currentTag()->reference == u"team/app:1"_s);
     }
 
+    /// What was typed is still a person's own when the build did not begin.
+    void A3_38_aBuildThatCannotBegin()
+    {
+        Shown shown; // of an engine that is not there
+        const auto source = [&shown](const QString &name) {
+            QDir(shown.dir.path()).mkdir(name);
+            QFile file(shown.dir.filePath(name + u"/Dockerfile"_s));
+            if (!file.open(QIODevice::WriteOnly) || file.write("FROM scratch\n") < 0)
+                qFatal("no Dockerfile");
+            return shown.dir.filePath(name);
+        };
+        const QString first = source(u"first"_s), second = source(u"second"_s);
+        shown.buildActions->ask();
+        auto *dialog = shown.find<BuildDialog>(u"buildDialog"_s);
+        QVERIFY(dialog && isActive(dialog));
+        auto *folder = shown.find<QLineEdit>(u"buildFolder"_s);
+        folder->setText(first);
+        shown.find<QLineEdit>(u"buildTags"_s)->setText(u"team/app:9"_s);
+        QTest::keyClick(folder, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(shown.find<QWidget>(u"buildProblem"_s)->isVisible());
+        QCOMPARE(dialog->request().folder, first);
+        folder->setText(second);
+        QTest::keyClick(folder, Qt::Key_Return);
+        QCOMPARE(dialog->request().folder, second);
+        QCOMPARE(dialog->request().tags, QStringList{u"team/app:9"_s});
+    }
+
     /// Closed by Esc it is not gone: there is an action, and the way from the task.
     void A3_36_aClosedBuildWindowOpensAgain()
     {
@@ -468,6 +495,11 @@ private Q_SLOTS:
         QVERIFY(window->isVisible());
         QCOMPARE(window->build(), shown.builds.latest());
         QCOMPARE(shown.window.findChildren<BuildWindow *>().size(), 1);
+        // Whoever looks at it goes on typing what to build next.
+        shown.buildActions->ask();
+        QPointer dialog = shown.find<BuildDialog>(u"buildDialog"_s);
+        task->takeOffer();
+        QVERIFY(dialog && dialog->isVisible());
     }
 
     void A3_36_aBuildUnderWayKeepsItsWindow()

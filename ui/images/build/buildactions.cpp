@@ -56,7 +56,13 @@ BuildActions::BuildActions(BuildService &builds, const EngineSession &session, c
     connect(m_build, &QAction::triggered, this, [this] { ask(); });
     connect(m_again, &QAction::triggered, this, &BuildActions::again);
     connect(m_show, &QAction::triggered, this, [this] { show(m_builds.latest()); });
-    connect(&builds, &BuildService::started, this, &BuildActions::show);
+    connect(&builds, &BuildService::started, this, [this](Build *build) {
+        if (m_dialog)
+            m_dialog->close();
+        m_dialog = nullptr;
+        update();
+        show(build);
+    });
     connect(&builds, &BuildService::showRequested, this, &BuildActions::show);
     connect(&builds, &BuildService::built, this, [this](const Build *build) {
         const QStringList &tags = build->request().tags;
@@ -93,17 +99,14 @@ void BuildActions::again()
 void BuildActions::start(const BuildRequest &request)
 {
     if (const Result<Build *> started = m_builds.start(request); !started) {
-        ask(request);
+        const bool isShown = m_dialog && m_dialog->request() == request; // with what was typed still known as such
+        ask(isShown ? std::nullopt : std::optional(request));
         m_dialog->showError(started.error());
     }
 }
 
 void BuildActions::show(Build *build)
 {
-    if (m_dialog)
-        m_dialog->close();
-    m_dialog = nullptr;
-    update();
     BuildWindow *window = windowFor(build);
     if (window->build() != build)
         window->setBuild(build);

@@ -38,16 +38,18 @@ void PathLine::setPath(const QString &path)
     if (path == m_path)
         return;
     m_path = path;
-    m_edit->setText(QDir::toNativeSeparators(path));
+    m_text = QDir::toNativeSeparators(path);
+    m_edit->setText(m_text);
     m_edit->setCursorPosition(0);
 }
 
 /// Only what a person typed or chose from a list: the focus going elsewhere changes nothing.
 void PathLine::commit()
 {
-    if (m_edit->text() == QDir::toNativeSeparators(m_path))
+    if (m_edit->text() == m_text)
         return;
-    QString path = m_edit->text().trimmed();
+    m_text = m_edit->text();
+    QString path = m_text.trimmed();
     if (path == "~"_L1 || path.startsWith("~/"_L1))
         path.replace(0, 1, QDir::homePath());
     if (!path.isEmpty())

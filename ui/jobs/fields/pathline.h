@@ -37,6 +37,7 @@ private:
     QString m_title;
     QString m_folder;
     QString m_path; ///< told last
+    QString m_text; ///< shown or taken last
     QLineEdit *m_edit;
     QPushButton *m_browse;
 };
