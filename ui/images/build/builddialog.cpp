@@ -3,6 +3,7 @@
 
 #include "model/images/reference.h"
 #include "model/run/dockerfile.h"
+#include "ui/images/build/buildoffer.h"
 #include "ui/images/build/namevaluesedit.h"
 #include "ui/jobs/fields/pathline.h"
 #include "ui/jobs/fields/quietcombo.h"
@@ -13,7 +14,6 @@
 #include <QCheckBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
-#include <QDir>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -37,65 +37,6 @@ QComboBox *editableCombo(const QString &name, const QString &hint, QWidget *pare
     combo->setInsertPolicy(QComboBox::NoInsert);
     combo->lineEdit()->setPlaceholderText(hint);
     return combo;
-}
-
-/// What may be built in a folder, itself and one level below.
-QStringList dockerfilesIn(const QString &folder)
-{
-    constexpr qsizetype most = 50;
-    const QStringList patterns{u"Dockerfile*"_s, u"*.Dockerfile"_s, u"Containerfile*"_s};
-    if (folder.isEmpty())
-        return {};
-    const QDir dir(folder);
-    QStringList found = dir.entryList(patterns, QDir::Files, QDir::Name);
-    for (const QString &below : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name).mid(0, most)) {
-        for (const QString &name : QDir(dir.filePath(below)).entryList(patterns, QDir::Files, QDir::Name))
-            found.append(below + u'/' + name);
-    }
-    found.removeIf([](const QString &name) { return name.endsWith(".dockerignore"_L1); });
-    return found.mid(0, most);
-}
-
-/// What a person typed since `filled` was filled in stays; the rest is as in `next`.
-QMap<QString, QString> withTyped(QMap<QString, QString> next, const QMap<QString, QString> &filled, const QMap<QString, QString> &typed)
-{
-    for (auto entry = filled.cbegin(); entry != filled.cend(); ++entry) {
-        if (!typed.contains(entry.key()))
-            next.remove(entry.key());
-    }
-    for (auto entry = typed.cbegin(); entry != typed.cend(); ++entry) {
-        if (filled.value(entry.key()) != entry.value() || !filled.contains(entry.key()))
-            next[entry.key()] = entry.value();
-    }
-    return next;
-}
-
-BuildRequest withTyped(BuildRequest next, const BuildRequest &filled, const BuildRequest &typed)
-{
-    const auto keep = [&](auto part) {
-        if (typed.*part != filled.*part)
-            next.*part = typed.*part;
-    };
-    for (const auto part : {&BuildRequest::dockerfile, &BuildRequest::target, &BuildRequest::platform})
-        keep(part);
-    for (const auto part : {&BuildRequest::noCache, &BuildRequest::pull, &BuildRequest::classic})
-        keep(part);
-    keep(&BuildRequest::tags);
-    for (const auto part : {&BuildRequest::arguments, &BuildRequest::labels})
-        next.*part = withTyped(next.*part, filled.*part, typed.*part);
-    return next;
-}
-
-/// The folder's name as a tag, as far as it can be one.
-QString suggestedTag(const QString &folder)
-{
-    static const QRegularExpression odd(u"[^a-z0-9]+"_s);
-    QString name = QDir(folder).dirName().toLower().replace(odd, u"-"_s);
-    while (name.startsWith(u'-'))
-        name.remove(0, 1);
-    while (name.endsWith(u'-'))
-        name.chop(1);
-    return name.isEmpty() ? QString() : name + u":latest"_s;
 }
 
 } // namespace
@@ -214,24 +155,9 @@ void BuildDialog::setFolder(const QString &folder)
 {
     const BuildRequest typed = request();
     const BuildRequest filled = m_filled;
-    setRequest(offeredFor(folder));
+    setRequest(offeredBuild(folder, m_recall ? m_recall(folder) : std::nullopt));
     if (const BuildRequest kept = withTyped(m_filled, filled, typed); kept != m_filled)
         fill(kept);
-}
-
-/// What was built there last, else what its files say.
-BuildRequest BuildDialog::offeredFor(const QString &folder) const
-{
-    const std::optional<BuildRequest> before = m_recall ? m_recall(folder) : std::nullopt;
-    BuildRequest next = before.value_or(BuildRequest());
-    next.folder = folder;
-    if (!before && !folder.isEmpty()) {
-        next.tags = QStringList{suggestedTag(folder)};
-        next.tags.removeAll(QString());
-        const QStringList found = dockerfilesIn(folder);
-        next.dockerfile = found.contains(u"Dockerfile"_s) ? QString() : found.value(0);
-    }
-    return next;
 }
 
 void BuildDialog::setRequest(const BuildRequest &request)

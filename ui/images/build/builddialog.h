@@ -49,7 +49,6 @@ private:
     void makeOptions(QFormLayout *form, bool offersClassic);
     void makeButtons();
     void setFolder(const QString &folder);
-    BuildRequest offeredFor(const QString &folder) const;
     void fill(const BuildRequest &request);
     void readDockerfile();
     void showProblem();
