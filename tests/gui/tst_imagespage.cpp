@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/images/registrytwin.h"
 #include "tests/gui/lighttheme.h"
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"

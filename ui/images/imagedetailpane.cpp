@@ -176,7 +176,8 @@ void ImageDetailPane::showTag(const ImageTag &tag)
 
 void ImageDetailPane::setTwin(const QString &fullReference, RegistryTwin twin)
 {
-    m_twin = {fullReference, twin};
+    m_twinOf = fullReference;
+    m_twin = twin;
     if (m_shown && m_shown->fullReference == fullReference && m_model.summary(m_shown->image))
         showOverview(*m_shown);
 }
@@ -189,10 +190,9 @@ void ImageDetailPane::showOverview(const ImageTag &tag)
     ImageOverviewContent content;
     content.reference = tag.reference;
     content.summary = summary;
+    content.twin = m_twinOf == tag.fullReference ? m_twin : RegistryTwin();
     content.now = m_model.now();
     content.unique = m_model.share(tag.image).unique;
-    if (m_twin.first == tag.fullReference)
-        content.twin = m_twin.second;
     if (tag.reference.isEmpty())
         content.formerName = m_model.formerName(tag.image);
     if (details)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "model/images/imagetreemodel.h"
-#include "model/images/registrytwin.h"
 
 #include <QWidget>
 #include <optional>
@@ -19,6 +18,7 @@ class ElidedLabel;
 class ImageOverview;
 class ImageTab;
 class MarkLabel;
+enum class RegistryTwin;
 
 /// The right side of the Images page: title, state line, Run… and Copy, and the tabs about the selected image.
 class ImageDetailPane : public QWidget
@@ -62,7 +62,8 @@ private:
     ImageOverview *m_overview;
     QList<ImageTab *> m_pages; ///< of the tabs behind Overview
     std::optional<ImageTag> m_shown;
-    std::pair<QString, RegistryTwin> m_twin; ///< and the reference it is about
+    QString m_twinOf; ///< the full reference that `m_twin` is about
+    RegistryTwin m_twin = {};
 };
 
 } // namespace longshore

@@ -3,6 +3,7 @@
 
 #include "model/format.h"
 #include "model/images/reference.h"
+#include "model/images/registrytwin.h"
 #include "model/secretnames.h"
 #include "ui/images/referencerow.h"
 #include "ui/theme/metrics.h"

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "dockerclient/types/image.h"
-#include "model/images/registrytwin.h"
 #include "ui/widgets/overviewarea.h"
 
 #include <optional>
@@ -10,16 +9,18 @@
 namespace longshore
 {
 
+enum class RegistryTwin;
+
 /// What the Overview tab shows of one image; all of it comes from outside and is shown as plain text.
 struct ImageOverviewContent {
     QString reference;      ///< of the selected row; empty for an untagged image
     QStringList alsoTagged; ///< other references of the same image, familiar
+    RegistryTwin twin = {}; ///< what its registry has under this tag now; at first not known
     ImageSummary summary;
     std::optional<ImageDetails> details; ///< none until inspected
     QDateTime now;                       ///< what the age counts from
     QString formerName;                  ///< of an image without a name; may be empty
     qint64 unique = -1;                  ///< bytes that no other image has; -1 = not known
-    RegistryTwin twin = RegistryTwin::Unknown; ///< what its registry has under this tag now
 
     bool operator==(const ImageOverviewContent &) const = default;
 };

@@ -62,16 +62,15 @@ QList<QAction *> ImagesPage::pageActions() const
     return actions << m_tools << m_arrange->menuAction() << m_refresh;
 }
 
-void ImagesPage::setTwin(const QString &fullReference, RegistryTwin twin)
-{
-    m_detail->setTwin(fullReference, twin);
-}
-
-void ImagesPage::addTool(QAction *action, bool hasButton)
+void ImagesPage::addTool(QAction *action)
 {
     m_tools.append(action);
-    if (hasButton)
-        m_bar->addAction(action);
+    m_bar->addAction(action);
+}
+
+void ImagesPage::addMenuTool(QAction *action)
+{
+    m_tools.append(action);
 }
 
 void ImagesPage::addImageAction(QAction *action)

@@ -51,8 +51,10 @@ BuildActions::BuildActions(BuildService &builds, const EngineSession &session, c
     for (QAction *action : {m_build, m_again, m_show}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         page.addAction(action);
-        page.addTool(action, action != m_show); // which is seen when it is of use
     }
+    page.addTool(m_build);
+    page.addTool(m_again);
+    page.addMenuTool(m_show);
     connect(m_build, &QAction::triggered, this, [this] { ask(); });
     connect(m_again, &QAction::triggered, this, &BuildActions::again);
     connect(m_show, &QAction::triggered, this, [this] { show(m_builds.latest()); });
