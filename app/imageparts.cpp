@@ -7,6 +7,7 @@
 #include "model/images/newertags.h"
 #include "model/images/registryauth.h"
 #include "model/images/registrycommands.h"
+#include "model/images/registrydigests.h"
 #include "model/images/registrytags.h"
 #include "model/jobs/jobsmodel.h"
 #include "model/run/runsmodel.h"

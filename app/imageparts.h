@@ -28,6 +28,7 @@ class NewerTags;
 class NoticeList;
 class RegistryAuth;
 class RegistryCommands;
+class RegistryDigests;
 class RegistryTags;
 class RunLauncher;
 class RunsModel;
@@ -77,6 +78,7 @@ private:
     void joinListExtras();
     void joinRegistry();
     QAction *makeNewerTags();
+    void joinTwins();
     void joinActions();
     void joinFiles();
     void joinHistory();
@@ -93,6 +95,7 @@ private:
     std::shared_ptr<RegistryAuth> m_registries;
     std::unique_ptr<RegistryTags> m_registryTags;
     std::unique_ptr<NewerTags> m_newerTags;
+    std::unique_ptr<RegistryDigests> m_digests;
     std::unique_ptr<RegistryCommands> m_registryCommands;
     // Children of this, or of the page.
     ImageCommands *m_commands = nullptr;

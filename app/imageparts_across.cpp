@@ -12,7 +12,6 @@
 #include "model/images/registryauth.h"
 #include "model/images/registrycommands.h"
 #include "model/images/tagjournal.h"
-#include "model/run/dockerfile.h"
 #include "ui/images/history/taghistorytab.h"
 #include "ui/images/imageactions.h"
 
@@ -25,11 +24,11 @@ void ImageParts::joinAcross()
     connect(m_journal, &TagJournal::formerNamesChanged, this, [this](const auto &names) { m_actions->setFormerNames(names); });
     connect(m_history, &TagHistoryTab::retagRequested, m_commands, [this](const QString &reference, const ImageId &image) { m_commands->tag(image, reference); });
     m_builds->setCredentials([this](const BuildRequest &request, QObject *context, const auto &done) {
-        m_registries->buildConfig(baseRegistries(readDockerfile(request.dockerfilePath()).toUtf8()), context, done);
+        findBuildConfig(*m_registries, request, context, done);
     });
-    connect(m_builds, &BuildService::built, m_journal, [this](const ImageId &, const QStringList &tags) {
-        for (const QString &tag : tags)
-            m_journal->explain(fullReference(tag), TagCause::Built, m_builds->latest() ? m_builds->latest()->elapsedMs() : -1);
+    connect(m_builds, &BuildService::built, m_journal, [this](const Build *build) {
+        for (const QString &tag : build->request().tags)
+            m_journal->explain(fullReference(tag), TagCause::Built, build->elapsedMs(), build->image());
     });
     connect(m_newerTags.get(), &NewerTags::changed, &m_services.model, &ImageTreeModel::setNewerTags);
     connect(m_registryCommands.get(), &RegistryCommands::pulled, m_journal, [this](const Reference &reference, const ImageId &image) {

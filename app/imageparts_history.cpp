@@ -141,10 +141,14 @@ void ImageParts::joinArchives()
 
     // What was loaded is shown once the list has it.
     auto awaited = std::make_shared<QString>();
-    connect(archives, &ImageArchives::loaded, this, [awaited, &sync](const QStringList &names) {
-        const QString name = names.value(0);
-        *awaited = name.startsWith("sha256:"_L1) ? name.mid(7) : name.isEmpty() ? QString() : fullReference(name);
+    const auto rowOf = [](const QString &name) { return name.startsWith("sha256:"_L1) ? name.mid(7) : name.isEmpty() ? QString() : fullReference(name); };
+    connect(archives, &ImageArchives::loaded, this, [awaited, rowOf, &sync](const QStringList &names) {
+        *awaited = rowOf(names.value(0));
         sync.refresh();
+    });
+    connect(archives, &ImageArchives::showRequested, this, [this, rowOf](const QString &name) {
+        m_services.window.openPage(u"images"_s);
+        m_page.select(rowOf(name));
     });
     connect(&sync, &EngineSync::refreshed, this, [this, awaited] {
         if (const QString name = std::exchange(*awaited, {}); !name.isEmpty())

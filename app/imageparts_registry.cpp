@@ -5,6 +5,7 @@
 #include "model/images/newertags.h"
 #include "model/images/registryauth.h"
 #include "model/images/registrycommands.h"
+#include "model/images/registrydigests.h"
 #include "model/images/registrytags.h"
 #include "model/settings.h"
 #include "ui/images/imagespage.h"
@@ -56,7 +57,24 @@ QAction *ImageParts::makeNewerTags()
     connect(look, &QAction::toggled, &m_services.settings, &Settings::setChecksNewerTags);
     connect(&m_services.settings, &Settings::checksNewerTagsChanged, m_newerTags.get(), &NewerTags::setOn);
     m_newerTags->setOn(look->isChecked());
+    joinTwins();
     return look;
+}
+
+/// Of the image that is looked at: whether its registry has the same under this tag.
+void ImageParts::joinTwins()
+{
+    m_digests = std::make_unique<RegistryDigests>(*m_registries);
+    const auto look = [this] {
+        const std::optional<ImageTag> tag = m_page.currentTag();
+        const ImageSummary *image = tag && !tag->tag.isEmpty() ? m_services.model.summary(tag->image) : nullptr;
+        m_digests->look(image ? tag->fullReference : QString(), image ? image->repoDigests : QStringList());
+    };
+    connect(&m_page, &ImagesPage::selectionChanged, m_digests.get(), look);
+    connect(&m_services.sync, &EngineSync::refreshed, m_digests.get(), look);
+    connect(m_digests.get(), &RegistryDigests::compared, &m_page, &ImagesPage::setTwin);
+    connect(&m_services.settings, &Settings::checksNewerTagsChanged, m_digests.get(), &RegistryDigests::setOn);
+    m_digests->setOn(m_services.settings.checksNewerTags());
 }
 
 } // namespace longshore

@@ -2,6 +2,7 @@
 #include "model/images/buildrequest.h"
 
 #include "dockerclient/types/jsonread.h"
+#include "model/images/platform.h"
 #include "model/images/reference.h"
 #include "model/run/dockerfile.h"
 #include "model/secretnames.h"
@@ -75,8 +76,7 @@ Result<void> checkValues(const BuildRequest &request)
         if (!label.match(*key).hasMatch())
             return refuse(tr("\"%1\" cannot be the name of a label").arg(*key), tr("Leave out spaces and =."));
     }
-    static const QRegularExpression platform(u"\\A[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9_.]+)?\\z"_s);
-    if (!request.platform.isEmpty() && !platform.match(request.platform).hasMatch())
+    if (!request.platform.isEmpty() && !isPlatform(request.platform))
         return refuse(tr("\"%1\" is no platform").arg(request.platform), tr("Write it as system/architecture, such as linux/arm64."));
     return {};
 }

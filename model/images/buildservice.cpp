@@ -117,11 +117,10 @@ Result<Build *> BuildService::start(const BuildRequest &request)
     if (m_session.state() != EngineSession::State::Connected)
         return fail(Error::make(Error::Kind::Unreachable, u"build an image"_s, u"no engine is connected"_s, tr("Try again when the engine answers.")));
     remember(request);
-    if (m_latest && !m_latest->isRunning())
-        m_latest->deleteLater();
     auto *build = new Build(request, m_session.kind(), m_logs, this);
-    m_latest = build;
+    m_builds.prepend(build);
     joinTask(build);
+    dropOld();
     const Endpoint endpoint = m_session.endpoint();
     if (m_credentials)
         m_credentials(request, build, [this, build, endpoint](const QByteArray &header) {
@@ -157,9 +156,24 @@ void BuildService::launch(Build *build, const Endpoint &endpoint)
     QMetaObject::invokeMethod(bench, [bench, join] { bench->begin(join); }, Qt::QueuedConnection);
 }
 
+/// Who looks at one of the last may go on; each holds its log on disk.
+void BuildService::dropOld()
+{
+    int ended = 0;
+    m_builds.removeIf([&ended](Build *build) {
+        const bool isOld = !build->isRunning() && ++ended > mostEnded;
+        if (isOld)
+            build->deleteLater();
+        return isOld;
+    });
+}
+
 void BuildService::joinTask(Build *build)
 {
     Task *task = m_tasks.add(tr("Build %1").arg(build->request().name()));
+    task->setOffer(tr("Show"));
+    connect(task, &Task::offerTaken, build, [this, build] { Q_EMIT showRequested(build); });
+    connect(build, &QObject::destroyed, task, [task] { task->setOffer({}); });
     connect(task, &Task::cancelRequested, build, &Build::cancel);
     connect(build, &Build::changed, task, [build, task] {
         if (build->isRunning()) {
@@ -169,9 +183,8 @@ void BuildService::joinTask(Build *build)
     });
     connect(build, &Build::ended, this, [this, build, task = QPointer(task)] {
         if (build->state() == Build::State::Done)
-            Q_EMIT built(build->image(), build->request().tags);
-        if (build != m_latest)
-            build->deleteLater();
+            Q_EMIT built(build);
+        dropOld();
         if (!task)
             return;
         if (build->state() == Build::State::Done)

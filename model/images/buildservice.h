@@ -4,7 +4,6 @@
 #include "dockerclient/endpoint.h"
 #include "model/images/build.h"
 
-#include <QPointer>
 #include <QThread>
 #include <functional>
 #include <optional>
@@ -34,8 +33,9 @@ public:
 
     /// Starts it on the engine of now. BadInput, NotFound or Unreachable when it cannot begin; `started` else.
     Result<Build *> start(const BuildRequest &request);
-    /// The build started last, or null; lives until the next one starts.
-    Build *latest() const { return m_latest; }
+    static constexpr int mostEnded = 3; ///< builds that are kept after they ended, the last ones
+    /// The build started last, or null. Builds live at least until they end.
+    Build *latest() const { return m_builds.value(0); }
     /// What was asked for last in this folder, or at all; nothing when there was no such build.
     std::optional<BuildRequest> lastRequest(const QString &folder = {}) const;
     /// Folders of the last builds, newest first.
@@ -44,12 +44,15 @@ public:
 Q_SIGNALS:
     void started(longshore::Build *build);
     /// An image came out of it.
-    void built(const longshore::ImageId &image, const QStringList &tags);
+    void built(longshore::Build *build);
+    /// A person wants to see it.
+    void showRequested(longshore::Build *build);
 
 private:
     void remember(const BuildRequest &request);
     void launch(Build *build, const Endpoint &endpoint);
     void joinTask(Build *build);
+    void dropOld();
 
     EngineSession &m_session;
     TaskList &m_tasks;
@@ -57,7 +60,7 @@ private:
     Settings *m_settings;
     Credentials m_credentials;
     QThread m_thread;
-    QPointer<Build> m_latest;
+    QList<Build *> m_builds; ///< newest first
     QList<BuildRequest> m_requests; ///< newest first, one for each folder
 };
 

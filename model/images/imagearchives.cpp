@@ -158,10 +158,13 @@ void ImageArchives::saved(Task *task, const QStringList &names, const QString &p
 
 void ImageArchives::tellLoaded(Task *task, const QStringList &names, const QString &path)
 {
-    if (names.isEmpty())
+    if (names.isEmpty()) {
         task->finish(tr("%1 was taken; the engine did not say what was in it").arg(path));
-    else
+    } else {
         task->finish(tr("Loaded %1").arg(namesText(names)));
+        connect(task, &Task::offerTaken, this, [this, name = names.constFirst()] { Q_EMIT showRequested(name); });
+        task->setOffer(tr("Show"));
+    }
     Q_EMIT loaded(names);
 }
 

@@ -38,6 +38,8 @@ public:
 Q_SIGNALS:
     /// What an archive held, as the engine names it.
     void loaded(const QStringList &names);
+    /// A person wants to see the first of what was loaded.
+    void showRequested(const QString &name);
 
 private:
     struct Progress;

@@ -27,9 +27,9 @@ QString placeText(const BuildRequest &request, int line, const QString &instruct
     const QString whole = instructionText(instruction);
     const QString shown = whole.size() > longest ? whole.left(longest - 1) + u'…' : whole;
     if (line > 0 && !shown.isEmpty())
-        return u"%1, line %2 (%3)"_s.arg(request.relativeDockerfile()).arg(line).arg(shown);
+        return ImageBuild::tr("%1, line %2 (%3)").arg(request.relativeDockerfile()).arg(line).arg(shown);
     if (line > 0)
-        return u"%1, line %2"_s.arg(request.relativeDockerfile()).arg(line);
+        return ImageBuild::tr("%1, line %2").arg(request.relativeDockerfile()).arg(line);
     return shown.isEmpty() ? QString() : u"%1, %2"_s.arg(request.relativeDockerfile(), shown);
 }
 
@@ -171,7 +171,7 @@ void ImageBuild::ended(const Result<void> &result)
         return conclude(m_image);
     Error error = result.error();
     if (!m_context->failure().isEmpty() && error.kind != Error::Kind::Cancelled)
-        error = Error::make(Error::Kind::Disk, error.asked, m_context->failure(), u"Look at that file, then build again."_s);
+        error = Error::make(Error::Kind::Disk, error.asked, m_context->failure(), tr("Look at that file, then build again."));
     conclude(fail(placed(error)));
 }
 
@@ -187,7 +187,7 @@ Error ImageBuild::placed(const Error &error) const
     if (error.kind == Error::Kind::Cancelled)
         return error;
     Error told = error;
-    told.asked = u"build the image %1 from %2"_s.arg(m_request.name(), m_request.folder);
+    told.asked = tr("build the image %1 from %2").arg(m_request.name(), m_request.folder);
     if (error.kind == Error::Kind::Engine) {
         static const QRegularExpression named(u"(?:parse error|[Dd]ockerfile)[^\\n]*?\\bline (\\d+)"_s);
         const QString text = readDockerfile(m_request.dockerfilePath());
@@ -198,7 +198,7 @@ Error ImageBuild::placed(const Error &error) const
         told.happened = QStringList{place, error.happened}.filter(QRegularExpression(u"."_s)).join(u": "_s);
     }
     if (told.advice.isEmpty())
-        told.advice = u"Correct the Dockerfile and build again."_s;
+        told.advice = tr("Correct the Dockerfile and build again.");
     return told;
 }
 

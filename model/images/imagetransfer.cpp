@@ -91,7 +91,7 @@ void ImageTransfer::tellProgress()
     else
         m_task.setProgress(moved, size);
     if (m_layers->isAllMoved())
-        return m_task.setStep(tr("%1 are here · unpacking, %2 of %3 layers done").arg(format::bytes(size)).arg(m_layers->overCount()).arg(count));
+        return m_task.setStep(allMovedText());
     m_rate.add(m_task.elapsedMs(), moved);
     QString text = amountOf(moved, size);
     if (const qint64 rate = m_rate.bytesPerSecond(); rate > 0) {
@@ -103,6 +103,24 @@ void ImageTransfer::tellProgress()
             text += tr(" · about %1 s left").arg(left);
     }
     m_task.setStep(text);
+}
+
+/// A pull goes on with the unpacking; a push with the manifest, without which nobody can pull what was sent.
+QString ImageTransfer::allMovedText() const
+{
+    const QString size = format::bytes(m_layers->size());
+    if (m_request.kind == RegistryRequest::Kind::Push)
+        return tr("%1 are at %2 · sending the manifest").arg(size, m_reference.registry);
+    return tr("%1 are here · unpacking, %2 of %3 layers done").arg(size).arg(m_layers->overCount()).arg(m_layers->layers().size());
+}
+
+/// What stays on disk (B.1 #16): whether the engine keeps whole layers without an image is its own affair.
+QString ImageTransfer::whatStays() const
+{
+    const int over = m_layers->overCount();
+    if (m_request.kind != RegistryRequest::Kind::Pull || over == 0)
+        return {};
+    return tr("No tag was changed; %1 of %2 layers had come and may stay on the engine's disk for the next pull.").arg(over).arg(m_layers->layers().size());
 }
 
 QString ImageTransfer::amountText() const
@@ -128,13 +146,15 @@ void ImageTransfer::ended(const Result<void> &result)
 void ImageTransfer::failWith(const Error &cause)
 {
     Error error = registryError(cause, m_request);
-    if (registryProblemOf(cause, m_request) == RegistryProblem::Denied && error.kind != Error::Kind::PermissionDenied)
+    m_problem = registryProblemOf(cause, m_request);
+    if (m_problem == RegistryProblem::Denied)
         error.kind = Error::Kind::PermissionDenied;
     end(fail(error));
 }
 
 void ImageTransfer::failWith(RegistryProblem problem, const QString &happened)
 {
+    m_problem = problem;
     end(fail(registryError(problem, m_request, happened)));
 }
 
@@ -164,7 +184,9 @@ void ImageTransfer::end(const Result<void> &result)
 
 void ImageTransfer::cancel()
 {
-    end(fail(Error::cancelled(m_request.text())));
+    Error error = Error::cancelled(m_request.text());
+    error.advice = whatStays();
+    end(fail(error));
 }
 
 } // namespace longshore

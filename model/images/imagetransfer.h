@@ -40,6 +40,8 @@ public:
     void setSilence(int milliseconds) { m_silence.setInterval(milliseconds); }
     /// What it is about, for a login after it was denied.
     const RegistryRequest &request() const { return m_request; }
+    /// Why it failed; None before, and when it was not the registry's fault.
+    RegistryProblem problem() const { return m_problem; }
 
 Q_SIGNALS:
     /// Once, after the task ended. NotFound and PermissionDenied as in RegistryProblem.
@@ -70,6 +72,8 @@ private:
     void openStream(const QByteArray &auth);
     void ended(const Result<void> &result);
     void tellProgress();
+    QString allMovedText() const;
+    QString whatStays() const;
     void end(const Result<void> &result);
     void cancel();
 
@@ -80,6 +84,7 @@ private:
     QPointer<ProgressStream> m_stream;
     QTimer m_silence;
     TransferRate m_rate;
+    RegistryProblem m_problem = RegistryProblem::None;
     bool m_ended = false;
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/images/namevaluesmodel.h"
 
+#include "model/component/secrets.h"
+#include "model/secretnames.h"
+
 #include <algorithm>
 
 namespace longshore
@@ -59,6 +62,13 @@ bool NameValuesModel::isWrong(int row) const
     return std::count_if(m_rows.begin(), m_rows.end(), [&own](const Row &other) { return other.name == own.name; }) > 1;
 }
 
+QString NameValuesModel::shownValue(const Row &row)
+{
+    const QString &value = row.value.isEmpty() ? row.preset : row.value;
+    const QString shown = !value.isEmpty() && looksSecret(row.name) ? QString::fromUtf8(maskDots) : value;
+    return row.value.isEmpty() && !row.preset.isEmpty() ? tr("%1 (as in the Dockerfile)").arg(shown) : shown;
+}
+
 int NameValuesModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());
@@ -79,7 +89,7 @@ QVariant NameValuesModel::data(const QModelIndex &index, int role) const
     if (role == Qt::EditRole || (role == Qt::DisplayRole && index.column() == NameColumn))
         return index.column() == NameColumn ? row.name : row.value;
     if (role == Qt::DisplayRole)
-        return row.value.isEmpty() && !row.preset.isEmpty() ? tr("%1 (as in the Dockerfile)").arg(row.preset) : row.value;
+        return shownValue(row);
     return {};
 }
 

@@ -9,7 +9,7 @@ namespace longshore
 {
 
 /// Names and values that are edited as a table: build arguments, labels. Rows that are offered (from the Dockerfile)
-/// count only once they have a value. GUI thread.
+/// count only once they have a value. What looks secret by its name is in the clear only in Qt::EditRole. GUI thread.
 class NameValuesModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -45,6 +45,7 @@ public:
 
 private:
     bool isWrong(int row) const;
+    static QString shownValue(const Row &row);
 
     QList<Row> m_rows;
     QStringList m_offered;

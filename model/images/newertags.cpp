@@ -10,7 +10,8 @@
 namespace longshore
 {
 
-NewerTags::NewerTags(RegistryTags &tags, QObject *parent) : QObject(parent), m_tags(tags)
+NewerTags::NewerTags(RegistryTags &tags, QObject *parent, const Newest &newest)
+    : QObject(parent), m_tags(tags), m_newestOver(newest ? newest : Newest(&longshore::newestOver))
 {
     connect(&tags, &RegistryTags::listed, this, [this](const QString &repository) { answered(repository); });
     connect(&tags, &RegistryTags::failed, this, [this](const QString &repository) { answered(repository); });
@@ -30,6 +31,7 @@ void NewerTags::setOn(bool on)
     m_on = on;
     m_asked.clear();
     m_current.clear();
+    m_newest.clear();
     if (on)
         askNext();
     else
@@ -38,11 +40,17 @@ void NewerTags::setOn(bool on)
 
 void NewerTags::setLocal(const QStringList &references)
 {
-    m_local.clear();
+    const QHash<QString, QStringList> before = std::exchange(m_local, {});
     for (const QString &text : references) {
         const Result<Reference> reference = Reference::parse(text);
         if (reference && TagVersion::parse(reference->tag).isVersion()) // else nothing is newer than it
             m_local[reference->fullRepository()].append(reference->tag);
+    }
+    m_newest.removeIf([this](const auto &entry) { return !m_local.contains(entry.key()); });
+    for (auto local = m_local.begin(); local != m_local.end(); ++local) {
+        local->sort(); // the engine's order says nothing
+        if (before.value(local.key()) != *local)
+            compare(local.key());
     }
     tell();
     askNext();
@@ -64,6 +72,7 @@ void NewerTags::askNext()
 
 void NewerTags::answered(const QString &repository)
 {
+    compare(repository);
     tell();
     if (repository != m_current)
         return;
@@ -71,17 +80,22 @@ void NewerTags::answered(const QString &repository)
     QMetaObject::invokeMethod(this, &NewerTags::askNext, Qt::QueuedConnection);
 }
 
+void NewerTags::compare(const QString &repository)
+{
+    const QStringList remote = m_on && m_local.contains(repository) ? m_tags.known(repository) : QStringList();
+    const QString tag = remote.isEmpty() ? QString() : m_newestOver(m_local.value(repository), remote);
+    if (tag.isEmpty())
+        m_newest.remove(repository);
+    else
+        m_newest.insert(repository, tag);
+}
+
 void NewerTags::tell()
 {
-    QHash<QString, QString> newest;
-    for (auto local = m_local.cbegin(); m_on && local != m_local.cend(); ++local) {
-        if (const QString tag = newestOver(local.value(), m_tags.known(local.key())); !tag.isEmpty())
-            newest.insert(local.key(), tag);
-    }
-    if (newest == m_newest)
+    if (m_newest == m_told)
         return;
-    m_newest = newest;
-    Q_EMIT changed(newest);
+    m_told = m_newest;
+    Q_EMIT changed(m_told);
 }
 
 } // namespace longshore

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QSet>
 #include <QStringList>
+#include <functional>
 
 namespace longshore
 {
@@ -20,7 +21,9 @@ class NewerTags : public QObject
 public:
     static constexpr int againMs = 3'600'000;
 
-    explicit NewerTags(RegistryTags &tags, QObject *parent = nullptr);
+    /// `newestOver` of tagorder.h, or a stand-in for it. It reads every tag of a repository, which may be thousands.
+    using Newest = std::function<QString(const QStringList &local, const QStringList &remote)>;
+    explicit NewerTags(RegistryTags &tags, QObject *parent = nullptr, const Newest &newest = {});
 
     /// Off at first. Switched off it forgets.
     void setOn(bool on);
@@ -34,13 +37,16 @@ Q_SIGNALS:
 private:
     void askNext();
     void answered(const QString &repository);
+    void compare(const QString &repository);
     void tell();
 
     RegistryTags &m_tags;
-    QHash<QString, QStringList> m_local; ///< full repository → tags here
+    Newest m_newestOver;
+    QHash<QString, QStringList> m_local; ///< full repository → tags here, sorted
     QSet<QString> m_asked; ///< within this hour
     QString m_current;
-    QHash<QString, QString> m_newest;
+    QHash<QString, QString> m_newest; ///< of what is here, as compared last
+    QHash<QString, QString> m_told;
     bool m_on = false;
 };
 

@@ -132,10 +132,11 @@ QString problemOfDigest(const QString &digest)
     return {};
 }
 
-/// Engines take the text before the first slash for a registry when it cannot be an account.
+/// Engines take the text before the first slash for a registry when it cannot be an account: those have no upper case.
 bool looksLikeRegistry(QStringView text)
 {
-    return text == u"localhost" || text.contains(u'.') || text.contains(u':');
+    return text == u"localhost" || text.contains(u'.') || text.contains(u':')
+           || std::any_of(text.begin(), text.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; });
 }
 
 bool isImageId(QStringView text)

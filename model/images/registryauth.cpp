@@ -7,6 +7,7 @@
 #include "model/vault/keychain.h"
 
 #include <QDir>
+#include <QPointer>
 #include <memory>
 
 namespace longshore
@@ -78,10 +79,13 @@ void RegistryAuth::keep(const RegistryCredential &credential, Keep where, QObjec
         QMetaObject::invokeMethod(context, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
         return;
     }
-    const auto written = [this, kept, done = std::move(done)](const Result<void> &result) {
+    // Ours, since whoever asked may be gone before the keychain was unlocked.
+    const auto written = [this, kept, asker = QPointer(context), done = std::move(done)](const Result<void> &result) {
         if (result) {
             m_settings.setRegistryLogin(kept.registry, kept.account());
-            return done({});
+            if (asker)
+                done({});
+            return;
         }
         if (const auto known = m_session.find(kept.registry); known != m_session.end())
             known->from = u"this session"_s;
@@ -89,9 +93,10 @@ void RegistryAuth::keep(const RegistryCredential &credential, Keep where, QObjec
         Error error = result.error();
         error.asked = u"keep the login to %1 in the keychain"_s.arg(kept.registry);
         error.advice = u"It is used until Longshore ends."_s;
-        done(fail(error));
+        if (asker)
+            done(fail(error));
     };
-    m_keychain.write(keptItem(credential.registry), writeKeptLogin(credential), context, written);
+    m_keychain.write(keptItem(credential.registry), writeKeptLogin(credential), this, written);
 }
 
 bool RegistryAuth::isOwn(const QString &registry) const

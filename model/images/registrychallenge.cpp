@@ -36,10 +36,15 @@ RegistryChallenge RegistryChallenge::parse(const QByteArray &header)
     return challenge;
 }
 
-QString nextPage(const QByteArray &link)
+QString nextPage(const QByteArray &link, const QUrl &asked)
 {
-    static const QRegularExpression pattern(u"<\\s*/v2/([^>\\s]*)>\\s*;\\s*rel=\"?next\"?"_s);
-    return pattern.match(QString::fromLatin1(link.left(4096))).captured(1);
+    static const QRegularExpression pattern(u"<\\s*([^>\\s]+)\\s*>\\s*;\\s*rel=\"?next\"?"_s);
+    const QString target = pattern.match(QString::fromLatin1(link.left(4096))).captured(1);
+    const QUrl next = asked.resolved(QUrl(target));
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == "http"_L1 ? 80 : 443); };
+    const bool isSame = next.host() == asked.host() && (next.port() == asked.port() || port(next) == port(asked));
+    const QString path = next.toString(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
+    return !target.isEmpty() && isSame && path.startsWith("/v2/"_L1) ? path.mid(4) : QString();
 }
 
 } // namespace longshore

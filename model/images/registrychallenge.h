@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QUrl>
 
 namespace longshore
 {
@@ -20,7 +21,7 @@ struct RegistryChallenge {
 };
 
 /// The target of `Link: </v2/a/b/tags/list?last=x&n=100>; rel="next"` behind its "/v2/"; empty when there is none or it
-/// leads to another place than this API.
-QString nextPage(const QByteArray &link);
+/// leads to another place than this API at the host that was `asked`. (What stands behind a proxy may name itself http.)
+QString nextPage(const QByteArray &link, const QUrl &asked);
 
 } // namespace longshore

@@ -3,8 +3,8 @@
 
 #include "dockerclient/types/jsonread.h"
 #include "model/images/registrychallenge.h"
+#include "model/images/registrytrust.h"
 
-#include <QDir>
 #include <QHostAddress>
 #include <QNetworkReply>
 #include <QSslConfiguration>
@@ -19,19 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-/// CAs that the engines' own settings trust for this registry.
-QSslConfiguration trustFor(const QString &host)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    const QString own = QDir::home().filePath(u".config/containers/certs.d"_s);
-    for (const QString &folder : {u"/etc/docker/certs.d"_s, u"/etc/containers/certs.d"_s, own}) {
-        const QString name = folder + u'/' + host + u"/ca.crt"_s;
-        if (QFile::exists(name))
-            configuration.addCaCertificates(name);
-    }
-    return configuration;
-}
 
 /// What a registry's error body says: its messages, else its codes.
 QString messageIn(const QByteArray &body)
@@ -59,7 +46,7 @@ RegistryClient::RegistryClient(const RegistryCredential &who, QObject *parent, c
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     connect(&m_network, &QNetworkAccessManager::sslErrors, this, [this](QNetworkReply *reply) {
-        if (m_isNear) // plain HTTP would do there
+        if (isThisMachine(reply->url().authority())) // plain HTTP would do there; a token service may be elsewhere
             reply->ignoreSslErrors();
     });
 }
@@ -77,8 +64,19 @@ bool RegistryClient::isThisMachine(const QString &host)
 
 void RegistryClient::get(const QString &target, const QString &scope, Callback<Answer> done)
 {
+    start(target, scope, {}, std::move(done));
+}
+
+void RegistryClient::head(const QString &target, const QString &scope, const QByteArray &accept, Callback<Answer> done)
+{
+    start(target, scope, accept, std::move(done));
+}
+
+void RegistryClient::start(const QString &target, const QString &scope, const QByteArray &accept, Callback<Answer> done)
+{
     m_target = target;
     m_scope = scope;
+    m_accept = accept;
     m_done = std::move(done);
     m_authorized = false;
     fetch();
@@ -92,13 +90,12 @@ QNetworkRequest RegistryClient::requestFor(const QUrl &url) const
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setHeader(QNetworkRequest::UserAgentHeader, u"longshore"_s);
-    request.setSslConfiguration(trustFor(m_who.registry));
+    request.setSslConfiguration(registryTrust(m_who.registry, url.authority() == m_host));
     return request;
 }
 
-void RegistryClient::send(const QNetworkRequest &request, const QByteArray &form, const std::function<void(QNetworkReply *, const QByteArray &)> &done)
+void RegistryClient::await(QNetworkReply *reply, const std::function<void(QNetworkReply *, const QByteArray &)> &done)
 {
-    QNetworkReply *reply = form.isEmpty() ? m_network.get(request) : m_network.post(request, form);
     auto *limit = new QTimer(reply);
     limit->setSingleShot(true);
     connect(limit, &QTimer::timeout, reply, [reply] {
@@ -131,7 +128,9 @@ void RegistryClient::fetch()
     QNetworkRequest request = requestFor(url);
     if (!m_authorization.isEmpty())
         request.setRawHeader("Authorization", m_authorization);
-    send(request, {}, [this](QNetworkReply *reply, const QByteArray &body) { answered(reply, body); });
+    if (!m_accept.isEmpty())
+        request.setRawHeader("Accept", m_accept);
+    await(m_accept.isEmpty() ? m_network.get(request) : m_network.head(request), [this](QNetworkReply *reply, const QByteArray &body) { answered(reply, body); });
 }
 
 void RegistryClient::answered(QNetworkReply *reply, const QByteArray &body)
@@ -145,7 +144,7 @@ void RegistryClient::answered(QNetworkReply *reply, const QByteArray &body)
     if (status == 401 && !m_authorized)
         return authorize(reply->rawHeader("WWW-Authenticate"));
     if (status == 200 && reply->error() == QNetworkReply::NoError)
-        return end(Answer{body, reply->rawHeader("Link")});
+        return end(Answer{body, nextPage(reply->rawHeader("Link"), reply->url()), QString::fromLatin1(reply->rawHeader("Docker-Content-Digest"))});
     end(fail(errorOf(reply, body)));
 }
 
@@ -185,7 +184,7 @@ void RegistryClient::askToken(const QUrl &realm, const QString &service)
             + QUrl::toPercentEncoding(m_scope) + "&refresh_token=" + m_who.secret->view().toByteArray().toPercentEncoding();
         QNetworkRequest request = requestFor(realm);
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
-        send(request, form, done);
+        await(m_network.post(request, form), done);
         return wipe(form);
     }
     QUrl url = realm;
@@ -196,7 +195,7 @@ void RegistryClient::askToken(const QUrl &realm, const QString &service)
     QNetworkRequest request = requestFor(url);
     if (const QByteArray basic = m_who.basic(); !basic.isEmpty())
         request.setRawHeader("Authorization", basic);
-    send(request, {}, done);
+    await(m_network.get(request), done);
 }
 
 void RegistryClient::tokenCame(QNetworkReply *reply, const QByteArray &body)

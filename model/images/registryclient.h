@@ -28,11 +28,14 @@ public:
 
     struct Answer {
         QByteArray body;
-        QByteArray link; ///< of the next page, as the Link header has it
+        QString next;   ///< the target of the next page; empty = this is the last
+        QString digest; ///< of what is named, where the registry tells it
     };
     /// `GET /v2/…`; `target` begins behind the "/v2/". `scope` is what a token is asked for ("repository:a/b:pull").
     /// `done` comes once, later, unless this dies first. Error texts are the registry's own, for `registryError`.
     void get(const QString &target, const QString &scope, Callback<Answer> done);
+    /// The same by `HEAD`, of something in one of these media types.
+    void head(const QString &target, const QString &scope, const QByteArray &accept, Callback<Answer> done);
 
     /// `docker.io` is reached at registry-1.docker.io.
     static QString hostOf(const QString &registry);
@@ -40,7 +43,8 @@ public:
     static bool isThisMachine(const QString &host);
 
 private:
-    void send(const QNetworkRequest &request, const QByteArray &form, const std::function<void(QNetworkReply *, const QByteArray &)> &done);
+    void start(const QString &target, const QString &scope, const QByteArray &accept, Callback<Answer> done);
+    void await(QNetworkReply *reply, const std::function<void(QNetworkReply *, const QByteArray &)> &done);
     void fetch();
     void answered(QNetworkReply *reply, const QByteArray &body);
     void authorize(const QByteArray &challenge);
@@ -60,6 +64,7 @@ private:
     bool m_authorized = false; ///< answered the challenge of this call
     QString m_target;
     QString m_scope;
+    QByteArray m_accept; ///< of `head`; empty = `get`
     Callback<Answer> m_done;
 };
 

@@ -40,11 +40,8 @@ void RegistryCommands::pull(const Reference &reference, const QString &platform)
     Task *task = m_tasks.add(tr("Pull %1").arg(reference.familiar()));
     auto *transfer = new ImagePull(m_session.endpoint(), m_auth, *task, reference, platform, this);
     connect(transfer, &ImageTransfer::finished, this, [this, transfer](const Result<void> &result) {
-        if (!result)
-            return;
-        connect(&transfer->task(), &Task::offerTaken, this, [this, shown = transfer->reference()] { Q_EMIT showRequested(shown); });
-        transfer->task().setOffer(tr("Show"));
-        Q_EMIT pulled(transfer->reference(), transfer->image().id);
+        if (result)
+            Q_EMIT pulled(transfer->reference(), transfer->image().id);
     });
     launch(transfer);
 }
@@ -64,14 +61,26 @@ void RegistryCommands::launch(ImageTransfer *transfer)
 {
     connect(transfer, &ImageTransfer::finished, this, [this, transfer](const Result<void> &result) {
         transfer->deleteLater();
-        if (result || result.error().kind != Error::Kind::PermissionDenied)
-            return;
-        const RegistryRequest request = transfer->request();
-        const Reference reference = transfer->reference();
-        connect(&transfer->task(), &Task::offerTaken, this, [=, this] { Q_EMIT loginWanted(request, reference); });
-        transfer->task().setOffer(tr("Log in…"));
+        offerWayOn(transfer, result);
     });
     transfer->start();
+}
+
+/// To who asks without a login, a private image looks like a missing one.
+void RegistryCommands::offerWayOn(ImageTransfer *transfer, const Result<void> &result)
+{
+    Task &task = transfer->task();
+    const Reference reference = transfer->reference();
+    if (result) {
+        connect(&task, &Task::offerTaken, this, [=, this] { Q_EMIT showRequested(reference); });
+        return task.setOffer(tr("Show"));
+    }
+    const RegistryRequest request = transfer->request();
+    const RegistryProblem problem = transfer->problem();
+    if (problem != RegistryProblem::Denied && (problem != RegistryProblem::NotFound || !request.account.isEmpty()))
+        return;
+    connect(&task, &Task::offerTaken, this, [=, this] { Q_EMIT loginWanted(request, reference); });
+    task.setOffer(tr("Log in…"));
 }
 
 void RegistryCommands::checkLogin(const RegistryCredential &credential, QObject *context, Callback<RegistryCredential> done)

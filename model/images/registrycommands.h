@@ -43,13 +43,14 @@ public:
 Q_SIGNALS:
     void pulled(const longshore::Reference &reference, const longshore::ImageId &image);
     void pushed(const longshore::Reference &reference, const QString &digest);
-    /// A person wants to see what was pulled.
+    /// A person wants to see what was pulled or pushed.
     void showRequested(const longshore::Reference &reference);
     /// A person wants to log in after this was denied, and then to try it again.
     void loginWanted(const longshore::RegistryRequest &request, const longshore::Reference &reference);
 
 private:
     void launch(ImageTransfer *transfer);
+    void offerWayOn(ImageTransfer *transfer, const Result<void> &result);
     void checkByRegistry(const RegistryCredential &credential, QObject *context, const Callback<RegistryCredential> &done);
 
     EngineSession &m_session;

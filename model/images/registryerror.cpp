@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/images/registryerror.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <array>
 
@@ -39,6 +40,7 @@ constexpr std::array table = {
     Words{"no image found in image index", RegistryProblem::WrongPlatform},
     Words{"choosing image instance", RegistryProblem::WrongPlatform},
     Words{"cannot be used on this platform", RegistryProblem::WrongPlatform},
+    Words{"connect: permission denied", RegistryProblem::Unreachable},
     Words{"no basic auth credentials", RegistryProblem::Denied},
     Words{"pull access denied", RegistryProblem::Denied},
     Words{"authentication required", RegistryProblem::Denied},
@@ -77,6 +79,22 @@ constexpr std::array table = {
     Words{": eof", RegistryProblem::Interrupted},
 };
 
+/// "mkdir /var/lib/docker/tmp: permission denied": a path of the engine's machine, not a registry's word.
+bool isAboutDisk(const QString &text)
+{
+    static const QRegularExpression refused(u"(?:^|[\\s\"'])/[^\\s:\"']*[\"']?: (?:permission denied|read-only file system|operation not permitted)"_s);
+    return refused.match(text).hasMatch();
+}
+
+/// A name without a slash may be a word of the message itself: then only where it must be the name.
+void removeShortName(QString &text, const QString &name)
+{
+    text.replace(u"for %1,"_s.arg(name), u"…"_s).replace(u"/library/"_s + name, u"…"_s);
+    const bool isTelling = std::any_of(table.begin(), table.end(), [&name](const Words &words) { return name == QLatin1String(words.text); });
+    if (!isTelling)
+        text.replace(QRegularExpression(u"(?<![\\w./-])%1(?![\\w./-])"_s.arg(QRegularExpression::escape(name))), u"…"_s);
+}
+
 /// What was said, without the names that people chose.
 QString evidence(const Error &error, const RegistryRequest &request)
 {
@@ -86,9 +104,11 @@ QString evidence(const Error &error, const RegistryRequest &request)
     const bool hasTag = colon > repository.lastIndexOf(u'/');
     const QString name = hasTag ? repository.left(colon) : repository;
     for (const QString &part : {request.image, repository, name, name.mid(request.registry.size() + 1)}) { // URLs have no registry
-        if (part.contains(u'/'))
+        if (part.contains(u'/') || part.contains(u':'))
             text.replace(part.toLower(), u"…"_s);
     }
+    if (!name.isEmpty() && !name.contains(u'/'))
+        removeShortName(text, name);
     if (hasTag) {
         const QString tag = repository.mid(colon + 1).toLower();
         text.replace(u"manifests/"_s + tag, u"…"_s).replace(u"manifest %1 in"_s.arg(tag), u"…"_s);
@@ -115,6 +135,7 @@ QString meaning(RegistryProblem problem, const RegistryRequest &request)
     case RegistryProblem::Tls: return u"%1 does not trust the certificate of %2"_s.arg(who, registry);
     case RegistryProblem::PlainHttp: return u"%1 speaks plain HTTP, and %2 wants TLS"_s.arg(registry, who);
     case RegistryProblem::NoSpace: return u"the engine's disk is full"_s;
+    case RegistryProblem::EngineDisk: return u"the engine may not write on its own disk"_s;
     case RegistryProblem::WrongPlatform:
         return request.platform.isEmpty() ? u"the image does not come for the engine's platform"_s
                                           : u"the image does not come for %1"_s.arg(request.platform);
@@ -148,6 +169,7 @@ QString advice(RegistryProblem problem, const RegistryRequest &request)
     case RegistryProblem::PlainHttp:
         return u"Give it a certificate, or name it in the engine's insecure-registries (Podman: insecure = true in registries.conf)."_s;
     case RegistryProblem::NoSpace: return u"Remove images or containers that nobody needs, then try again."_s;
+    case RegistryProblem::EngineDisk: return u"Look at the rights and the mount of that folder on the engine's machine."_s;
     case RegistryProblem::WrongPlatform: return u"Choose another platform, or another tag."_s;
     case RegistryProblem::Interrupted: return u"Try again."_s;
     case RegistryProblem::Cancelled:
@@ -180,6 +202,8 @@ RegistryProblem registryProblemOf(const Error &error, const RegistryRequest &req
     if (error.engineText.isEmpty() || (error.httpStatus == 0 && !request.direct))
         return RegistryProblem::None; // the engine itself did not answer
     const QString text = evidence(error, request);
+    if (!request.direct && isAboutDisk(text))
+        return RegistryProblem::EngineDisk;
     const auto row = std::find_if(table.begin(), table.end(), [&text](const Words &words) { return text.contains(QLatin1String(words.text)); });
     if (row != table.end())
         return row->problem;

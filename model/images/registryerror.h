@@ -17,6 +17,7 @@ enum class RegistryProblem {
     Tls,           ///< a certificate that nobody trusts, or one for another name
     PlainHttp,     ///< it speaks HTTP where TLS is wanted
     NoSpace,       ///< the engine's disk is full
+    EngineDisk,    ///< the engine may not write where it keeps images
     WrongPlatform, ///< the image does not come for the platform that was chosen
     Interrupted,   ///< the connection to the registry broke
     Cancelled

@@ -3,10 +3,10 @@
 
 #include "dockerclient/types/jsonread.h"
 #include "model/images/registryauth.h"
-#include "model/images/registrychallenge.h"
 #include "model/images/registryerror.h"
 #include "model/images/tagorder.h"
 
+#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace longshore
@@ -46,12 +46,27 @@ struct RegistryTags::Listing : QObject {
 RegistryTags::RegistryTags(RegistryAuth &auth, QObject *parent, const Clock &clock, const RegistryLimits &limits)
     : QObject(parent), m_auth(auth), m_clock(clock ? clock : Clock(&QDateTime::currentDateTimeUtc)), m_limits(limits)
 {
-    connect(&auth, &RegistryAuth::changed, this, [this](const QString &registry) {
-        m_known.removeIf([&registry](const auto &entry) { return entry.key().section(u'/', 0, 0) == registry; });
-    });
+    connect(&auth, &RegistryAuth::changed, this, &RegistryTags::askAnew);
 }
 
 RegistryTags::~RegistryTags() = default;
+
+/// What another user was told, or is being told, does not count.
+void RegistryTags::askAnew(const QString &registry)
+{
+    const auto isThere = [&registry](const auto &entry) { return entry.key().section(u'/', 0, 0) == registry; };
+    m_known.removeIf(isThere);
+    QStringList waiting;
+    m_listings.removeIf([&](const auto &entry) {
+        if (!isThere(entry))
+            return false;
+        waiting.append(entry.key());
+        const std::unique_ptr<Listing> dropped(entry.value());
+        return true;
+    });
+    for (const QString &repository : std::as_const(waiting))
+        ask(repository);
+}
 
 void RegistryTags::ask(const QString &repository)
 {
@@ -82,9 +97,8 @@ void RegistryTags::page(Listing *listing, const QString &target)
         if (!tags)
             return end(listing, fail(tags.error()));
         listing->tags += *tags;
-        const QString next = nextPage(answer->link);
         const bool isEnough = ++listing->pages >= mostPages || listing->tags.size() >= mostTags;
-        isEnough || next.isEmpty() ? end(listing, {}) : page(listing, next);
+        isEnough || answer->next.isEmpty() ? end(listing, {}) : page(listing, answer->next);
     });
 }
 

@@ -44,6 +44,7 @@ private:
     };
     struct Listing;
 
+    void askAnew(const QString &registry);
     void page(Listing *listing, const QString &target);
     void end(Listing *listing, const Result<void> &result);
 

@@ -17,6 +17,13 @@ struct DockerfileInstruction {
     bool operator==(const DockerfileInstruction &) const = default;
 };
 
+/// The value of a parser directive (`# escape=...`, `# syntax=...` in the first lines); empty when there is none.
+QString dockerfileDirective(const QString &text, const QString &name);
+/// What joins lines and takes the meaning from quotes and `$`: backslash, or backtick where a directive says so.
+QChar dockerfileEscape(const QString &text);
+/// The words of an instruction, with their quotes.
+QStringList dockerfileWords(const QString &arguments, QChar escape);
+
 /// The instructions in order; text of here-documents belongs to theirs. Tolerant: never fails. Pure; any thread.
 QList<DockerfileInstruction> dockerfileInstructions(const QString &text);
 

@@ -6,10 +6,10 @@
 #include "dockerclient/streams/progressstream.h"
 #include "model/images/baseregistries.h"
 #include "model/images/imagebuild.h"
+#include "model/images/imagepull.h"
 #include "model/images/reference.h"
 #include "model/images/registryauth.h"
 #include "model/images/registryerror.h"
-#include "model/run/dockerfile.h"
 
 #include <QRegularExpression>
 
@@ -40,7 +40,9 @@ void ImageResolver::start()
 
 void ImageResolver::inspect()
 {
-    m_call = m_client.images().inspect(m_reference, this, [this](const Result<ImageDetails> &image) { inspected(image); });
+    const Result<Reference> reference = Reference::parse(m_reference);
+    const bool isPinned = reference && !reference->digest.isEmpty();
+    m_call = m_client.images().inspect(isPinned ? pullName(*reference) : m_reference, this, [this](const Result<ImageDetails> &image) { inspected(image); });
 }
 
 void ImageResolver::cancel()
@@ -83,7 +85,9 @@ void ImageResolver::pullAs(const RegistryCredential &who)
 {
     if (m_cancelled)
         return;
-    ProgressStream *stream = m_client.images().pull(m_reference, {.auth = who.header()}, this);
+    const Result<Reference> reference = Reference::parse(m_reference);
+    const QString name = reference ? pullName(*reference) : m_reference; // the engine says what is wrong with it
+    ProgressStream *stream = m_client.images().pull(name, {.auth = who.header()}, this);
     m_stream = stream;
     connect(stream, &ProgressStream::message, this, [this](const ProgressMessage &message) {
         if (message.current < 0) // the bytes of each layer would be thousands of lines
@@ -132,8 +136,7 @@ void ImageResolver::build()
     Q_EMIT building();
     if (!m_registries)
         return buildAs(request);
-    const QByteArray text = readDockerfile(request.dockerfilePath()).toUtf8();
-    m_registries->buildConfig(baseRegistries(text), this, [this, request](const QByteArray &config) {
+    findBuildConfig(*m_registries, request, this, [this, request](const QByteArray &config) {
         BuildRequest known = request;
         known.registryConfig = config;
         buildAs(known);

@@ -68,8 +68,10 @@ void Task::fail(const Error &error)
 {
     if (!isRunning())
         return;
-    if (error.kind == Error::Kind::Cancelled)
-        return markCancelled();
+    if (error.kind == Error::Kind::Cancelled) {
+        m_step = error.advice;
+        return conclude(State::Cancelled);
+    }
     m_error = error;
     m_step = error.sentence();
     conclude(State::Failed);

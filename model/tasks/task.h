@@ -57,7 +57,7 @@ public:
     void setProgress(qint64 current, qint64 total);
     void setStep(const QString &text);
     void finish(const QString &resultText = {});
-    /// An error of kind Cancelled ends it as Cancelled.
+    /// An error of kind Cancelled ends it as Cancelled, with its advice as the last step.
     void fail(const Error &error);
     void markCancelled();
     /// `finish` or `fail`.

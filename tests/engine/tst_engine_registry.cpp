@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/session.h"
 #include "model/images/registrycommands.h"
+#include "model/images/registrydigests.h"
 #include "model/images/registrytags.h"
 #include "tests/support/miniregistry.h"
 #include "tests/support/realregistry.h"
@@ -82,6 +83,31 @@ private Q_SLOTS:
         tags.ask(name);
         QTRY_COMPARE(listed.size(), 1);
         QCOMPARE(listed.first().at(1).toStringList(), (QStringList{u"latest"_s, u"1.10"_s, u"1.9"_s}));
+    }
+
+    /// What an engine notes of a tag and what the registry answers are digests of one kind; then the tag moves there.
+    void A1_18_movedTag()
+    {
+        RealRegistry registry;
+        const QString image = registry.host() + u"/a/b:latest"_s;
+        const auto twin = [&](const QStringList &here) {
+            RegistryDigests digests(*m_bench->files.auth);
+            QList<RegistryTwin> told;
+            connect(&digests, &RegistryDigests::compared, this, [&told](const QString &, RegistryTwin one) { told.append(one); });
+            digests.setOn(true);
+            digests.look(image, here);
+            return QTest::qWaitFor([&told] { return told.size() == 2; }, 20'000) ? told.constLast() : RegistryTwin::Unknown;
+        };
+        m_bench->build(image);
+        verifyTold(m_bench->push(image), {u"done: "_s});
+        m_bench->remove(image);
+        verifyTold(m_bench->pull(image), {u"done: Pulled"_s});
+        const Result<ImageDetails> pulled = await<ImageDetails>([&](auto done) { m_bench->client.images().inspect(image, this, done); });
+        QVERIFY(pulled && !pulled->repoDigests.isEmpty());
+        QCOMPARE(twin(pulled->repoDigests), RegistryTwin::Same);
+        m_bench->build(image, 2, 100);
+        verifyTold(m_bench->push(image), {u"done: "_s});
+        QCOMPARE(twin(pulled->repoDigests), RegistryTwin::Other);
     }
 
     void A2_30_logins()

@@ -25,6 +25,7 @@
 #include "ui/shell/noticestrip.h"
 #include "ui/theme/metrics.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -33,7 +34,9 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTextDocumentFragment>
@@ -194,6 +197,13 @@ class tst_ImageActions : public QObject
             m_theme.theme.setScheme(scheme);
             QVERIFY(!isBlank(takePicture(*window, name + (scheme == Theme::Scheme::Dark ? u"-dark"_s : u"-light"_s), folder)));
         }
+    }
+
+    static QList<BuildWindow *> windows(const Shown &shown) { return shown.window.findChildren<BuildWindow *>(); }
+    static qsizetype buttonsOf(const QWidget &window, const QString &text)
+    {
+        const QList<QAbstractButton *> buttons = window.findChildren<QAbstractButton *>();
+        return std::count_if(buttons.begin(), buttons.end(), [&text](const QAbstractButton *button) { return button->text() == text; });
     }
 
 private Q_SLOTS:
@@ -562,6 +572,121 @@ private Q_SLOTS:
         picture(window, u"build-window"_s);
         shown.sync.refresh();
         QTRY_VERIFY(shown.page->currentTag() && shown.page->currentTag()->reference == u"team/app:1"_s);
+    }
+
+    /// What was typed is still a person's own when the build did not begin.
+    void A3_38_aBuildThatCannotBegin()
+    {
+        Shown shown; // of an engine that is not there
+        const auto source = [&shown](const QString &name) {
+            QDir(shown.dir.path()).mkdir(name);
+            QFile file(shown.dir.filePath(name + u"/Dockerfile"_s));
+            if (!file.open(QIODevice::WriteOnly) || file.write("FROM scratch\n") < 0)
+                qFatal("no Dockerfile");
+            return shown.dir.filePath(name);
+        };
+        const QString first = source(u"first"_s), second = source(u"second"_s);
+        shown.buildActions->ask();
+        auto *dialog = shown.find<BuildDialog>(u"buildDialog"_s);
+        QVERIFY(dialog && isActive(dialog));
+        auto *folder = shown.find<QLineEdit>(u"buildFolder"_s);
+        folder->setText(first);
+        shown.find<QLineEdit>(u"buildTags"_s)->setText(u"team/app:9"_s);
+        QTest::keyClick(folder, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(shown.find<QWidget>(u"buildProblem"_s)->isVisible());
+        QCOMPARE(dialog->request().folder, first);
+        folder->setText(second);
+        QTest::keyClick(folder, Qt::Key_Return);
+        QCOMPARE(dialog->request().folder, second);
+        QCOMPARE(dialog->request().tags, QStringList{u"team/app:9"_s});
+    }
+
+    /// Closed by Esc it is not gone: there is an action, and the way from the task.
+    void A3_36_aClosedBuildWindowOpensAgain()
+    {
+        BuildingEngine shown;
+        auto *show = shown.page->findChild<QAction *>(u"showBuild"_s);
+        QVERIFY(show && !show->isEnabled());
+        QVERIFY(shown.builds.start(shown.request()));
+        auto *window = shown.find<BuildWindow>(u"buildWindow"_s);
+        QVERIFY(window && window->isVisible());
+        QTRY_VERIFY(!window->build()->isRunning());
+        QCOMPARE(buttonsOf(*window, u"Build again"_s), 1);
+        QTest::keyClick(window, Qt::Key_Escape);
+        QVERIFY(!window->isVisible());
+        QVERIFY(show->isEnabled());
+        show->trigger();
+        QVERIFY(window->isVisible());
+        window->close();
+        Task *task = shown.tasks.tasks().constFirst();
+        QCOMPARE(task->offer(), u"Show"_s);
+        task->takeOffer();
+        QVERIFY(window->isVisible());
+        QCOMPARE(window->build(), shown.builds.latest());
+        QCOMPARE(shown.window.findChildren<BuildWindow *>().size(), 1);
+        // Whoever looks at it goes on typing what to build next.
+        shown.buildActions->ask();
+        QPointer dialog = shown.find<BuildDialog>(u"buildDialog"_s);
+        task->takeOffer();
+        QVERIFY(dialog && dialog->isVisible());
+    }
+
+    void A3_36_aBuildUnderWayKeepsItsWindow()
+    {
+        BuildingEngine shown;
+        shown.builds.setCredentials([](const BuildRequest &, QObject *, const auto &) {}); // they never begin
+        const QPointer<Build> first = shown.builds.start(shown.request()).value();
+        auto *window = shown.find<BuildWindow>(u"buildWindow"_s);
+        const QPointer<Build> second = shown.builds.start(shown.request()).value();
+        QCOMPARE(shown.window.findChildren<BuildWindow *>().size(), 2);
+        QCOMPARE(window->build(), first.data());
+        first->cancel();
+        second->cancel();
+        QTest::qWait(0);
+        QCOMPARE(window->build(), first.data()); // what came of it stays to be read
+        // The next ones take the windows that were left alone for longest.
+        for (int i = 0; i < BuildService::mostEnded; ++i) {
+            Build *next = shown.builds.start(shown.request()).value();
+            const QList<BuildWindow *> all = windows(shown);
+            QVERIFY(std::any_of(all.begin(), all.end(), [next](const BuildWindow *one) { return one->build() == next; }));
+            next->cancel();
+        }
+        QCOMPARE(windows(shown).size(), 2);
+        QTRY_VERIFY(!first && !second);
+        QVERIFY(shown.tasks.tasks().constLast()->offer().isEmpty()); // there is nothing left to show
+        QCOMPARE(shown.tasks.tasks().constFirst()->offer(), u"Show"_s);
+        for (const BuildWindow *one : windows(shown))
+            QVERIFY(one->build());
+    }
+
+    void A3_36_stepsStayWhereTheyAreRead()
+    {
+        BuildingEngine shown;
+        shown.builds.setCredentials([](const BuildRequest &, QObject *, const auto &) {});
+        Build *build = shown.builds.start(shown.request()).value();
+        auto *steps = shown.find<QTreeView>(u"buildSteps"_s);
+        const QScrollBar *bar = steps->verticalScrollBar();
+        for (int i = 1; i <= 60; ++i)
+            build->steps().begin(i, 99, u"RUN %1"_s.arg(i));
+        QTRY_VERIFY(bar->maximum() > 0);
+        QCOMPARE(bar->value(), bar->maximum());
+        steps->scrollToTop();
+        build->steps().begin(61, 99, u"RUN 61"_s);
+        QTest::qWait(0);
+        QCOMPARE(bar->value(), 0);
+        steps->scrollToBottom();
+        build->steps().begin(62, 99, u"RUN 62"_s);
+        QTRY_COMPARE(bar->value(), bar->maximum());
+        // A build whose window was given to another one moves nothing there.
+        build->cancel();
+        Build *next = shown.builds.start(shown.request()).value();
+        for (int i = 1; i <= 60; ++i)
+            next->steps().begin(i, 99, u"RUN %1"_s.arg(i));
+        QTRY_COMPARE(bar->value(), bar->maximum());
+        steps->scrollToTop();
+        build->steps().begin(63, 99, u"RUN 63"_s);
+        QTest::qWait(0);
+        QCOMPARE(bar->value(), 0);
     }
 
     void A3_37_sameBuildByOneKey()

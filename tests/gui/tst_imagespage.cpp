@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/images/registrytwin.h"
 #include "tests/gui/lighttheme.h"
 #include "tests/support/imagefixtures.h"
 #include "tests/support/testmain.h"
@@ -6,6 +7,7 @@
 #include "ui/images/loadingrows.h"
 #include "ui/images/imagetreeview.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/marklabel.h"
 #include "ui/widgets/rowdelegate.h"
 
 #include <QAction>
@@ -199,6 +201,27 @@ private Q_SLOTS:
         shown.page.select(u"longshore/assets:build"_s);
         QTRY_VERIFY(shown.find<QWidget>(u"cannotRun"_s));
         QVERIFY(shown.find<QPushButton>(u"runButton"_s)->isEnabled());
+    }
+
+    void A1_18_theRegistryHasAnotherOne()
+    {
+        Shown shown;
+        shown.fill();
+        shown.page.select(u"longshore/demo-text-splitter:1.0.0"_s);
+        QTRY_VERIFY(shown.page.currentTag());
+        const QString reference = shown.page.currentTag()->fullReference;
+        const auto told = [&shown] {
+            auto *label = shown.find<MarkLabel>(u"registryTwin"_s);
+            return label ? label->text() : QString();
+        };
+        shown.page.setTwin(reference, RegistryTwin::Same);
+        QTRY_COMPARE(told(), u"the same as at docker.io"_s);
+        shown.page.setTwin(reference, RegistryTwin::Other);
+        QTRY_COMPARE(told(), u"docker.io has another image under this tag by now"_s);
+        shown.page.setTwin(reference, RegistryTwin::Unknown);
+        QTRY_COMPARE(told(), QString());
+        shown.page.setTwin(u"docker.io/library/another:1"_s, RegistryTwin::Other);
+        QCOMPARE(told(), QString());
     }
 
     void referenceIsTakenApart()

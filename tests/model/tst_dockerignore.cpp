@@ -108,6 +108,11 @@ private Q_SLOTS:
         QCOMPARE(facts.arguments, arguments);
         QCOMPARE(longshore::dockerfileLine(file, u"FROM scratch AS final"_s), 7);
         QVERIFY(DockerfileFacts::of(QString()) == DockerfileFacts());
+        const QString odd = u"# escape=`\nARG A=\"x y\"  B='z' C=C:\\dir `\n  D=1\nFROM\tscratch AS`\n one\nRUN <<-'E' cat\n\tARG NOT\n\tE\nRUN x `"_s;
+        const QList<DockerfileFacts::Argument> four{{u"A"_s, u"x y"_s}, {u"B"_s, u"z"_s}, {u"C"_s, u"C:\\dir"_s}, {u"D"_s, u"1"_s}};
+        QCOMPARE(DockerfileFacts::of(odd).arguments, four);
+        QCOMPARE(DockerfileFacts::of(odd).stages, QStringList{u"one"_s});
+        QCOMPARE(longshore::dockerfileLine(odd, u"RUN x"_s), 9); // it ends with the file
         QVERIFY(DockerfileFacts::of(u"FROM\nARG\n\\\nRUN <<"_s).arguments.isEmpty());
     }
 };

@@ -394,6 +394,18 @@ private Q_SLOTS:
             QTRY_COMPARE(task->state(), Task::State::Cancelled);
             QTRY_COMPARE(archives.count(), 0);
 
+            engine.custom = [](const QString &asked) -> std::optional<std::pair<int, QByteArray>> {
+                return asked.startsWith("POST /images/load"_L1) ? std::optional(std::pair(200, "{\"stream\":\"Loaded image: a:1\\n\"}\n"_ba)) : std::nullopt;
+            };
+            QSignalSpy show(&archives, &ImageArchives::showRequested);
+            archives.load(written(u"w.tar"_s, tarOf(10)));
+            task = tasks.tasks().first();
+            QTRY_VERIFY(!task->isRunning());
+            QVERIFY2(task->offer() == u"Show"_s, qPrintable(task->step()));
+            task->takeOffer();
+            QCOMPARE(show.first().first().toString(), u"a:1"_s);
+            QVERIFY(QFile::remove(path(u"w.tar"_s)));
+
             archives.load(path(u"missing.tar"_s));
             task = tasks.tasks().first();
             QTRY_COMPARE(task->state(), Task::State::Failed);

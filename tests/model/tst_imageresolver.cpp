@@ -51,6 +51,25 @@ private Q_SLOTS:
         stream->deleteLater();
     }
 
+    /// Podman refuses a tag and a digest at once.
+    void A10_134_byDigestAlone()
+    {
+        const QByteArray digest = "sha256:" + QByteArray(64, 'd');
+        FaultServer server;
+        server.enqueue(answer(missing()));
+        server.enqueue(answer(FaultServer::ok("{}\n", "Content-Type: application/json\r\n")));
+        server.enqueue(answer(FaultServer::ok("{\"Id\":\"sha256:1\"}", "Content-Type: application/json\r\n")));
+        EngineClient client(server.endpoint());
+        ImageResolver resolver(client, u"x/y:1@"_s + QString::fromLatin1(digest), JobImage::Pull::Missing, std::nullopt, nullptr);
+        QSignalSpy found(&resolver, &ImageResolver::resolved);
+        resolver.start();
+        QTRY_COMPARE(found.size(), 1);
+        const QByteArray name = "docker.io/x/y@" + digest;
+        QVERIFY(server.requests()[0].target.contains("/images/" + name + "/json"));
+        QVERIFY(server.requests()[1].target.contains("fromImage=" + name.toPercentEncoding()));
+        QVERIFY(server.requests()[2].target.contains("/images/" + name + "/json"));
+    }
+
     void A10_134_pullPolicy_data()
     {
         QTest::addColumn<int>("policy");
@@ -98,7 +117,7 @@ private Q_SLOTS:
         QStringList calls;
         for (const RecordedRequest &request : server.requests()) {
             if (request.target.contains("/images/create")) {
-                QVERIFY2(request.method == "POST" && request.target.contains("fromImage=x%2Fy%3A1"), request.target.constData());
+                QVERIFY2(request.method == "POST" && request.target.contains("fromImage=docker.io%2Fx%2Fy%3A1"), request.target.constData());
                 calls.append(u"pull"_s);
             } else if (request.target.contains("/images/")) {
                 calls.append(u"inspect"_s);

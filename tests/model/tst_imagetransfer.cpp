@@ -196,6 +196,17 @@ private Q_SLOTS:
         bench.task->cancel();
         QCOMPARE(finished.size(), 1);
     }
+    /// B.1 #16
+    void A2_24_whatStaysOnDisk()
+    {
+        Bench bench;
+        bench.answerAndHang(Bench::layer("l1", "Pull complete") + Bench::layer("l2", "Already exists") + Bench::layer("l3", "Waiting"));
+        bench.pull();
+        QTRY_COMPARE(bench.states().size(), 3);
+        bench.task->cancel();
+        QCOMPARE(bench.task->state(), Task::State::Cancelled);
+        QCOMPARE(bench.task->step(), u"No tag was changed; 2 of 3 layers had come and may stay on the engine's disk for the next pull."_s);
+    }
     void A2_24_cancelAtOnce()
     {
         Bench bench;
@@ -239,6 +250,15 @@ private Q_SLOTS:
         QCOMPARE(bench.states(), (QStringList{u"Already there"_s, u"Done"_s}));
         QVERIFY(bench.asked("/push").endsWith("/images/q.io/a/b/push?tag=1"));
         QCOMPARE(bench.auth(), "e30="_ba); // Docker wants it always
+    }
+
+    /// Between the last layer and the manifest: nothing is unpacked on this way.
+    void A2_29_pushWaitsForTheManifest()
+    {
+        Bench bench;
+        bench.answerAndHang(Bench::layer("l1", "Layer already exists") + Bench::layer("l2", "Pushing", "{\"current\":3000000,\"total\":3000000}") + Bench::layer("l2", "Pushed"));
+        bench.push();
+        QTRY_COMPARE(bench.task->step(), u"3.0 MB are at q.io · sending the manifest"_s);
     }
 
     void A2_30_asWhom()

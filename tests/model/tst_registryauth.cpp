@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dockerclient/types/jsonread.h"
 #include "model/images/authfile.h"
-#include "model/images/baseregistries.h"
 #include "model/images/credentialhelper.h"
 #include "model/images/keptlogin.h"
 #include "tests/support/credentialfiles.h"
@@ -153,15 +152,6 @@ private Q_SLOTS:
         QVERIFY(config.contains("a.io") && !config.contains("b.io") && !config.contains("c.io"));
     }
 
-    void A2_30_baseImages()
-    {
-        const QByteArray dockerfile = "ARG BASE=q.io/a:1\n# FROM z.io/no\nFROM --platform=linux/amd64 ${BASE} AS one\nfrom python:3 as two\n"
-                                      "FROM one\nFROM scratch\nCOPY --chown=1 --from=r.io/tools:2 /a /b\nCOPY --from=two /x /y\nCOPY --from=0 /x /y\n"
-                                      "FROM $UNKNOWN\nFROM ${X:-s.io/b}\nFROM \\\n  q.io/c\n";
-        QCOMPARE(baseRegistries(dockerfile), (QStringList{u"q.io"_s, u"docker.io"_s, u"r.io"_s, u"s.io"_s}));
-        QCOMPARE(baseRegistries({}), QStringList());
-    }
-
     void A2_31_keptInTheKeychain()
     {
         CredentialFiles files;
@@ -189,6 +179,24 @@ private Q_SLOTS:
         QVERIFY(files.keychain.items.isEmpty());
         files.make();
         QCOMPARE(CredentialFiles::shown(files.find(u"q.io"_s)), u"old:1"_s);
+    }
+
+    /// The dialog closes while the keychain asks its user: what it then holds is known.
+    void A2_31_theDialogIsGone()
+    {
+        CredentialFiles files;
+        files.keychain.asksItsUser = true;
+        auto dialog = std::make_unique<QObject>();
+        bool isTold = false;
+        files.auth->keep(CredentialFiles::login(u"q.io"_s, u"alice"_s, canary), RegistryAuth::Keep::Keychain, dialog.get(),
+                         [&isTold](const Result<void> &) { isTold = true; });
+        dialog.reset();
+        files.keychain.answer();
+        QVERIFY(!isTold);
+        QCOMPARE(files.keychain.items.size(), 1);
+        QCOMPARE(files.settings->registryLogins(), (QMap<QString, QString>{{u"q.io"_s, u"alice"_s}}));
+        files.make();
+        QCOMPARE(CredentialFiles::shown(files.find(u"q.io"_s)), u"alice:Canary-7f3a"_s);
     }
 
     void A2_31_keychainTrouble()

@@ -67,6 +67,10 @@ private Q_SLOTS:
         row("docker: cut", 200, u"unexpected EOF"_s, Problem::Interrupted);
         row("docker: reset", 200, u"read tcp 1.2.3.4:5->6.7.8.9:443: read: connection reset by peer"_s, Problem::Interrupted);
         row("docker: cancelled", 200, u"context canceled"_s, Problem::Cancelled);
+        row("docker: its own disk", 500, u"mkdir /var/lib/docker/tmp/GetImageBlob12: permission denied"_s, Problem::EngineDisk);
+        row("docker: mounted read-only", 500, u"failed to register layer: open /var/lib/docker/overlay2/x: read-only file system"_s, Problem::EngineDisk);
+        row("podman: its own disk", 500, u"writing blob: storing blob to file \"/var/tmp/storage1\": open /var/tmp/storage1: permission denied"_s, Problem::EngineDisk);
+        row("docker: kept from the network", 500, u"Get \"https://q.io/v2/\": dial tcp 1.2.3.4:443: connect: permission denied"_s, Problem::Unreachable);
         // its containerd store
         row("containerd: no tag", 404, u"failed to resolve reference \"127.0.0.1:5050/apifacts/big:1\": 127.0.0.1:5050/apifacts/big:1: not found"_s, Problem::NotFound);
         row("containerd: nobody", 500, u"pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed"_s, Problem::Denied);
@@ -83,6 +87,8 @@ private Q_SLOTS:
         row("podman: full", 500, u"writing blob: storing blob to file \"/var/tmp/storage1\": write /var/tmp/storage1: no space left on device"_s, Problem::NoSpace);
         // registries people use
         row("quay", 500, u"unauthorized: access to the requested resource is not authorized"_s, Problem::Denied);
+        row("ghcr, no right", 500, u"denied: permission_denied: read_package"_s, Problem::Denied);
+        row("google", 500, u"denied: Permission \"artifactregistry.repositories.downloadArtifacts\" denied on resource \"projects/x\""_s, Problem::Denied);
         row("ghcr", 500, u"denied: denied"_s, Problem::Denied);
         row("ecr, old token", 500, u"denied: Your authorization token has expired. Reauthenticate and try again."_s, Problem::Denied);
         row("azure", 500, u"unauthorized: authentication required, visit https://aka.ms/acr/authorization for more information."_s, Problem::Denied);
@@ -95,6 +101,12 @@ private Q_SLOTS:
         row("an image called denied", 404, u"manifest for q.io/a/denied:1 not found: manifest unknown"_s, Problem::NotFound, u"q.io/a/denied:1"_s);
         row("a tag called unauthorized", 404, u"manifest for q.io/a/b:unauthorized not found: manifest unknown"_s, Problem::NotFound, u"q.io/a/b:unauthorized"_s);
         row("such a tag in podman's words", 200, u"initializing source docker://q.io/a/b:denied: reading manifest denied in q.io/a/b: manifest unknown"_s, Problem::NotFound, u"q.io/a/b:denied"_s);
+        const QString app = u"unauthorized-app:1"_s;
+        row("without a slash", 404, u"manifest for unauthorized-app:1 not found: manifest unknown: manifest unknown"_s, Problem::NotFound, app);
+        row("without a slash, podman", 200, u"initializing source docker://unauthorized-app:1: reading manifest 1 in docker.io/library/unauthorized-app: manifest unknown"_s, Problem::NotFound, app);
+        row("without a slash or tag", 404, u"repository unauthorized-app not found"_s, Problem::NotFound, app);
+        row("a word of messages", 404, u"manifest for denied:1 not found: manifest unknown"_s, Problem::NotFound, u"denied:1"_s);
+        row("such a word, and denied", 500, u"denied: requested access to the resource is denied"_s, Problem::Denied, u"denied:1"_s);
         row("such a name in a URL", 500, u"Get \"https://q.io/v2/a/unauthorized/manifests/1\": dial tcp: lookup q.io: no such host"_s, Problem::Unreachable, u"q.io/a/unauthorized:1"_s);
     }
     void A2_32_toldApart()

@@ -13,6 +13,8 @@ using namespace longshore;
 using namespace longshore::test;
 using namespace Qt::StringLiterals;
 
+using Newest = QHash<QString, QString>;
+
 /// The tags that a registry has: their order, which of them are news, and how they are asked for.
 class tst_RegistryTags : public QObject
 {
@@ -129,6 +131,32 @@ private Q_SLOTS:
         QVERIFY(files.keep(CredentialFiles::login(server.host(), u"a"_s, "b"), RegistryAuth::Keep::Session)); // somebody else may see more
         ask(list, repository);
         QCOMPARE(server.asked.size(), 3);
+    }
+
+    /// The list that another user sees is on its way when somebody logs in: it counts no more.
+    void A2_25_aLoginInBetween()
+    {
+        TinyHttp *self = nullptr;
+        TinyHttp server([&self](const TinyHttp::Ask &ask) {
+            if (self->asked.size() == 1)
+                return TinyHttp::Answer{.isHeld = true};
+            if (ask.headers.contains("authorization"))
+                return tags("[\"2\"]");
+            return TinyHttp::Answer{401, "{}", {"WWW-Authenticate: Basic realm=\"x\""}};
+        });
+        self = &server;
+        CredentialFiles files;
+        RegistryTags list(*files.auth);
+        QSignalSpy listed(&list, &RegistryTags::listed);
+        QSignalSpy failed(&list, &RegistryTags::failed);
+        const QString repository = server.host() + u"/a/b"_s;
+        list.ask(repository);
+        QTRY_COMPARE(server.asked.size(), 1);
+        QVERIFY(files.keep(CredentialFiles::login(server.host(), u"alice"_s, "s3cret"), RegistryAuth::Keep::Session));
+        QTRY_COMPARE(listed.size(), 1);
+        QCOMPARE(listed.first().at(1).toStringList(), QStringList{u"2"_s});
+        QCOMPARE(list.known(repository), QStringList{u"2"_s});
+        QCOMPARE(failed.size(), 0);
     }
 
     void A2_25_basic()
@@ -253,6 +281,40 @@ private Q_SLOTS:
         QCOMPARE(server.asked.size(), 2);
     }
 
+    /// Each comparison reads thousands of tags: only for what changed.
+    void A1_18_comparesOnlyWhatChanged()
+    {
+        TinyHttp server([&](const TinyHttp::Ask &) { return tags("[\"1.0\",\"1.1\"]"); });
+        CredentialFiles files;
+        RegistryTags list(*files.auth);
+        QStringList compared;
+        NewerTags newer(list, nullptr, [&compared](const QStringList &local, const QStringList &remote) {
+            compared.append(local.join(u' '));
+            return newestOver(local, remote);
+        });
+        const QString a = server.host() + u"/a:"_s, b = server.host() + u"/b:"_s, c = server.host() + u"/c:"_s;
+        newer.setLocal({a + u"1.0"_s, b + u"1.0"_s, c + u"1.0"_s});
+        QCOMPARE(compared, QStringList()); // nothing is known
+        QSignalSpy changed(&newer, &NewerTags::changed);
+        newer.setOn(true);
+        QTRY_COMPARE(changed.size(), 3);
+        QCOMPARE(compared.size(), 3);
+        newer.setLocal({c + u"1.0"_s, b + u"1.0"_s, a + u"1.0"_s});
+        QCOMPARE(compared.size(), 3);
+        newer.setLocal({a + u"1.0"_s, b + u"1.1"_s, b + u"1.0"_s, c + u"1.0"_s});
+        QCOMPARE(compared.mid(3), QStringList{u"1.0 1.1"_s});
+        QCOMPARE(changed.size(), 4);
+        newer.setLocal({a + u"1.0"_s, b + u"1.0"_s});
+        QCOMPARE(compared.mid(4), QStringList{u"1.0"_s}); // of b
+        QCOMPARE(changed.last().first().value<Newest>(), (Newest{{server.host() + u"/a"_s, u"1.1"_s}, {server.host() + u"/b"_s, u"1.1"_s}}));
+        newer.setOn(false);
+        QVERIFY(changed.last().first().value<Newest>().isEmpty());
+        QCOMPARE(compared.size(), 5);
+        newer.setOn(true);
+        QTRY_COMPARE(changed.last().first().value<Newest>().size(), 2);
+        QCOMPARE(server.asked.size(), 3);
+    }
+
     void A2_25_challenges()
     {
         const auto bearer = RegistryChallenge::parse("Bearer realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",scope=\"repository:a/b:pull\"");
@@ -263,9 +325,30 @@ private Q_SLOTS:
         QVERIFY(RegistryChallenge::parse("Basic realm=\"x\", Bearer realm=\"https://y\"").kind == RegistryChallenge::Kind::Bearer);
         for (const char *odd : {"", "Digest realm=\"x\"", "\"\"\"", "Bearerish"})
             QVERIFY(RegistryChallenge::parse(odd).kind == RegistryChallenge::Kind::Unknown);
-        QCOMPARE(nextPage("</v2/a/tags/list?last=x&n=2>; rel=\"next\""), u"a/tags/list?last=x&n=2"_s);
-        for (const char *odd : {"", "<https://evil.example/v2/a/tags/list>; rel=\"next\"", "</v2/a>; rel=\"prev\"", "</etc/passwd>; rel=next"})
-            QCOMPARE(nextPage(odd), QString());
+    }
+
+    void A2_25_nextPage_data()
+    {
+        QTest::addColumn<QByteArray>("link");
+        QTest::addColumn<QString>("next");
+        const QString target = u"a/tags/list?last=x%2Fy&n=2"_s;
+        QTest::newRow("a path") << "</v2/a/tags/list?last=x%2Fy&n=2>; rel=\"next\""_ba << target;
+        QTest::newRow("relative") << "<list?last=x%2Fy&n=2>; rel=next"_ba << target;
+        QTest::newRow("whole") << "<https://q.io:5000/v2/a/tags/list?last=x%2Fy&n=2>; rel=\"next\""_ba << target;
+        QTest::newRow("whole, behind a proxy") << "<http://q.io:5000/v2/a/tags/list?last=x%2Fy&n=2>; rel=\"next\""_ba << target;
+        QTest::newRow("nothing") << ""_ba << QString();
+        QTest::newRow("elsewhere") << "<https://evil.example/v2/a/tags/list>; rel=\"next\""_ba << QString();
+        QTest::newRow("another port") << "<https://q.io:5001/v2/a/tags/list>; rel=\"next\""_ba << QString();
+        QTest::newRow("the host as a user") << "<https://q.io:5000@evil.example/v2/a>; rel=\"next\""_ba << QString();
+        QTest::newRow("back") << "</v2/a>; rel=\"prev\""_ba << QString();
+        QTest::newRow("another API") << "</etc/passwd>; rel=next"_ba << QString();
+        QTest::newRow("out of it") << "</v2/../etc/passwd>; rel=next"_ba << QString();
+    }
+    void A2_25_nextPage()
+    {
+        QFETCH(QByteArray, link);
+        QTEST(nextPage(link, QUrl(u"https://q.io:5000/v2/a/tags/list?n=2"_s)), "next");
+        QCOMPARE(nextPage("<http://q.io/v2/a>; rel=next", QUrl(u"https://q.io/v2/a"_s)), u"a"_s);
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/realregistry.h"
 
+#include "tests/support/certificate.h"
+
 #include <QFile>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -36,7 +38,7 @@ RealRegistry::RealRegistry(const Options &options)
     QByteArray config = "version: 0.1\nlog: {level: info, accesslog: {disabled: true}}\nstorage: {filesystem: {rootdirectory: " + folder
         + "/data}, delete: {enabled: true}}\nhttp:\n  addr: \"" + options.address.toUtf8() + ":0\"\n";
     if (options.tls) {
-        makeCertificate(options.address);
+        makeCertificate(m_folder.path(), options.address);
         config += "  tls: {certificate: " + folder + "/cert.pem, key: " + folder + "/key.pem}\n";
     }
     if (options.login) {
@@ -61,16 +63,6 @@ RealRegistry::~RealRegistry()
 {
     m_process.kill();
     m_process.waitForFinished(5000);
-}
-
-void RealRegistry::makeCertificate(const QString &address) const
-{
-    QProcess openssl;
-    openssl.start(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-days"_s, u"2"_s,
-                                 u"-subj"_s, u"/CN=registry"_s, u"-addext"_s, u"subjectAltName=IP:"_s + address, u"-keyout"_s, m_folder.filePath(u"key.pem"_s),
-                                 u"-out"_s, certificate()});
-    if (!openssl.waitForFinished(20'000) || openssl.exitCode() != 0)
-        qFatal("no certificate: %s", openssl.readAllStandardError().constData());
 }
 
 void RealRegistry::write(const QString &name, const QByteArray &bytes) const

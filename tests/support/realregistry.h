@@ -31,7 +31,6 @@ public:
     QString certificate() const { return m_folder.filePath(QStringLiteral("cert.pem")); }
 
 private:
-    void makeCertificate(const QString &address) const;
     void write(const QString &name, const QByteArray &bytes) const;
 
     QTemporaryDir m_folder;

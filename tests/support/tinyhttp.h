@@ -5,15 +5,25 @@
 #include <QHostAddress>
 #include <QList>
 #include <QObject>
+#include <QSslConfiguration>
+#include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <functional>
+#include <memory>
+#include <optional>
 
 namespace longshore::test
 {
 
-/// A plain HTTP server on a free port of this machine, on the test's own event loop. Like every web server it hangs up
-/// on who speaks TLS to it; one that waits for more makes an engine wait for ten seconds.
+/// Where a server listens. 0.0.0.0 is this machine under an address that is none of its own.
+struct HttpPlace {
+    QHostAddress address = QHostAddress::LocalHost;
+    std::optional<QSslConfiguration> tls = {};
+};
+
+/// An HTTP server on a free port of this machine, on the test's own event loop. Without a certificate it hangs up on who
+/// speaks TLS to it, like every web server; one that waits for more makes an engine wait for ten seconds.
 class TinyHttp : public QObject
 {
 public:
@@ -31,10 +41,10 @@ public:
         qsizetype cutAfter = -1;        ///< bytes of the body, then the connection closes; -1 = all
     };
 
-    explicit TinyHttp(std::function<Answer(const Ask &)> answer) : m_answer(std::move(answer))
+    explicit TinyHttp(std::function<Answer(const Ask &)> answer, const HttpPlace &place = {}) : m_answer(std::move(answer)), m_server(serverFor(place))
     {
-        QObject::connect(&m_server, &QTcpServer::newConnection, this, [this] {
-            while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+        QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, [this] {
+            while (QTcpSocket *socket = m_server->nextPendingConnection()) {
                 QObject::connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
                 QObject::connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
                     m_input.remove(socket);
@@ -42,16 +52,24 @@ public:
                 });
             }
         });
-        if (!m_server.listen(QHostAddress::LocalHost))
+        if (!m_server->listen(place.address))
             qFatal("no port to listen on");
     }
 
-    QString host() const { return QStringLiteral("127.0.0.1:%1").arg(m_server.serverPort()); }
+    QString host() const { return QStringLiteral("%1:%2").arg(m_server->serverAddress().toString()).arg(m_server->serverPort()); }
     QList<Ask> asked;
     /// Clients that wait for what is held.
     qsizetype waiting() const { return m_waiting.size(); }
 
 private:
+    static std::unique_ptr<QTcpServer> serverFor(const HttpPlace &place)
+    {
+        if (!place.tls)
+            return std::make_unique<QTcpServer>();
+        auto server = std::make_unique<QSslServer>();
+        server->setSslConfiguration(*place.tls);
+        return server;
+    }
     void read(QTcpSocket *socket)
     {
         QByteArray &input = m_input[socket];
@@ -91,7 +109,7 @@ private:
     std::function<Answer(const Ask &)> m_answer;
     QHash<QTcpSocket *, QByteArray> m_input;
     QList<QTcpSocket *> m_waiting;
-    QTcpServer m_server; ///< last: its sockets tell the others of their end
+    std::unique_ptr<QTcpServer> m_server; ///< last: its sockets tell the others of their end
 };
 
 } // namespace longshore::test

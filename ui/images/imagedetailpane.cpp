@@ -174,6 +174,14 @@ void ImageDetailPane::showTag(const ImageTag &tag)
     showOverview(tag);
 }
 
+void ImageDetailPane::setTwin(const QString &fullReference, RegistryTwin twin)
+{
+    m_twinOf = fullReference;
+    m_twin = twin;
+    if (m_shown && m_shown->fullReference == fullReference && m_model.summary(m_shown->image))
+        showOverview(*m_shown);
+}
+
 void ImageDetailPane::showOverview(const ImageTag &tag)
 {
     const ImageSummary &summary = *m_model.summary(tag.image);
@@ -182,6 +190,7 @@ void ImageDetailPane::showOverview(const ImageTag &tag)
     ImageOverviewContent content;
     content.reference = tag.reference;
     content.summary = summary;
+    content.twin = m_twinOf == tag.fullReference ? m_twin : RegistryTwin();
     content.now = m_model.now();
     content.unique = m_model.share(tag.image).unique;
     if (tag.reference.isEmpty())

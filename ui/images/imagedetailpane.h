@@ -18,6 +18,7 @@ class ElidedLabel;
 class ImageOverview;
 class ImageTab;
 class MarkLabel;
+enum class RegistryTwin;
 
 /// The right side of the Images page: title, state line, Run… and Copy, and the tabs about the selected image.
 class ImageDetailPane : public QWidget
@@ -33,6 +34,8 @@ public:
     void addTab(ImageTab *tab);
     /// Adds `action` to the menu at the end of the head's buttons.
     void addMenuAction(QAction *action);
+    /// What the registry has under this tag; the last one told counts.
+    void setTwin(const QString &fullReference, RegistryTwin twin);
     /// Brings the tab with this object name to the front.
     void openTab(const QString &objectName);
 
@@ -59,6 +62,8 @@ private:
     ImageOverview *m_overview;
     QList<ImageTab *> m_pages; ///< of the tabs behind Overview
     std::optional<ImageTag> m_shown;
+    QString m_twinOf; ///< the full reference that `m_twin` is about
+    RegistryTwin m_twin = {};
 };
 
 } // namespace longshore

@@ -2,6 +2,8 @@
 #include "ui/images/imageoverview.h"
 
 #include "model/format.h"
+#include "model/images/reference.h"
+#include "model/images/registrytwin.h"
 #include "model/secretnames.h"
 #include "ui/images/referencerow.h"
 #include "ui/theme/metrics.h"
@@ -116,6 +118,16 @@ void ImageOverview::addReference(QVBoxLayout *column, const ImageOverviewContent
 {
     Section section(column, tr("Reference"));
     section.whole(new ReferenceRow(content.reference, section.parent()));
+    if (content.twin != RegistryTwin::Unknown) {
+        const QString registry = fullReference(content.reference).section(u'/', 0, 0);
+        const bool isSame = content.twin == RegistryTwin::Same;
+        auto *twin = new MarkLabel(isSame ? Mark::Success : Mark::Warning,
+                                   isSame ? tr("the same as at %1").arg(registry) : tr("%1 has another image under this tag by now").arg(registry),
+                                   TextRole::Body, section.parent());
+        twin->setObjectName(u"registryTwin"_s);
+        twin->setWordWrap(true);
+        section.row(tr("Registry"), twin);
+    }
     if (!content.alsoTagged.isEmpty())
         section.row(tr("Also tagged"), new ChipRow(content.alsoTagged, Chip::Look::Plain, section.parent()),
                     metrics::chip);

@@ -9,10 +9,13 @@
 namespace longshore
 {
 
+enum class RegistryTwin;
+
 /// What the Overview tab shows of one image; all of it comes from outside and is shown as plain text.
 struct ImageOverviewContent {
     QString reference;      ///< of the selected row; empty for an untagged image
     QStringList alsoTagged; ///< other references of the same image, familiar
+    RegistryTwin twin = {}; ///< what its registry has under this tag now; at first not known
     ImageSummary summary;
     std::optional<ImageDetails> details; ///< none until inspected
     QDateTime now;                       ///< what the age counts from

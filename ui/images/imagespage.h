@@ -28,6 +28,7 @@ class ImagesFoot;
 class ImageTab;
 class ImageTreeView;
 class PlainLabel;
+enum class RegistryTwin;
 
 /// The Images page: filter line, tree, detail of the selected image, foot line, and its four states. It shows what the
 /// model holds and never asks the engine; what the user wants done goes out as a signal.
@@ -54,12 +55,16 @@ public:
 
     /// A further action of the whole page, on the tool bar and in the page's menu. It outlives the page.
     void addTool(QAction *action);
+    /// Likewise, in the page's menu only.
+    void addMenuTool(QAction *action);
     /// A further action on the selected images, in the context menu, the detail pane's menu and the page's menu; its
     /// shortcut belongs to the tree. It outlives the page.
     void addImageAction(QAction *action);
     /// A further tab about the selected image; takes ownership.
     void addTab(ImageTab *tab);
     void openTab(const QString &objectName);
+    /// What the registry has under this tag, for its Overview.
+    void setTwin(const QString &fullReference, RegistryTwin twin);
     /// The current row; nothing on a repository.
     std::optional<ImageTag> currentTag() const;
     /// The selected rows, in the order shown; the current one when nothing else is selected. A selected group stands for

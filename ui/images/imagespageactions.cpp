@@ -68,6 +68,11 @@ void ImagesPage::addTool(QAction *action)
     m_bar->addAction(action);
 }
 
+void ImagesPage::addMenuTool(QAction *action)
+{
+    m_tools.append(action);
+}
+
 void ImagesPage::addImageAction(QAction *action)
 {
     action->setShortcutContext(Qt::WidgetShortcut);

@@ -142,4 +142,9 @@ QWidget *ImagesPage::makeError()
     return page;
 }
 
+void ImagesPage::setTwin(const QString &fullReference, RegistryTwin twin)
+{
+    m_detail->setTwin(fullReference, twin);
+}
+
 } // namespace longshore

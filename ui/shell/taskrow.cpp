@@ -114,7 +114,7 @@ void TaskRow::refresh()
     if (m_task->state() == Task::State::Failed)
         text = m_task->error().sentence();
     else if (m_task->state() == Task::State::Cancelled)
-        text = tr("Cancelled");
+        text = text.isEmpty() ? tr("Cancelled") : tr("Cancelled. %1").arg(text);
     else if (running && m_task->isCancelRequested())
         text = tr("Stopping…");
     m_step->setText(text);

@@ -145,8 +145,11 @@ QRect LongshoreStyle::subControlRect(ComplexControl control, const QStyleOptionC
         if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option))
             return visualRect(slider->direction, slider->rect, stylepaint::scrollBarPart(*slider, part));
     }
-    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
-        return visualRect(option->direction, option->rect, option->rect.adjusted(4, 2, -26, -2));
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
+        // Its text begins where that of a line edit does: it has one inside, or a label with 1 px of its own.
+        const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        return visualRect(option->direction, option->rect, option->rect.adjusted(combo && combo->editable ? 0 : 7, 2, -26, -2));
+    }
     return QProxyStyle::subControlRect(control, option, part, widget);
 }
 

@@ -39,22 +39,37 @@ BuildActions::BuildActions(BuildService &builds, const EngineSession &session, c
     , m_page(page)
     , m_build(new QAction(Icons::get(u"run-build"_s), tr("Build…"), this))
     , m_again(new QAction(Icons::get(u"run-build"_s), tr("Build again"), this))
+    , m_show(new QAction(Icons::get(u"run-build"_s), tr("Show the build"), this))
 {
     m_build->setObjectName(u"buildImage"_s);
     m_build->setShortcut(Qt::CTRL | Qt::Key_B);
     m_again->setObjectName(u"buildImageAgain"_s);
     m_again->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_B);
-    for (QAction *action : {m_build, m_again}) {
+    m_show->setObjectName(u"showBuild"_s);
+    m_show->setShortcut(Qt::CTRL | Qt::ALT | Qt::Key_B);
+    m_show->setStatusTip(tr("The steps and the log of the build that was started last"));
+    for (QAction *action : {m_build, m_again, m_show}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         page.addAction(action);
-        page.addTool(action);
     }
+    page.addTool(m_build);
+    page.addTool(m_again);
+    page.addMenuTool(m_show);
     connect(m_build, &QAction::triggered, this, [this] { ask(); });
     connect(m_again, &QAction::triggered, this, &BuildActions::again);
-    connect(&builds, &BuildService::started, this, &BuildActions::show);
-    connect(&builds, &BuildService::built, this, [this](const ImageId &image, const QStringList &tags) {
-        m_toSelect = image;
-        m_name = tags.isEmpty() ? image.value : familiarImageName(tags.constFirst());
+    connect(m_show, &QAction::triggered, this, [this] { show(m_builds.latest()); });
+    connect(&builds, &BuildService::started, this, [this](Build *build) {
+        if (m_dialog)
+            m_dialog->close();
+        m_dialog = nullptr;
+        update();
+        show(build);
+    });
+    connect(&builds, &BuildService::showRequested, this, &BuildActions::show);
+    connect(&builds, &BuildService::built, this, [this](const Build *build) {
+        const QStringList &tags = build->request().tags;
+        m_toSelect = build->image();
+        m_name = tags.isEmpty() ? m_toSelect.value : familiarImageName(tags.constFirst());
         m_patience.setRemainingTime(patienceMs);
         selectBuilt();
     });
@@ -86,29 +101,41 @@ void BuildActions::again()
 void BuildActions::start(const BuildRequest &request)
 {
     if (const Result<Build *> started = m_builds.start(request); !started) {
-        ask(request);
+        const bool isShown = m_dialog && m_dialog->request() == request; // with what was typed still known as such
+        ask(isShown ? std::nullopt : std::optional(request));
         m_dialog->showError(started.error());
     }
 }
 
 void BuildActions::show(Build *build)
 {
-    if (m_dialog)
-        m_dialog->close();
-    m_dialog = nullptr;
-    if (!m_window) {
-        m_window = new BuildWindow(m_services, m_page.window());
-        connect(m_window, &BuildWindow::againRequested, this, &BuildActions::start);
-        connect(m_window, &BuildWindow::editRequested, this, [this](const BuildRequest &request) { ask(request); });
-        connect(m_window, &BuildWindow::imageRequested, this, [this](const ImageId &image) {
-            m_page.select(image.value);
-            m_page.window()->activateWindow();
-        });
+    BuildWindow *window = windowFor(build);
+    if (window->build() != build)
+        window->setBuild(build);
+    window->show();
+    window->raise();
+    window->activateWindow();
+}
+
+/// Its own, else the one that was left alone for longest and whose build is over, else a new one.
+BuildWindow *BuildActions::windowFor(const Build *build)
+{
+    auto found = std::find_if(m_windows.begin(), m_windows.end(), [build](const BuildWindow *window) { return window->build() == build; });
+    if (found == m_windows.end())
+        found = std::find_if(m_windows.begin(), m_windows.end(), [](const BuildWindow *window) { return !window->build() || !window->build()->isRunning(); });
+    if (found != m_windows.end()) {
+        std::rotate(found, found + 1, m_windows.end());
+        return m_windows.constLast();
     }
-    update();
-    m_window->setBuild(build);
-    m_window->show();
-    m_window->raise();
+    auto *window = new BuildWindow(m_services, m_page.window());
+    m_windows.append(window);
+    connect(window, &BuildWindow::againRequested, this, &BuildActions::start);
+    connect(window, &BuildWindow::editRequested, this, [this](const BuildRequest &request) { ask(request); });
+    connect(window, &BuildWindow::imageRequested, this, [this](const ImageId &image) {
+        m_page.select(image.value);
+        m_page.window()->activateWindow();
+    });
+    return window;
 }
 
 /// The list may not have it yet.
@@ -126,6 +153,7 @@ void BuildActions::selectBuilt()
 void BuildActions::update()
 {
     m_again->setEnabled(m_builds.lastRequest().has_value());
+    m_show->setEnabled(m_builds.latest());
 }
 
 } // namespace longshore

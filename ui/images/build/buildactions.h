@@ -16,8 +16,8 @@ class BuildDialog;
 class BuildWindow;
 class ImagesPage;
 
-/// Build… and Build again of the Images page, with the dialog that asks and the window that shows. What is built is
-/// selected in the list as soon as the list has it.
+/// Build…, Build again and Show the build of the Images page, with the dialog that asks and the windows that show: a
+/// build under way keeps its own. What is built is selected in the list as soon as the list has it.
 class BuildActions : public QObject
 {
     Q_OBJECT
@@ -33,6 +33,7 @@ private:
     void again();
     void start(const BuildRequest &request);
     void show(Build *build);
+    BuildWindow *windowFor(const Build *build);
     void update();
 
     BuildService &m_builds;
@@ -41,8 +42,9 @@ private:
     ImagesPage &m_page;
     QAction *m_build;
     QAction *m_again;
+    QAction *m_show;
     QPointer<BuildDialog> m_dialog;
-    QPointer<BuildWindow> m_window;
+    QList<BuildWindow *> m_windows; ///< of the page's window; the one used last is last
     ImageId m_toSelect; ///< what was built and is not in the list yet
     QString m_name;     ///< one of its names; may be empty
     QDeadlineTimer m_patience;

@@ -3,6 +3,7 @@
 
 #include "model/images/reference.h"
 #include "model/run/dockerfile.h"
+#include "ui/images/build/buildoffer.h"
 #include "ui/images/build/namevaluesedit.h"
 #include "ui/jobs/fields/pathline.h"
 #include "ui/jobs/fields/quietcombo.h"
@@ -13,7 +14,6 @@
 #include <QCheckBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
-#include <QDir>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -37,35 +37,6 @@ QComboBox *editableCombo(const QString &name, const QString &hint, QWidget *pare
     combo->setInsertPolicy(QComboBox::NoInsert);
     combo->lineEdit()->setPlaceholderText(hint);
     return combo;
-}
-
-/// What may be built in a folder, itself and one level below.
-QStringList dockerfilesIn(const QString &folder)
-{
-    constexpr qsizetype most = 50;
-    const QStringList patterns{u"Dockerfile*"_s, u"*.Dockerfile"_s, u"Containerfile*"_s};
-    if (folder.isEmpty())
-        return {};
-    const QDir dir(folder);
-    QStringList found = dir.entryList(patterns, QDir::Files, QDir::Name);
-    for (const QString &below : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name).mid(0, most)) {
-        for (const QString &name : QDir(dir.filePath(below)).entryList(patterns, QDir::Files, QDir::Name))
-            found.append(below + u'/' + name);
-    }
-    found.removeIf([](const QString &name) { return name.endsWith(".dockerignore"_L1); });
-    return found.mid(0, most);
-}
-
-/// The folder's name as a tag, as far as it can be one.
-QString suggestedTag(const QString &folder)
-{
-    static const QRegularExpression odd(u"[^a-z0-9]+"_s);
-    QString name = QDir(folder).dirName().toLower().replace(odd, u"-"_s);
-    while (name.startsWith(u'-'))
-        name.remove(0, 1);
-    while (name.endsWith(u'-'))
-        name.chop(1);
-    return name.isEmpty() ? QString() : name + u":latest"_s;
 }
 
 } // namespace
@@ -108,7 +79,10 @@ void BuildDialog::makeSource(QFormLayout *form, const QStringList &folders)
     m_path->edit()->setObjectName(u"buildFolder"_s);
     m_path->edit()->setAccessibleName(tr("Folder"));
     m_path->edit()->setPlaceholderText(tr("What the Dockerfile may copy from"));
-    m_path->edit()->setCompleter(new QCompleter(folders, m_path->edit()));
+    auto *completer = new QCompleter(folders, m_path->edit());
+    m_path->edit()->setCompleter(completer);
+    // Later: the line itself hears of it after us.
+    connect(completer, qOverload<const QString &>(&QCompleter::activated), m_path, &PathLine::commit, Qt::QueuedConnection);
     form->addRow(tr("Folder"), m_path);
     m_dockerfile = editableCombo(u"dockerfile"_s, u"Dockerfile"_s, this);
     m_dockerfile->setAccessibleName(tr("Dockerfile"));
@@ -176,21 +150,23 @@ void BuildDialog::makeButtons()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
+/// Whoever corrects the folder has not meant to empty the rest.
 void BuildDialog::setFolder(const QString &folder)
 {
-    const std::optional<BuildRequest> before = m_recall ? m_recall(folder) : std::nullopt;
-    BuildRequest next = before.value_or(BuildRequest());
-    next.folder = folder;
-    if (!before && !folder.isEmpty()) {
-        next.tags = QStringList{suggestedTag(folder)};
-        next.tags.removeAll(QString());
-        const QStringList found = dockerfilesIn(folder);
-        next.dockerfile = found.contains(u"Dockerfile"_s) ? QString() : found.value(0);
-    }
-    setRequest(next);
+    const BuildRequest typed = request();
+    const BuildRequest filled = m_filled;
+    setRequest(offeredBuild(folder, m_recall ? m_recall(folder) : std::nullopt));
+    if (const BuildRequest kept = withTyped(m_filled, filled, typed); kept != m_filled)
+        fill(kept);
 }
 
 void BuildDialog::setRequest(const BuildRequest &request)
+{
+    fill(request);
+    m_filled = this->request(); // as the fields give it back
+}
+
+void BuildDialog::fill(const BuildRequest &request)
 {
     m_filling = true;
     m_folder = request.folder;
@@ -264,8 +240,12 @@ void BuildDialog::showError(const Error &error)
     m_problem->show();
 }
 
+/// By keyboard it comes while a line or a cell is still being typed in.
 void BuildDialog::build()
 {
+    m_arguments->commit();
+    m_labels->commit();
+    m_path->commit();
     m_pressed = true;
     showProblem();
     const BuildRequest wanted = request();

@@ -49,12 +49,14 @@ private:
     void makeOptions(QFormLayout *form, bool offersClassic);
     void makeButtons();
     void setFolder(const QString &folder);
+    void fill(const BuildRequest &request);
     void readDockerfile();
     void showProblem();
     void build();
 
     Recall m_recall;
     QString m_folder;
+    BuildRequest m_filled; ///< what was filled in, before a person changed it
     PathLine *m_path = nullptr;
     QComboBox *m_dockerfile = nullptr;
     QLineEdit *m_tags = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/widgets/verdictbar.h"
 
 #include <QAction>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -130,19 +131,37 @@ QWidget *BuildWindow::makeHeader()
 
 void BuildWindow::setBuild(Build *build)
 {
-    if (m_build)
+    if (m_build) {
         m_build->disconnect(this);
+        m_build->steps().disconnect(this);
+    }
     m_log->setDocument(nullptr);
     m_steps->setModel(build ? &build->steps() : nullptr);
     m_build = build;
-    m_wasRunning = build && build->isRunning();
     if (build) {
+        joinSteps(build->steps());
         m_log->setDocument(build->log(), build->request().name(), build->request().name());
         connect(build, &Build::changed, this, &BuildWindow::showState);
-        connect(&build->steps(), &QAbstractItemModel::rowsInserted, m_steps, &QTreeView::scrollToBottom);
-        connect(build, &QObject::destroyed, this, [this] { setBuild(nullptr); });
+        connect(build, &QObject::destroyed, this, [this] {
+            setBuild(nullptr);
+            close();
+        });
     }
     showState();
+}
+
+/// New steps come into sight for who looks at the last one, and move nothing for who reads above it.
+void BuildWindow::joinSteps(BuildStepsModel &steps)
+{
+    connect(&steps, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] {
+        const QScrollBar *bar = m_steps->verticalScrollBar();
+        m_follows = bar->value() == bar->maximum();
+    });
+    connect(&steps, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_follows)
+            m_steps->scrollToBottom();
+    });
+    m_steps->scrollToBottom();
 }
 
 void BuildWindow::showState()
@@ -177,7 +196,7 @@ void BuildWindow::showVerdict()
     const Error &error = m_build->error();
     m_verdict->set(markOf(m_build->state()), failed ? (error.happened.isEmpty() ? tr("The build failed") : error.happened) : m_build->sentence(),
                    failed ? u"%1 %2"_s.arg(error.engineText.simplified(), error.advice).trimmed() : QString(), note);
-    m_verdict->setActions(m_build->state() == Build::State::Done ? QList<QAction *>{m_show, m_again} : QList<QAction *>{m_again});
+    m_verdict->setActions(m_build->state() == Build::State::Done ? QList<QAction *>{m_show} : QList<QAction *>{});
 }
 
 } // namespace longshore

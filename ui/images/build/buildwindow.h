@@ -17,8 +17,8 @@ class ElidedLabel;
 class MarkLabel;
 class VerdictBar;
 
-/// A build under way or over: its steps with their durations, its log, what came of it. Stays open from one build to
-/// the next; not modal.
+/// A build under way or over: its steps with their durations, its log, what came of it. Not modal; closed, it can be
+/// shown again. Closes when its build is forgotten.
 class BuildWindow : public QDialog
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ private:
     QAction *makeAction(const QString &name, const QString &text, const QString &icon, const QKeySequence &key);
     void showState();
     void showVerdict();
+    void joinSteps(BuildStepsModel &steps);
 
     QPointer<Build> m_build;
     MarkLabel *m_state = nullptr;
@@ -53,7 +54,7 @@ private:
     QAction *m_again;
     QAction *m_edit;
     QAction *m_show;
-    bool m_wasRunning = false;
+    bool m_follows = true; ///< the last step was in sight before one more came
 };
 
 } // namespace longshore

@@ -5,6 +5,7 @@
 #include "ui/jobs/fields/rowbuttons.h"
 #include "ui/theme/metrics.h"
 
+#include <QAbstractItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -47,6 +48,15 @@ void NameValuesEdit::add()
     m_table->setFocus();
     m_table->setCurrentIndex(index);
     m_table->edit(index);
+}
+
+void NameValuesEdit::commit()
+{
+    QWidget *editor = m_table->indexWidget(m_table->currentIndex());
+    if (!editor)
+        return;
+    Q_EMIT m_table->itemDelegate()->commitData(editor);
+    Q_EMIT m_table->itemDelegate()->closeEditor(editor);
 }
 
 void NameValuesEdit::showState()

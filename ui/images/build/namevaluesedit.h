@@ -20,6 +20,8 @@ public:
     NameValuesEdit(const QString &name, const QString &title, const QString &addWord, QWidget *parent);
 
     NameValuesModel &model() { return *m_model; }
+    /// An editor that is open in a cell gives what was typed to the model, and closes.
+    void commit();
 
 Q_SIGNALS:
     void changed();

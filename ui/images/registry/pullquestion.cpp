@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/images/registry/pullquestion.h"
 
+#include "model/images/platform.h"
 #include "model/images/registryauth.h"
 #include "model/images/registrycommands.h"
 #include "model/images/registrytags.h"
@@ -13,7 +14,6 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStringListModel>
 #include <QVBoxLayout>
 
@@ -111,18 +111,12 @@ QString PullQuestion::platform() const
     return text == m_platform->itemText(0) ? QString() : text;
 }
 
-bool PullQuestion::checkPlatform()
-{
-    static const QRegularExpression form(u"\\A[a-z0-9]+/[a-z0-9_]+(/[a-z0-9.]+)?\\z"_s);
-    return platform().isEmpty() || form.match(platform()).hasMatch();
-}
-
 void PullQuestion::check()
 {
     const QString text = m_edit->text().trimmed();
     const Result<Reference> parsed = Reference::parse(text);
     m_reference = parsed ? std::optional<Reference>(*parsed) : std::nullopt;
-    const bool isGoodPlatform = checkPlatform();
+    const bool isGoodPlatform = platform().isEmpty() || isPlatform(platform());
     accepting->setEnabled(m_reference && isGoodPlatform);
     const bool isWrong = !parsed && !text.isEmpty();
     m_edit->setProperty("problem", isWrong);

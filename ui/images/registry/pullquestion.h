@@ -40,7 +40,6 @@ private:
     void settle();
     bool isAbout(const QString &repository) const;
     void listed(const QString &repository, const QStringList &tags);
-    bool checkPlatform();
     void say(const QString &text, bool isProblem);
 
     RegistryCommands &m_commands;

@@ -29,7 +29,7 @@ PathLine::PathLine(Kind kind, const QString &title, QWidget *parent)
     m_edit->setMinimumHeight(metrics::height(metrics::field, fontMetrics()));
     m_edit->setClearButtonEnabled(true);
     m_browse->setAccessibleName(title);
-    connect(m_edit, &QLineEdit::editingFinished, this, &PathLine::take);
+    connect(m_edit, &QLineEdit::editingFinished, this, &PathLine::commit);
     connect(m_browse, &QPushButton::clicked, this, &PathLine::browse);
 }
 
@@ -38,17 +38,18 @@ void PathLine::setPath(const QString &path)
     if (path == m_path)
         return;
     m_path = path;
-    m_edit->setText(QDir::toNativeSeparators(path));
+    m_text = QDir::toNativeSeparators(path);
+    m_edit->setText(m_text);
     m_edit->setCursorPosition(0);
 }
 
-/// Only what a person typed: the focus going elsewhere changes nothing.
-void PathLine::take()
+/// Only what a person typed or chose from a list: the focus going elsewhere changes nothing.
+void PathLine::commit()
 {
-    if (!m_edit->isModified())
+    if (m_edit->text() == m_text)
         return;
-    m_edit->setModified(false);
-    QString path = m_edit->text().trimmed();
+    m_text = m_edit->text();
+    QString path = m_text.trimmed();
     if (path == "~"_L1 || path.startsWith("~/"_L1))
         path.replace(0, 1, QDir::homePath());
     if (!path.isEmpty())

@@ -21,6 +21,8 @@ public:
     QLineEdit *edit() const { return m_edit; }
     QPushButton *button() const { return m_browse; }
     void setPath(const QString &path);
+    /// Takes what stands in the line although its typing is not over; tells `typed` before it returns, if that is news.
+    void commit();
     /// Where relative paths and the dialog start.
     void setFolder(const QString &folder) { m_folder = folder; }
 
@@ -30,12 +32,12 @@ Q_SIGNALS:
 
 private:
     void browse();
-    void take();
 
     Kind m_kind;
     QString m_title;
     QString m_folder;
     QString m_path; ///< told last
+    QString m_text; ///< shown or taken last
     QLineEdit *m_edit;
     QPushButton *m_browse;
 };
