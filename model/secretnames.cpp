@@ -48,8 +48,21 @@ QString withoutSecrets(const QString &text)
     const qsizetype equals = text.indexOf(u'=');
     if (equals > 0 && equals + 1 < text.size() && looksSecret(text.left(equals)))
         return text.left(equals + 1) + mask;
+    if (!text.contains("://"_L1))
+        return text;
     static const QRegularExpression inUrl(u"(://[^/?#\\s:@]*:)[^/?#\\s@]+(?=@)"_s);
     return QString(text).replace(inUrl, u"\\1"_s + mask);
+}
+
+QStringList argvWithoutSecrets(const QStringList &argv)
+{
+    QStringList shown;
+    for (qsizetype i = 0; i < argv.size(); ++i) {
+        const QString before = i > 0 ? argv[i - 1] : QString();
+        const bool isValue = before.startsWith(u'-') && !before.contains(u'=') && !argv[i].startsWith(u'-') && looksSecret(before);
+        shown.append(isValue && !argv[i].isEmpty() ? QString::fromUtf8(maskDots) : withoutSecrets(argv[i]));
+    }
+    return shown;
 }
 
 } // namespace longshore

@@ -16,5 +16,7 @@ QStringList secretNames(const QStringList &names);
 /// `text` as it may be shown: the value of `NAME=value` masked where the name looks secret, and the password of a
 /// `scheme://user:password@host`. Equal to `text` when nothing in it looks secret.
 QString withoutSecrets(const QString &text);
+/// The same for each word of a command line; the word after an option that looks secret, `--password x`, is masked too.
+QStringList argvWithoutSecrets(const QStringList &argv);
 
 } // namespace longshore

@@ -18,6 +18,11 @@ namespace
 /// An image that is told to have more than this does not consist of empty layers: its history tells no sizes at all.
 constexpr qint64 emptyImage = 64 * 1024;
 
+QByteArray labelOf(const ImageSummary &image)
+{
+    return image.labels.value(QLatin1String(componentLabel)).toUtf8();
+}
+
 } // namespace
 
 void ImageTreeModel::setDetails(const ImageId &image, const ImageDetails &details)
@@ -61,6 +66,16 @@ void ImageTreeModel::setContainers(const QList<ContainerSummary> &containers)
         return;
     m_onDisk.reset();
     Q_EMIT onDiskChanged();
+}
+
+ImageTreeModel::Usage ImageTreeModel::allUsage() const
+{
+    Usage all;
+    for (const Usage &one : m_usage) {
+        all.containers += one.containers;
+        all.running += one.running;
+    }
+    return all;
 }
 
 void ImageTreeModel::setNow(const QDateTime &now)
@@ -240,8 +255,38 @@ ComponentFact ImageTreeModel::component(const ImageId &image) const
     if (known == m_images.constEnd())
         return ComponentFact::None;
     if (!known->component)
-        known->component = componentFact(known->summary.labels.value(QLatin1String(componentLabel)).toUtf8());
-    return *known->component;
+        known->component = componentFact(labelOf(known->summary));
+    const bool hasFile = *known->component != ComponentFact::Damaged && m_schemaFiles.contains(image);
+    return hasFile ? ComponentFact::Schema : *known->component;
+}
+
+const ComponentRecord *ImageTreeModel::componentRecord(const ImageId &image) const
+{
+    const auto known = m_images.constFind(image);
+    if (known == m_images.constEnd())
+        return nullptr;
+    if (!known->record)
+        known->record = longshore::componentRecord(labelOf(known->summary));
+    return *known->record ? &**known->record : nullptr;
+}
+
+void ImageTreeModel::setSchemaFiles(const QHash<ImageId, QString> &paths)
+{
+    if (paths == m_schemaFiles)
+        return;
+    QSet<ImageId> changed;
+    for (const auto &[image, path] : paths.asKeyValueRange()) {
+        if (m_schemaFiles.value(image) != path)
+            changed.insert(image);
+    }
+    for (const auto &[image, path] : m_schemaFiles.asKeyValueRange()) {
+        if (!paths.contains(image))
+            changed.insert(image);
+    }
+    m_schemaFiles = paths;
+    if (m_arrangement.grouping == ImageGrouping::Component)
+        regroup({});
+    announce(changed, Component, Component);
 }
 
 const LayerSum &ImageTreeModel::sumOf(const ImageGroup &group) const
@@ -260,8 +305,9 @@ ImageFilterSubject ImageTreeModel::subject(const ImageTag &tag) const
     ImageFilterSubject subject{&tag, summary(tag.image), details(tag.image), &m_layers};
     if (const auto used = m_usedBy.constFind(tag.image); used != m_usedBy.constEnd())
         subject.usedBy = &*used;
-    if (tag.reference.isEmpty())
+    if (tag.tag.isEmpty())
         subject.formerName = formerName(tag.image);
+    subject.hasSchemaFile = m_schemaFiles.contains(tag.image);
     if (!m_newerTags.isEmpty() && !tag.tag.isEmpty()) {
         const qsizetype end = tag.tag.size() + 1;
         subject.isOutdated = m_newerTags.contains(tag.fullReference.chopped(end)) || m_newerTags.contains(tag.reference.chopped(end));

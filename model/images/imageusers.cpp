@@ -27,11 +27,18 @@ ImageUse userOf(const ContainerSummary &container)
             state.isUp()};
 }
 
+QString outcomeOf(const RunSummary &run)
+{
+    if (!run.verdict)
+        return RunsModel::stateWords(run.state);
+    return run.verdict == Verdict::Success ? ImageUsersModel::tr("ok") : toWords(*run.verdict);
+}
+
 ImageUse userOf(const RunSummary &run)
 {
     const QString name = run.jobName.isEmpty() ? run.id.value : run.jobName;
     return {ImageUse::Kind::Run, run.id.value, name, run.finished() ? run.verdictLine() : RunsModel::stateWords(run.state),
-            run.created, !run.finished()};
+            run.created, !run.finished(), outcomeOf(run)};
 }
 
 /// Podman and Docker spell one name in two ways, people in more.

@@ -22,6 +22,7 @@ struct ImageUse {
     QString state; ///< in words; empty for a job
     QDateTime when; ///< made, changed, begun
     bool isActive = false; ///< a process of it lives
+    QString outcome = {};  ///< of a run, in a word or two: "ok", "user error", "running"
 
     bool operator==(const ImageUse &) const = default;
 };
