@@ -246,9 +246,9 @@ void TestShell::F90_noticesStandOverEachPage()
                 texts << label->text();
         return texts;
     };
-    const int first = notices.show(0, u"box: 1 new line"_s, u"ERROR"_s);
+    const int first = notices.show(0, u"box: 1 new line"_s, u"ERROR"_s, u"Show"_s);
     QVERIFY(strip->isVisible());
-    QCOMPARE(notices.show(first, u"box: 2 new lines"_s, hostile), first);
+    QCOMPARE(notices.show(first, u"box: 2 new lines"_s, hostile, u"Show"_s), first);
     const int second = notices.show(0, u"other: 1 new line"_s, {});
     QCOMPARE(titles(), (QStringList{u"box: 2 new lines"_s, u"other: 1 new line"_s}));
     shell.window.openPage(u"runs"_s);
@@ -263,7 +263,9 @@ void TestShell::F90_noticesStandOverEachPage()
         if (id == first)
             bringToFront(shell.images->filter);
     });
-    strip->findChild<QAbstractButton *>(u"followNotice"_s)->click();
+    const QList<QAbstractButton *> follow = strip->findChildren<QAbstractButton *>(u"followNotice"_s);
+    QVERIFY(follow.first()->isVisible() && !follow.last()->isVisible()); // nothing follows from the second one
+    follow.first()->click();
     QTRY_COMPARE(titles(), QStringList{u"other: 2 new lines"_s});
     QCOMPARE(shell.window.currentPage(), u"images"_s);
     QVERIFY(shell.images->filter->isVisible());
