@@ -94,7 +94,7 @@ void ImageParts::joinCompare()
 
     QAction *compare = makeAction(this, u"compareImages"_s, tr("Compare"), u"vcs-diff"_s, Qt::CTRL | Qt::Key_D);
     compare->setStatusTip(tr("What is different between the two images that are selected"));
-    m_page.addImageAction(compare);
+    m_page.addImageAction(compare, ImagesPage::HeadButton::OfSeveral);
     const auto enable = [this, compare] { compare->setEnabled(m_page.selectedTags().size() == 2); };
     connect(&m_page, &ImagesPage::selectionChanged, compare, enable);
     enable();
@@ -120,6 +120,9 @@ void ImageParts::joinArchives()
 
     QAction *save = makeAction(this, u"saveArchive"_s, tr("Save archive…"), u"document-save"_s, QKeySequence::Save);
     m_page.addImageAction(save);
+    const auto enable = [this, save] { save->setEnabled(!m_page.selectedTags().isEmpty()); };
+    connect(&m_page, &ImagesPage::selectionChanged, save, enable);
+    enable();
     connect(save, &QAction::triggered, this, [this, archives, &sync] {
         const QList<ImageTag> tags = m_page.selectedTags();
         if (tags.isEmpty())

@@ -24,6 +24,7 @@
 #include "ui/jobs/fields/pathline.h"
 #include "ui/shell/noticestrip.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -297,7 +298,7 @@ private Q_SLOTS:
         shown.books.nameless = QStringList{ImageBooks::id(u'c'), ImageBooks::id(u'd')};
         shown.actions->setFormerNames({{{ImageBooks::id(u'c')}, u"docker.io/library/app:latest"_s}});
         shown.connectToEngine();
-        shown.find<QToolButton>(u"pruneImagesButton"_s)->click();
+        shown.find<QAction>(u"pruneImages"_s)->trigger();
         auto *question = shown.find<PruneQuestion>(u"pruneQuestion"_s);
         QVERIFY(question);
         QCOMPARE(shown.rows(u"pruneRows"_s), QStringList({u"was app:latest | cccccccccccc"_s, u"without a name | dddddddddddd"_s}));

@@ -47,8 +47,9 @@ BuildActions::BuildActions(BuildService &builds, const EngineSession &session, c
     for (QAction *action : {m_build, m_again}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         page.addAction(action);
-        page.addTool(action);
     }
+    page.addTool(m_build);
+    page.addMenuTool(m_again);
     connect(m_build, &QAction::triggered, this, [this] { ask(); });
     connect(m_again, &QAction::triggered, this, &BuildActions::again);
     connect(&builds, &BuildService::started, this, &BuildActions::show);
