@@ -229,7 +229,7 @@ QString ImageTreeModel::noteText(const ImageTag &tag) const
     if (!tag.sameAs.isEmpty())
         return tr("= %1").arg(tag.sameAs);
     const QString digest = tag.tag.isEmpty() ? tag.reference.section(u'@', 1).section(u':', -1) : QString();
-    return digest.isEmpty() ? QString() : u"@"_s + digest.left(8);
+    return digest.isEmpty() ? QString() : u"@"_s + digest.left(6);
 }
 
 QString ImageTreeModel::runsAsText(const ImageId &image, bool isWhole) const

@@ -53,7 +53,7 @@ QWidget *ImageDetailPane::makeContent(const QList<QAction *> &copies)
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Overview"));
     auto *tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(metrics::paneInset, 0, metrics::paneInset, 0);
+    tabRow->setContentsMargins(metrics::paneInset, 0, metrics::unit, 0);
     tabRow->addWidget(m_tabs);
     tabRow->addStretch(1);
     auto *body = new QVBoxLayout;

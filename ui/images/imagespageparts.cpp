@@ -50,7 +50,7 @@ QWidget *ImagesPage::makeContent()
     m_splitter->addWidget(makeList());
     m_splitter->addWidget(makeDetail(content));
     m_splitter->setStretchFactor(0, 1);
-    m_splitter->setSizes({817, 470}); // six tabs fit
+    m_splitter->setSizes({829, 458}); // six tabs fit
     column->addWidget(m_splitter, 1);
     return content;
 }

@@ -52,7 +52,7 @@ ImageTreeView::ImageTreeView(const ImageTreeModel &model, ImageSortFilter &proxy
 
 void ImageTreeView::setUpColumns()
 {
-    setCellWidths(this, {{ImageTreeModel::Tag, {.text = u"quay.io/keboola/python"_s}},
+    setCellWidths(this, {{ImageTreeModel::Tag, {.text = u"quay.io/keboola/python-t"_s}},
                          {ImageTreeModel::Id, {.text = u"0123456789ab"_s, .role = TextRole::Code}},
                          {ImageTreeModel::Created, {.text = ImageTreeModel::tagCountText(100)}},
                          {ImageTreeModel::Size, {.text = u"00.0 MB"_s}},
