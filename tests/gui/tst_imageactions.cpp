@@ -259,6 +259,8 @@ private Q_SLOTS:
                                   + ImageBooks::id(u'b').toLatin1() + "\"}]";
         shown.connectToEngine();
         QTRY_COMPARE(shown.sync.containers().size(), 1);
+        shown.tree()->selectAll();
+        QTRY_COMPARE(shown.find<QAction>(u"removeImages"_s)->text(), u"Remove 3…"_s);
         shown.actions->askRemove({{u"x:1"_s, u"y:1"_s}, {{ImageBooks::id(u'c')}}});
         auto *question = shown.find<RemovalQuestion>(u"removeImagesQuestion"_s);
         QVERIFY(question);

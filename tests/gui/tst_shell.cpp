@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/shellfixture.h"
+#include "model/engine/session.h"
 #include "model/tasks/noticelist.h"
+#include "tests/support/miniengine.h"
 #include "tests/support/testmain.h"
+#include "ui/shell/enginebinding.h"
 #include "ui/shell/engineline.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/noticestrip.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/topbar.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/marklabel.h"
 #include "ui/widgets/tofront.h"
 
 #include <QListView>
@@ -43,6 +47,7 @@ private Q_SLOTS:
     void themeIsSwitchedAndRemembered();
     void statusAndCounts();
     void engineLineAndStrip();
+    void D_oneStripTellsHowOldThePagesAre();
     void tasksAreCountedAndListed();
     void F90_noticesStandOverEachPage();
     void A01_hostileTextStaysPlain();
@@ -210,6 +215,36 @@ void TestShell::engineLineAndStrip()
     QCOMPARE(again.count(), 1);
     shell.window.setEngine({.mark = Mark::Success, .name = u"docker"_s});
     QVERIFY(!strip->isVisible());
+}
+
+void TestShell::D_oneStripTellsHowOldThePagesAre()
+{
+    Shell shell(m_store->path());
+    MiniEngine engine(m_store->filePath(u"e"_s));
+    EngineEnvironment environment;
+    environment.requested = m_store->filePath(u"e"_s);
+    EngineSession session(environment, nullptr, SessionTiming{1000, 500, 2000, 10, 50});
+    auto *binding = new EngineBinding(session, shell.settings, shell.window);
+    QVERIFY(engine.start());
+    session.start();
+    QTRY_COMPARE(session.state(), EngineSession::State::Connected);
+    auto *strip = shell.find<QWidget>("staleStrip");
+    const auto text = [strip] { return strip->findChild<MarkLabel *>()->text(); };
+    const Error refused = Error::make(Error::Kind::Engine, u"GET /images/json"_s, u"database locked"_s, {});
+    binding->tellNotListed(refused);
+    QVERIFY(!strip->isVisible()); // nothing is shown yet: the page tells it
+    const QDateTime listed(QDate(2026, 11, 23), QTime(12, 3, 10));
+    binding->tellListed(listed);
+    binding->tellNotListed(refused);
+    QVERIFY(strip->isVisible());
+    QVERIFY2(text().contains(u"lists could not be had"_s) && text().contains(u"database locked"_s) && text().endsWith(u"This is what it had at 12:03:10."_s), qPrintable(text()));
+    binding->tellListed(listed);
+    QVERIFY(!strip->isVisible());
+    engine.stop();
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY2(text().startsWith(u"Engine stopped answering at "_s) && text().endsWith(u"This is what it had at 12:03:10."_s), qPrintable(text()));
+    QVERIFY(engine.start());
+    QTRY_VERIFY(!strip->isVisible());
 }
 
 void TestShell::tasksAreCountedAndListed()
