@@ -53,6 +53,12 @@ void ImageParts::joinUsers()
     connect(users, &ImageUsersTab::openRequested, this, &ImageParts::openRequested);
     m_page.addTab(users);
     m_page.addTab(new ImageInspectTab(m_inspector));
+    m_page.setUsers([this](const ImageTag &tag) { return usersOf(tag); });
+    for (const QAbstractItemModel *model : {static_cast<const QAbstractItemModel *>(&m_services.jobs), static_cast<const QAbstractItemModel *>(&m_services.runs)}) {
+        connect(model, &QAbstractItemModel::rowsInserted, &m_page, &ImagesPage::usersChanged);
+        connect(model, &QAbstractItemModel::rowsRemoved, &m_page, &ImagesPage::usersChanged);
+        connect(model, &QAbstractItemModel::dataChanged, &m_page, &ImagesPage::usersChanged);
+    }
 }
 
 QList<ImageUse> ImageParts::usersOf(const ImageTag &tag) const

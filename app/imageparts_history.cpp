@@ -94,7 +94,7 @@ void ImageParts::joinCompare()
 
     QAction *compare = makeAction(this, u"compareImages"_s, tr("Compare"), u"vcs-diff"_s, Qt::CTRL | Qt::Key_D);
     compare->setStatusTip(tr("What is different between the two images that are selected"));
-    m_page.addImageAction(compare);
+    m_page.addImageAction(compare, ImagesPage::HeadButton::OfSeveral);
     const auto enable = [this, compare] { compare->setEnabled(m_page.selectedTags().size() == 2); };
     connect(&m_page, &ImagesPage::selectionChanged, compare, enable);
     enable();

@@ -23,11 +23,12 @@ std::optional<ImageDetails> detailsOf(const EngineSync &sync, const QString &ref
 {
     const Result<Reference> wanted = Reference::parse(reference);
     for (const ImageSummary &image : sync.images()) {
-        const bool isIt = std::any_of(image.repoTags.begin(), image.repoTags.end(), [&wanted](const QString &tag) {
-            const Result<Reference> one = Reference::parse(tag);
+        const QStringList names = image.repoTags + image.repoDigests;
+        const bool isIt = std::any_of(names.begin(), names.end(), [&wanted](const QString &name) {
+            const Result<Reference> one = Reference::parse(name);
             return wanted && one && *one == *wanted;
         });
-        if (const ImageDetails *details = isIt ? sync.details(image.id) : nullptr)
+        if (const ImageDetails *details = isIt || image.id.value == reference ? sync.details(image.id) : nullptr)
             return *details;
     }
     return std::nullopt;

@@ -75,6 +75,7 @@ WindowParts::WindowParts(QApplication &app, std::shared_ptr<Store> store, const 
     addPages(keychain);
     m_window.addStrip(new NoticeStrip(m_notices));
     joinEngine();
+    joinImages();
     joinContainers();
     joinRuns();
     joinJobs();
@@ -151,6 +152,9 @@ void WindowParts::addPages(Keychain &keychain)
 
 void WindowParts::joinEngine()
 {
+    connect(&m_sync, &EngineSync::failed, m_binding, &EngineBinding::tellNotListed);
+    connect(&m_sync, &EngineSync::refreshed, m_binding, &EngineBinding::tellListed);
+    connect(&m_window, &MainWindow::tryAgainRequested, &m_sync, &EngineSync::refresh);
     connect(&m_session, &EngineSession::connected, this, [this] {
         m_runs.setEndpoint(m_session.endpoint());
         m_containers->setEndpoint(m_session.endpoint());
@@ -162,6 +166,14 @@ void WindowParts::joinEngine()
             m_containersModel.applySnapshot({});
             m_containers->setLoading();
         }
+    });
+}
+
+void WindowParts::joinImages()
+{
+    connect(m_images, &ImagesPage::newJobRequested, this, [this](const QString &reference, const QString &name) {
+        m_window.openPage(u"jobs"_s);
+        m_jobsPage->newJob(reference, name);
     });
 }
 

@@ -58,6 +58,7 @@ protected:
 
 private:
     void joinEngine();
+    void joinImages();
     void openUser(const ImageUse &user);
     void joinContainers();
     void joinRuns();

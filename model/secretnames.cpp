@@ -52,8 +52,21 @@ QString withoutSecrets(const QString &text)
 
 QString withoutUrlPasswords(const QString &text)
 {
+    if (!text.contains("://"_L1))
+        return text;
     static const QRegularExpression password(u"(://[^/?#\\s:@]*:)[^/?#\\s@]+(?=@)"_s);
     return QString(text).replace(password, u"\\1"_s + QString::fromUtf8(maskDots));
+}
+
+QStringList argvWithoutSecrets(const QStringList &argv)
+{
+    QStringList shown;
+    for (qsizetype i = 0; i < argv.size(); ++i) {
+        const QString before = i > 0 ? argv[i - 1] : QString();
+        const bool isValue = before.startsWith(u'-') && !before.contains(u'=') && !argv[i].startsWith(u'-') && looksSecret(before);
+        shown.append(isValue && !argv[i].isEmpty() ? QString::fromUtf8(maskDots) : withoutSecrets(argv[i]));
+    }
+    return shown;
 }
 
 } // namespace longshore

@@ -18,5 +18,7 @@ QStringList secretNames(const QStringList &names);
 QString withoutSecrets(const QString &text);
 /// `text` with the password of each `scheme://user:password@host` masked.
 QString withoutUrlPasswords(const QString &text);
+/// The same for each word of a command line; the word after an option that looks secret, `--password x`, is masked too.
+QStringList argvWithoutSecrets(const QStringList &argv);
 
 } // namespace longshore

@@ -222,9 +222,9 @@ ImageFilter::Answer ImageFilter::answer(const Term &term, const ImageFilterSubje
     case Kind::Age: return compared(term, image.created.isValid() ? qMax<qint64>(0, image.created.secsTo(now)) : -1);
     case Kind::Unused: return say(!used);
     case Kind::Used: return say(used);
-    case Kind::Dangling: return say(image.repoTags.isEmpty() && image.repoDigests.isEmpty());
+    case Kind::Dangling: return say(image.repoTags.isEmpty()); // a digest is no name: Docker leaves it when the tag moves on
     case Kind::Runnable: return subject.details ? say(subject.details->isRunnable()) : Answer::Unknown;
-    case Kind::Component: return say(hasComponentLabel(image));
+    case Kind::Component: return say(hasComponentLabel(image) || subject.hasSchemaFile);
     case Kind::Outdated: return say(subject.isOutdated);
     case Kind::Label: return say(term.label.matches(image.labels));
     case Kind::Architecture:

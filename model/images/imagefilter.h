@@ -23,13 +23,14 @@ struct ImageFilterSubject {
     const QStringList *usedBy = nullptr; ///< names of the containers that use it, stopped ones too
     QString formerName = {};             ///< what an untagged image was called
     bool isOutdated = false;             ///< a registry has a newer tag of its repository
+    bool hasSchemaFile = false;          ///< its files hold the schema of a component
 };
 
 /// The filter line of the Images page. Terms are parted by blanks and must all hold:
 ///
 ///     python            the reference or former name contains it, or the image id begins with it
 ///     size>500M size<=2G unique>100M        age>30d age<2h, which older:30d and newer:2h say, too
-///     unused used dangling runnable component outdated
+///     unused used dangling runnable component outdated      (dangling: no tag points at it)
 ///     label:stage label:stage=build label:KBC*      arch:amd64      used-by:web
 ///     registry:quay.io  tag:1.*             * stands for anything
 ///     -unused           a leading minus turns a term round

@@ -24,7 +24,7 @@ QString hintOf(const QString &word)
     static const QHash<QString, const char *> hints{
         {u"unused"_s, QT_TRANSLATE_NOOP("longshore::ImageFilter", "no container uses it, not even a stopped one")},
         {u"used"_s, QT_TRANSLATE_NOOP("longshore::ImageFilter", "some container uses it")},
-        {u"dangling"_s, QT_TRANSLATE_NOOP("longshore::ImageFilter", "has no name any more")},
+        {u"dangling"_s, QT_TRANSLATE_NOOP("longshore::ImageFilter", "no tag points at it any more")},
         {u"runnable"_s, QT_TRANSLATE_NOOP("longshore::ImageFilter", "has an ENTRYPOINT or CMD")},
         {u"component"_s, QT_TRANSLATE_NOOP("longshore::ImageFilter", "carries a component record")},
         {u"outdated"_s, QT_TRANSLATE_NOOP("longshore::ImageFilter", "its registry has a newer tag")},

@@ -170,8 +170,9 @@ private:
         case ImageGrouping::Age: return byAge(image.created, m_facts.now);
         case ImageGrouping::Usage: return byUsage(image.id, m_facts.running);
         case ImageGrouping::Component:
-            return hasComponentLabel(image) ? Place{u"component/yes"_s, {}, tr("Components"), 0}
-                                            : Place{u"component/no"_s, {}, tr("Without a component record"), 1};
+            return hasComponentLabel(image) || m_facts.schemaFiles.contains(image.id)
+                       ? Place{u"component/yes"_s, {}, tr("Components"), 0}
+                       : Place{u"component/no"_s, {}, tr("Without a component record"), 1};
         case ImageGrouping::None: break;
         }
         return {u"all"_s, {}, tr("All images"), 0};

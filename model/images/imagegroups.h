@@ -61,6 +61,7 @@ struct ImageGroup {
 struct ImageGroupFacts {
     QDateTime now;                 ///< what ages count from
     QHash<ImageId, int> running;   ///< running containers of images that have containers; no entry = unused
+    QHash<ImageId, QString> schemaFiles; ///< images that are components by a schema among their files
 };
 
 /// Sorts a snapshot of the engine into groups, by name and the dangling images last. Names that are no valid reference

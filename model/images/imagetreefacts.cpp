@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ImageTreeModel knows of its images; its rows are in imagetreemodel.cpp, what they say in imagetreetexts.cpp.
-#include "model/component/definition.h"
 #include "model/format.h"
 #include "model/images/imagetreemodel.h"
 #include "model/images/layersizes.h"
@@ -61,6 +60,16 @@ void ImageTreeModel::setContainers(const QList<ContainerSummary> &containers)
         return;
     m_onDisk.reset();
     Q_EMIT onDiskChanged();
+}
+
+ImageTreeModel::Usage ImageTreeModel::allUsage() const
+{
+    Usage all;
+    for (const Usage &one : m_usage) {
+        all.containers += one.containers;
+        all.running += one.running;
+    }
+    return all;
 }
 
 void ImageTreeModel::setNow(const QDateTime &now)
@@ -248,16 +257,6 @@ ImageTreeModel::OnDisk ImageTreeModel::onDisk() const
     return onDisk;
 }
 
-ComponentFact ImageTreeModel::component(const ImageId &image) const
-{
-    const auto known = m_images.constFind(image);
-    if (known == m_images.constEnd())
-        return ComponentFact::None;
-    if (!known->component)
-        known->component = componentFact(known->summary.labels.value(QLatin1String(componentLabel)).toUtf8());
-    return *known->component;
-}
-
 const LayerSum &ImageTreeModel::sumOf(const ImageGroup &group) const
 {
     const auto known = m_groupSums.constFind(group.key);
@@ -274,8 +273,9 @@ ImageFilterSubject ImageTreeModel::subject(const ImageTag &tag) const
     ImageFilterSubject subject{&tag, summary(tag.image), details(tag.image), &m_layers};
     if (const auto used = m_usedBy.constFind(tag.image); used != m_usedBy.constEnd())
         subject.usedBy = &*used;
-    if (tag.reference.isEmpty())
+    if (tag.tag.isEmpty())
         subject.formerName = formerName(tag.image);
+    subject.hasSchemaFile = m_schemaFiles.contains(tag.image);
     if (!m_newerTags.isEmpty() && !tag.tag.isEmpty()) {
         const qsizetype end = tag.tag.size() + 1;
         subject.isOutdated = m_newerTags.contains(tag.fullReference.chopped(end)) || m_newerTags.contains(tag.reference.chopped(end));

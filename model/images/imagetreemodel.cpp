@@ -54,6 +54,7 @@ void ImageTreeModel::regroup(const QSet<ImageId> &changed)
 {
     ImageGroupFacts facts;
     facts.now = m_now;
+    facts.schemaFiles = m_schemaFiles;
     if (m_arrangement.grouping == ImageGrouping::Usage) {
         for (auto usage = m_usage.cbegin(); usage != m_usage.cend(); ++usage)
             facts.running.insert(usage.key(), usage->running);
@@ -87,6 +88,7 @@ QSet<ImageId> ImageTreeModel::take(const QList<ImageSummary> &images)
             continue;
         known.summary = image;
         known.component.reset();
+        known.record.reset();
         changed.insert(image.id);
     }
     return changed;

@@ -40,7 +40,8 @@ public:
         NameRole,                ///< of a repository: its name
         ReferenceRole,           ///< familiar reference; the id of an untagged image; empty on a repository
         ImageIdRole,             ///< full id; empty on a repository
-        LeavingRole              ///< bool: it is being removed
+        LeavingRole,             ///< bool: it is being removed
+        NoTagRole                ///< bool: of the row of an image that no tag points at
     };
 
     explicit ImageTreeModel(QObject *parent = nullptr);
@@ -95,6 +96,8 @@ public:
     /// Null until inspected.
     const ImageDetails *details(const ImageId &image) const;
     Usage usage(const ImageId &image) const { return m_usage.value(image); }
+    /// Of all containers, also of those whose image is not in the list.
+    Usage allUsage() const;
     Totals totals() const { return m_totals; }
     QList<ImageId> imagesWithoutDetails() const;
     OnDisk onDisk() const;
@@ -105,6 +108,12 @@ public:
     /// It was inspected, and only its history tells the sizes of some of its layers.
     bool wantsHistory(const ImageId &image) const;
     ComponentFact component(const ImageId &image) const;
+    /// What the record in its label says; null without a valid one. Valid until the next change of the model.
+    const ComponentRecord *componentRecord(const ImageId &image) const;
+    /// These images have a schema among their files, at this path; whoever read the files once knows it.
+    void setSchemaFiles(const QHash<ImageId, QString> &paths);
+    /// Empty when none is known.
+    QString schemaFile(const ImageId &image) const { return m_schemaFiles.value(image); }
     /// Names of the containers that use it.
     QStringList usedBy(const ImageId &image) const { return m_usedBy.value(image); }
 
@@ -152,6 +161,7 @@ private:
         ImageSummary summary;
         std::optional<ImageDetails> details;
         mutable std::optional<ComponentFact> component; ///< read when it is first shown
+        mutable std::optional<std::optional<ComponentRecord>> record; ///< likewise
         bool historyRead = false;
         qint64 engineShared = -1; ///< bytes that the engine says it shares
     };
@@ -176,8 +186,10 @@ private:
     QString groupTip(const ImageGroup &group, int column) const;
     QString tagTip(const ImageTag &tag, int column) const;
     QString nameText(const ImageTag &tag) const;
-    QString noteText(const ImageTag &tag) const;
     bool isLeaving(const ImageTag &tag) const;
+    QString namelessText(const ImageTag &tag) const;
+    QString noteText(const ImageTag &tag) const;
+    QString runsAsText(const ImageId &image, bool isWhole) const;
     QString sizeTip(const ImageTag &tag) const;
     QString uniqueTip(const ImageTag &tag) const;
     QString componentTip(const ImageTag &tag) const;
@@ -193,6 +205,7 @@ private:
     QHash<ImageId, QString> m_formerNames;
     LeavingImages m_leaving;
     QHash<QString, QString> m_newerTags;
+    QHash<ImageId, QString> m_schemaFiles;
     LayerAccount m_layers;
     mutable QHash<QString, LayerSum> m_groupSums; ///< by group key; emptied whenever a size or a row changes
     mutable std::optional<OnDisk> m_onDisk;       ///< emptied likewise

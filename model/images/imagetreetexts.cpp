@@ -2,6 +2,7 @@
 // What the cells of ImageTreeModel say; its structure is in imagetreemodel.cpp.
 #include "model/format.h"
 #include "model/images/imagetreemodel.h"
+#include "model/secretnames.h"
 
 #include <algorithm>
 
@@ -156,6 +157,8 @@ QVariant ImageTreeModel::tagData(const ImageTag &tag, int column, int role) cons
         return column == Tag ? noteText(tag) : QString();
     case LeavingRole:
         return isLeaving(tag);
+    case NoTagRole:
+        return tag.tag.isEmpty();
     case ChipsRole: {
         QStringList chips;
         for (const ImageChip &chip : tag.chips)
@@ -204,19 +207,46 @@ QString ImageTreeModel::nameText(const ImageTag &tag) const
             texts.append(chip.text);
         return texts.join(u", "_s);
     }
-    if (m_arrangement.grouping != ImageGrouping::Repository && !tag.reference.isEmpty())
+    if (tag.tag.isEmpty())
+        return namelessText(tag);
+    if (m_arrangement.grouping != ImageGrouping::Repository)
         return tag.reference;
-    const QString former = tag.reference.isEmpty() ? formerName(tag.image) : QString();
-    if (!former.isEmpty())
-        return tr("was %1").arg(former);
-    return tag.tag.isEmpty() ? tr("no tag") : tag.tag;
+    return tag.tag;
+}
+
+/// No tag points at it; a registry may still know it by a digest, as what a newer pull left behind.
+QString ImageTreeModel::namelessText(const ImageTag &tag) const
+{
+    const bool byRepository = m_arrangement.grouping == ImageGrouping::Repository;
+    const QString former = formerName(tag.image);
+    if (former.isEmpty())
+        return byRepository || tag.reference.isEmpty() ? tr("no tag") : tag.reference;
+    const QString repository = tag.reference.section(u'@', 0, 0);
+    const bool standsAbove = byRepository && !repository.isEmpty() && former.startsWith(repository + u':');
+    return tr("was %1").arg(standsAbove ? former.mid(repository.size() + 1) : former);
 }
 
 QString ImageTreeModel::noteText(const ImageTag &tag) const
 {
     if (isLeaving(tag))
         return tr("removing…");
-    return tag.sameAs.isEmpty() ? QString() : tr("= %1").arg(tag.sameAs);
+    if (!tag.sameAs.isEmpty())
+        return tr("= %1").arg(tag.sameAs);
+    const QString digest = tag.tag.isEmpty() ? tag.reference.section(u'@', 1).section(u':', -1) : QString();
+    return digest.isEmpty() ? QString() : u"@"_s + digest.left(6);
+}
+
+QString ImageTreeModel::runsAsText(const ImageId &image, bool isWhole) const
+{
+    const ImageDetails *inspected = details(image);
+    if (!inspected)
+        return {};
+    if (!inspected->isRunnable())
+        return tr("cannot run: no ENTRYPOINT or CMD");
+    QStringList argv = argvWithoutSecrets(inspected->entrypoint + inspected->cmd);
+    if (const QString program = argv.constFirst().section(u'/', -1); !isWhole && !program.isEmpty())
+        argv.front() = program;
+    return argvText(argv);
 }
 
 QString ImageTreeModel::tagText(const ImageTag &tag, int column) const
@@ -243,13 +273,8 @@ QString ImageTreeModel::tagText(const ImageTag &tag, int column) const
         case ComponentFact::Schema: return tr("Schema");
         }
         return {};
-    case RunsAs: {
-        const ImageDetails *inspected = details(tag.image);
-        if (!inspected)
-            return {};
-        return inspected->isRunnable() ? argvText(inspected->entrypoint + inspected->cmd)
-                                       : tr("cannot run: no ENTRYPOINT or CMD");
-    }
+    case RunsAs:
+        return runsAsText(tag.image, false);
     default:
         return {};
     }

@@ -49,10 +49,11 @@ QString ImageTreeModel::tagTip(const ImageTag &tag, int column) const
     const ImageSummary *image = summary(tag.image);
     switch (column) {
     case Tag: {
-        if (!tag.reference.isEmpty())
+        if (!tag.tag.isEmpty())
             return tag.chips.isEmpty() ? tag.fullReference : nameText(tag);
         const QString former = formerName(tag.image);
-        return former.isEmpty() ? tr("No tag points at this image") : tr("No tag points at this image; it was %1").arg(former);
+        const QString told = former.isEmpty() ? tr("No tag points at this image") : tr("No tag points at this image; it was %1").arg(former);
+        return tag.fullReference.isEmpty() ? told : told + u'\n' + tag.fullReference;
     }
     case Id:
         return u"sha256:"_s + tag.image.value;
@@ -70,6 +71,8 @@ QString ImageTreeModel::tagTip(const ImageTag &tag, int column) const
     }
     case Component:
         return componentTip(tag);
+    case RunsAs:
+        return runsAsText(tag.image, true);
     default:
         return tagText(tag, column);
     }
@@ -117,6 +120,8 @@ QString ImageTreeModel::uniqueTip(const ImageTag &tag) const
 
 QString ImageTreeModel::componentTip(const ImageTag &tag) const
 {
+    if (const QString path = schemaFile(tag.image); !path.isEmpty())
+        return tr("A component: its files hold the schema %1").arg(path);
     switch (component(tag.image)) {
     case ComponentFact::None: return tr("No component record in its label longshore.component; its files were not looked at");
     case ComponentFact::Damaged: return tr("Its label longshore.component holds no valid component record");

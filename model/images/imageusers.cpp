@@ -24,14 +24,21 @@ ImageUse userOf(const ContainerSummary &container)
 {
     const ContainerState state = ContainerState::of(container);
     return {ImageUse::Kind::Container, container.id.value, container.names.value(0, container.id.shortText()), state.words(), container.created,
-            state.isUp(), state, {}};
+            state.isUp(), {}, state, {}};
+}
+
+QString outcomeOf(const RunSummary &run)
+{
+    if (!run.verdict)
+        return RunsModel::stateWords(run.state);
+    return run.verdict == Verdict::Success ? ImageUsersModel::tr("ok") : toWords(*run.verdict);
 }
 
 ImageUse userOf(const RunSummary &run)
 {
     const QString name = run.jobName.isEmpty() ? run.id.value : run.jobName;
     return {ImageUse::Kind::Run, run.id.value, name, run.finished() ? run.verdictLine() : RunsModel::stateWords(run.state),
-            run.created, !run.finished(), {}, run.verdict};
+            run.created, !run.finished(), outcomeOf(run), {}, run.verdict};
 }
 
 /// Podman and Docker spell one name in two ways, people in more.

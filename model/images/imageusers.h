@@ -24,6 +24,7 @@ struct ImageUse {
     QString state = {}; ///< in words; empty for a job
     QDateTime when = {}; ///< made, changed, begun
     bool isActive = false; ///< a process of it lives
+    QString outcome = {};  ///< of a run, in a word or two: "ok", "user error", "running"
     std::optional<ContainerState> container = {}; ///< of a container
     std::optional<Verdict> verdict = {};          ///< of a run that ended
 

@@ -16,15 +16,15 @@ using nlohmann::json;
 namespace
 {
 
-constexpr qint64 mostRead = 1 << 20;
-constexpr int mostStages = 100'000;
+constexpr qint64 mostRecordBytes = 1 << 20;
+constexpr int mostPlannedStages = 100'000;
 
 /// Of run.json, which is younger than the summary that a list shows.
 int plannedStages(const QString &capsule)
 {
     QFile file(capsule + u"/run.json"_s);
-    const json run = file.open(QIODevice::ReadOnly) ? jsonread::parse(file.read(mostRead)).value_or(json()) : json();
-    return qMin(mostStages, jsonread::smallInteger(run, "stageCount"));
+    const json run = file.open(QIODevice::ReadOnly) ? jsonread::parse(file.read(mostRecordBytes)).value_or(json()) : json();
+    return qMin(mostPlannedStages, jsonread::smallInteger(run, "stageCount"));
 }
 
 StageSummary only(const RunSummary &run)

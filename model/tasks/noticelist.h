@@ -13,7 +13,7 @@ struct Notice {
     int id = 0;
     QString title; ///< what and where, one line
     QString text;  ///< the last of it, one line
-    QString action; ///< what following it does, in one word; empty = it shows it
+    QString action; ///< what following it does, in one word; empty = nothing to do
 
     bool operator==(const Notice &) const = default;
 };

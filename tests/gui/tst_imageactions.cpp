@@ -273,6 +273,8 @@ private Q_SLOTS:
                                   + ImageBooks::id(u'b').toLatin1() + "\"}]";
         shown.connectToEngine();
         QTRY_COMPARE(shown.sync.containers().size(), 1);
+        shown.tree()->selectAll();
+        QTRY_COMPARE(shown.find<QAction>(u"removeImages"_s)->text(), u"Remove 3…"_s);
         shown.actions->askRemove({{u"x:1"_s, u"y:1"_s}, {{ImageBooks::id(u'c')}}});
         auto *question = shown.find<RemovalQuestion>(u"removeImagesQuestion"_s);
         QVERIFY(question);
@@ -370,7 +372,7 @@ private Q_SLOTS:
         shown.books.nameless = QStringList{ImageBooks::id(u'c'), ImageBooks::id(u'd')};
         shown.actions->setFormerNames({{{ImageBooks::id(u'c')}, u"docker.io/library/app:latest"_s}});
         shown.connectToEngine();
-        shown.find<QToolButton>(u"pruneImagesButton"_s)->click();
+        shown.find<QAction>(u"pruneImages"_s)->trigger();
         auto *question = shown.find<PruneQuestion>(u"pruneQuestion"_s);
         QVERIFY(question);
         QCOMPARE(shown.rows(u"pruneRows"_s), QStringList({u"was app:latest | cccccccccccc"_s, u"without a name | dddddddddddd"_s}));

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/images/registrytwin.h"
 #include "tests/gui/lighttheme.h"
-#include "tests/support/imagefixtures.h"
+#include "tests/gui/shownimages.h"
 #include "tests/support/testmain.h"
-#include "ui/images/imagespage.h"
 #include "ui/images/loadingrows.h"
-#include "ui/images/imagetreeview.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/rowdelegate.h"
@@ -21,45 +19,11 @@
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace longshore;
-using test::ImageFixtures;
-
-namespace
-{
-
-struct Shown {
-    Shown()
-        : page(model, nullptr, [this] { return data.now; })
-    {
-        page.resize(1240, 700);
-        page.show();
-    }
-    void fill()
-    {
-        model.applySnapshot(data.images);
-        for (const ImageDetails &details : data.details)
-            model.setDetails(details.id, details);
-        for (int i = 0; i < data.images.size(); ++i)
-            model.setHistory(data.images[i].id, data.histories[i]);
-        model.setContainers(data.containers);
-        page.setRefreshed(data.now);
-    }
-    template<class T>
-    T *find(const QString &name)
-    {
-        return page.findChild<T *>(name);
-    }
-    QString text(const QString &name) { return find<QLabel>(name)->text(); }
-    ImageTreeView *tree() { return find<ImageTreeView>(u"imageTree"_s); }
-
-    ImageFixtures data = ImageFixtures::mockup();
-    ImageTreeModel model;
-    ImagesPage page;
-};
-
-} // namespace
+using Shown = test::ShownImages;
 
 class TestImagesPage : public QObject
 {
@@ -115,10 +79,12 @@ private Q_SLOTS:
         shown.fill();
         shown.page.setFailed(Error::make(Error::Kind::Unreachable, u"GET /images/json"_s, u"Nothing answers."_s));
         QVERIFY(shown.find<QWidget>(u"imageTree"_s)->isVisible());
-        QVERIFY(shown.find<QWidget>(u"staleStrip"_s)->isVisible());
-        QVERIFY(shown.text(u"staleText"_s).contains(u"12:03:10"_s));
+        const auto *delegate = static_cast<RowDelegate *>(shown.tree()->itemDelegate());
+        QVERIFY(delegate->isStale());
+        QVERIFY(shown.text(u"imagesAsOf"_s).contains(u"12:03:10"_s));
+        QVERIFY(!shown.find<QWidget>(u"staleStrip"_s)); // the window's tells it, for all pages
         shown.page.setRefreshed(shown.data.now);
-        QVERIFY(!shown.find<QWidget>(u"staleStrip"_s)->isVisible());
+        QVERIFY(!delegate->isStale());
     }
 
     void D_selectionScrollAndFoldsSurviveARefresh()
@@ -475,13 +441,52 @@ private Q_SLOTS:
         QVERIFY(offers);
         QTest::keyClick(offers, Qt::Key_Down);
         QTest::keyClick(offers, Qt::Key_Return);
-        QCOMPARE(field->text(), u"registry:quay.io "_s);
+        QCOMPARE(shown.terms(), QStringList{u"registry:quay.io"_s}); // it is whole now
+        QCOMPARE(field->text(), QString());
         QCOMPARE(shown.text(u"filterCount"_s), u"7 of 19 tags"_s);
         QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(shown.terms(), QStringList());
         QVERIFY(field->text().isEmpty());
         QTest::keyClick(field, Qt::Key_Space, Qt::ControlModifier);
         QVERIFY(qApp->activePopupWidget()); // everything there is
         QTest::keyClick(qApp->activePopupWidget(), Qt::Key_Escape);
+    }
+
+    /// Terms that are done with are chips in the field; words stay words.
+    void D_filterTermsAreChips()
+    {
+        Shown shown;
+        shown.fill();
+        auto *field = shown.find<QLineEdit>(u"imageFilter"_s);
+        field->setFocus();
+        QTest::keyClicks(field, u"size>400M demo -unused:x label:\"a b\" "_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(field->text(), QString());
+        QTest::keyClicks(field, u"size>100M python unused"_s);
+        QCOMPARE(shown.terms(), QStringList{u"size>100M"_s});
+        QCOMPARE(field->text(), u"python unused"_s); // the cursor stands at the last one
+        const QString count = shown.text(u"filterCount"_s);
+        QVERIFY2(count.contains(u" of 19 tags"_s), qPrintable(count));
+        QTest::keyClick(field, Qt::Key_Space);
+        QCOMPARE(shown.terms(), (QStringList{u"size>100M"_s, u"unused"_s}));
+        QCOMPARE(field->text(), u"python "_s);
+        QCOMPARE(shown.text(u"filterCount"_s), count); // they say the same
+        QCOMPARE(field->cursorPosition(), 7);
+        for (const QWidget *chip : shown.page.findChildren<QWidget *>(u"filterTerm"_s))
+            QVERIFY(chip->isVisible() && chip->width() >= chip->sizeHint().width() && chip->mapTo(field, chip->rect().bottomRight()).x() < field->textMargins().left() + 40);
+        QVERIFY(!shown.page.grab().isNull());
+        QTest::keyClick(field, Qt::Key_Home);
+        QTest::keyClick(field, Qt::Key_Backspace);
+        QCOMPARE(shown.terms(), QStringList{u"size>100M"_s});
+        QCOMPARE(field->text(), u"unused python "_s);
+        QCOMPARE(field->cursorPosition(), 6);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(shown.terms(), (QStringList{u"size>100M"_s, u"unused"_s}));
+        QTest::mouseClick(field->findChild<QWidget *>(u"filterTerm"_s)->findChild<QToolButton *>(u"dismissTerm"_s), Qt::LeftButton);
+        QCOMPARE(shown.terms(), QStringList{u"unused"_s});
+        shown.page.select(u"longshore/demo-text-splitter:1.0.0"_s); // used
+        QCOMPARE(shown.terms(), QStringList());
+        QCOMPARE(shown.text(u"filterCount"_s), u"19 tags"_s);
     }
 
     void A1_8_filtersAreSavedByName()
@@ -513,6 +518,21 @@ private Q_SLOTS:
         Q_EMIT menu->aboutToShow();
         menu->findChild<QMenu *>(u"forgetFilter"_s)->actions().front()->trigger();
         QVERIFY(kept.isEmpty());
+    }
+
+    void moonshot_selectingClearsAFilterThatHidesTheRow()
+    {
+        Shown shown;
+        shown.fill();
+        auto *field = shown.find<QLineEdit>(u"imageFilter"_s);
+        field->setText(u"postgres"_s);
+        shown.page.select(u"postgres:16-alpine"_s);
+        QCOMPARE(field->text(), u"postgres"_s); // it is seen
+        shown.page.select(u"no/such:1"_s);
+        QCOMPARE(field->text(), u"postgres"_s); // clearing it would not help
+        shown.page.select(u"python:3.11-slim"_s);
+        QCOMPARE(field->text(), QString());
+        QCOMPARE(shown.page.currentTag()->reference, u"python:3.11-slim"_s);
     }
 
     void narrowWindowsLeaveColumnsOut()

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/shellfixture.h"
+#include "model/engine/session.h"
 #include "model/tasks/noticelist.h"
+#include "tests/support/miniengine.h"
 #include "tests/support/testmain.h"
+#include "ui/shell/enginebinding.h"
 #include "ui/shell/engineline.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/noticestrip.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/topbar.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/marklabel.h"
 #include "ui/widgets/tofront.h"
 
 #include <QListView>
@@ -43,6 +47,7 @@ private Q_SLOTS:
     void themeIsSwitchedAndRemembered();
     void statusAndCounts();
     void engineLineAndStrip();
+    void D_oneStripTellsHowOldThePagesAre();
     void tasksAreCountedAndListed();
     void F90_noticesStandOverEachPage();
     void A01_hostileTextStaysPlain();
@@ -212,6 +217,36 @@ void TestShell::engineLineAndStrip()
     QVERIFY(!strip->isVisible());
 }
 
+void TestShell::D_oneStripTellsHowOldThePagesAre()
+{
+    Shell shell(m_store->path());
+    MiniEngine engine(m_store->filePath(u"e"_s));
+    EngineEnvironment environment;
+    environment.requested = m_store->filePath(u"e"_s);
+    EngineSession session(environment, nullptr, SessionTiming{1000, 500, 2000, 10, 50});
+    auto *binding = new EngineBinding(session, shell.settings, shell.window);
+    QVERIFY(engine.start());
+    session.start();
+    QTRY_COMPARE(session.state(), EngineSession::State::Connected);
+    auto *strip = shell.find<QWidget>("staleStrip");
+    const auto text = [strip] { return strip->findChild<MarkLabel *>()->text(); };
+    const Error refused = Error::make(Error::Kind::Engine, u"GET /images/json"_s, u"database locked"_s, {});
+    binding->tellNotListed(refused);
+    QVERIFY(!strip->isVisible()); // nothing is shown yet: the page tells it
+    const QDateTime listed(QDate(2026, 11, 23), QTime(12, 3, 10));
+    binding->tellListed(listed);
+    binding->tellNotListed(refused);
+    QVERIFY(strip->isVisible());
+    QVERIFY2(text().contains(u"lists could not be had"_s) && text().contains(u"database locked"_s) && text().endsWith(u"This is what it had at 12:03:10."_s), qPrintable(text()));
+    binding->tellListed(listed);
+    QVERIFY(!strip->isVisible());
+    engine.stop();
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY2(text().startsWith(u"Engine stopped answering at "_s) && text().endsWith(u"This is what it had at 12:03:10."_s), qPrintable(text()));
+    QVERIFY(engine.start());
+    QTRY_VERIFY(!strip->isVisible());
+}
+
 void TestShell::tasksAreCountedAndListed()
 {
     Shell shell(m_store->path());
@@ -246,9 +281,9 @@ void TestShell::F90_noticesStandOverEachPage()
                 texts << label->text();
         return texts;
     };
-    const int first = notices.show(0, u"box: 1 new line"_s, u"ERROR"_s);
+    const int first = notices.show(0, u"box: 1 new line"_s, u"ERROR"_s, u"Show"_s);
     QVERIFY(strip->isVisible());
-    QCOMPARE(notices.show(first, u"box: 2 new lines"_s, hostile), first);
+    QCOMPARE(notices.show(first, u"box: 2 new lines"_s, hostile, u"Show"_s), first);
     const int second = notices.show(0, u"other: 1 new line"_s, {});
     QCOMPARE(titles(), (QStringList{u"box: 2 new lines"_s, u"other: 1 new line"_s}));
     shell.window.openPage(u"runs"_s);
@@ -263,7 +298,9 @@ void TestShell::F90_noticesStandOverEachPage()
         if (id == first)
             bringToFront(shell.images->filter);
     });
-    strip->findChild<QAbstractButton *>(u"followNotice"_s)->click();
+    const QList<QAbstractButton *> follow = strip->findChildren<QAbstractButton *>(u"followNotice"_s);
+    QVERIFY(follow.first()->isVisible() && !follow.last()->isVisible()); // nothing follows from the second one
+    follow.first()->click();
     QTRY_COMPARE(titles(), QStringList{u"other: 2 new lines"_s});
     QCOMPARE(shell.window.currentPage(), u"images"_s);
     QVERIFY(shell.images->filter->isVisible());

@@ -181,6 +181,12 @@ private Q_SLOTS:
         QTEST(withoutSecrets(text), "shown");
     }
 
+    void A5_184_maskingOfCommandLines()
+    {
+        QCOMPARE(argvWithoutSecrets({u"run"_s, u"--token"_s, u"abc"_s, u"--token"_s, u"--quiet"_s, u"-p"_s, u"80"_s, u"A_KEY=1"_s, u"--password"_s, {}}),
+                 (QStringList{u"run"_s, u"--token"_s, u"•••"_s, u"--token"_s, u"--quiet"_s, u"-p"_s, u"80"_s, u"A_KEY=1"_s, u"--password"_s, {}}));
+    }
+
     void realInspects_data()
     {
         QTest::addColumn<QString>("engine");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/images/files/imagefilesmodel.h"
 #include "model/images/files/imageindexwriter.h"
+#include "model/images/files/schemafiles.h"
 #include "tests/model/indexfolder.h"
 #include "tests/support/testmain.h"
 
@@ -74,6 +75,38 @@ private Q_SLOTS:
         token.cancel();
         QCOMPARE(toString(writer.finish({{0}, {}}, token).error().kind), u"cancelled"_s);
         QCOMPARE(database.execAndGet("SELECT count(*) FROM sqlite_master WHERE name='entry_by_blob'").getInt(), 0); // that was the first of them
+    }
+
+    void schemaOfAComponentIsKnownFromTheIndex()
+    {
+        TarBuilder component, none;
+        component.directory("code/").directory("code/component_config/").file("code/component_config/configSchema.json", "{}");
+        none.file("a", "a");
+        const QByteArray with = component.bytes(), without = none.bytes();
+        const ImageIndexFolder indexes(m_folder->path(u"i"_s));
+        const ImageId one{u"aa"_s}, other{u"bb"_s}, unread{u"cc"_s};
+        const auto write = [&](const ImageId &image, const QByteArray &layer) {
+            QVERIFY(indexes.write(image, inPieces(imageArchive({layer}, ArchiveLayout::DockerOci)), {}));
+        };
+        write(one, with);
+        write(other, without);
+        SchemaFiles schemas(m_folder->path(u"i"_s));
+        QSignalSpy changed(&schemas, &SchemaFiles::changed);
+        QList<ImageSummary> images(3);
+        images[0].id = one;
+        images[1].id = other;
+        images[2].id = unread;
+        schemas.look(images);
+        QVERIFY(changed.wait());
+        using Paths = QHash<ImageId, QString>;
+        const QString path = u"/code/component_config/configSchema.json"_s;
+        QCOMPARE(changed.last()[0].value<Paths>(), (Paths{{one, path}}));
+        write(unread, with);
+        schemas.look(images); // were looked at
+        schemas.lookAgain(unread);
+        QVERIFY(changed.wait());
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(changed.last()[0].value<Paths>(), (Paths{{one, path}, {unread, path}}));
     }
 
     void A4_40_filesOfOneLayer_data()

@@ -228,7 +228,7 @@ private Q_SLOTS:
         tree.proxy.sort(ImageTreeModel::Tag, Qt::AscendingOrder);
         QCOMPARE(picture(tree.proxy),
                  (QStringList{u"<img src=x>"_s, u"  1"_s, u"python"_s, u"  2"_s, u"  3"_s, u"quay.io/a/b"_s,
-                              u"  no tag"_s, u"Untagged images"_s, u"  no tag"_s}));
+                              u"  no tag @000000"_s, u"Untagged images"_s, u"  no tag"_s}));
         QCOMPARE(tree.proxy.index(2, 0).data(ImageTreeModel::PrefixRole).toString(), u"quay.io/a/"_s);
         QCOMPARE(tree.proxy.index(2, 0).data(ImageTreeModel::NameRole).toString(), u"b"_s);
     }
@@ -379,11 +379,19 @@ private Q_SLOTS:
         const auto cell = [&](int row) {
             return tree.model.index(0, ImageTreeModel::RunsAs, tree.model.index(row, 0));
         };
-        QCOMPARE(cell(0).data().toString(), u"/usr/bin/tini -- sh -c 'echo '\\''a'\\''␊b' ''"_s);
+        QCOMPARE(cell(0).data().toString(), u"tini -- sh -c 'echo '\\''a'\\''␊b' ''"_s);
+        QCOMPARE(cell(0).data(Qt::ToolTipRole).toString(), u"/usr/bin/tini -- sh -c 'echo '\\''a'\\''␊b' ''"_s);
         QCOMPARE(cell(1).data().toString(), u"cannot run: no ENTRYPOINT or CMD"_s);
         QCOMPARE(cell(1).data(ImageTreeModel::MarkRole).toInt(), int(ImageTreeModel::Warning));
         QCOMPARE(cell(2).data().toString(), QString()); // not known yet
         QCOMPARE(tree.model.imagesWithoutDetails(), QList<ImageId>{images[2].id});
+        details.cmd = QStringList{u"--db-password"_s, u"hunter2"_s, u"--api-key=k3y"_s, u"http://u:pw@host/"_s};
+        tree.model.setDetails(images[2].id, details);
+        for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole)}) {
+            const QString shown = cell(2).data(role).toString();
+            QVERIFY2(!shown.contains(u"hunter2"_s) && !shown.contains(u"k3y"_s) && !shown.contains(u"pw@"_s), qPrintable(shown));
+            QVERIFY(shown.contains(u"--db-password"_s));
+        }
     }
 
     void A1_10_uniqueAndSharedAreCountedByLayers()
@@ -503,6 +511,70 @@ private Q_SLOTS:
         tree.proxy.setFilter(ImageFilter::parse(u"demo"_s));
         QCOMPARE(tree.proxy.matchCount(), 1);
         QCOMPARE(tree.model.find(u"x:1"_s).data().toString(), u"1"_s);
+    }
+
+    /// What a pull of a newer image leaves of the one before: no tag, and the digest its registry knew it by.
+    void A1_21_imageWithADigestAlone()
+    {
+        Tree tree;
+        ImageSummary one = image(u"a"_s, {});
+        one.repoDigests = {u"longshore/demo@sha256:5d20f6a7be11"_s + u"0"_s.repeated(52)};
+        tree.model.applySnapshot({one, image(u"b"_s, {u"longshore/demo:1.1.0"_s})});
+        const auto row = [&] { return tree.model.find(one.id.value); };
+        QCOMPARE(row().data().toString(), u"no tag"_s);
+        QVERIFY(row().data(ImageTreeModel::NoTagRole).toBool());
+        QVERIFY(!tree.model.find(u"longshore/demo:1.1.0"_s).data(ImageTreeModel::NoTagRole).toBool());
+        QCOMPARE(row().data(ImageTreeModel::NoteRole).toString(), u"@5d20f6"_s);
+        tree.model.setFormerNames({{one.id, u"longshore/demo:1.0.0"_s}});
+        QCOMPARE(row().data().toString(), u"was 1.0.0"_s); // its repository stands above
+        const QString tip = row().data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(u"it was longshore/demo:1.0.0"_s) && tip.contains(u"@sha256:5d20f6a7be11"_s), qPrintable(tip));
+        for (const QString &filter : {u"dangling"_s, u"demo:1.0.0"_s, u"5d20f6a7be11"_s}) {
+            tree.proxy.setFilter(ImageFilter::parse(filter));
+            QVERIFY2(tree.proxy.matchCount() == 1 && tree.proxy.mapFromSource(row()).isValid(), qPrintable(filter));
+        }
+        tree.proxy.setFilter({});
+        tree.model.setArrangement({ImageGrouping::None, false});
+        QCOMPARE(row().data().toString(), u"was longshore/demo:1.0.0"_s);
+        tree.model.setFormerNames({});
+        QVERIFY(row().data().toString().startsWith(u"longshore/demo@sha256:"_s));
+    }
+
+    void aSchemaAmongTheFilesMakesAComponent()
+    {
+        Tree tree;
+        const ImageSummary one = image(u"a"_s, {u"x:1"_s});
+        tree.model.applySnapshot({one, image(u"b"_s, {u"y:1"_s})});
+        const auto cell = [&] { return tree.model.find(u"x:1"_s).siblingAtColumn(ImageTreeModel::Component); };
+        QCOMPARE(cell().data().toString(), u"–"_s);
+        tree.model.setArrangement({ImageGrouping::Component, false});
+        QSignalSpy changed(&tree.model, &QAbstractItemModel::dataChanged);
+        tree.model.setSchemaFiles({{one.id, u"/code/component_config/configSchema.json"_s}});
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(cell().data().toString(), u"Schema"_s);
+        QVERIFY(cell().data(Qt::ToolTipRole).toString().contains(u"/code/component_config"_s));
+        QCOMPARE(tree.model.find(u"x:1"_s).parent().data().toString(), u"Components"_s);
+        tree.proxy.setFilter(ImageFilter::parse(u"component"_s));
+        QCOMPARE(tree.proxy.matchCount(), 1);
+        tree.model.setSchemaFiles({});
+        QCOMPARE(cell().data().toString(), u"–"_s);
+    }
+
+    void componentRecordCountsWhatItsFormAsksFor()
+    {
+        const auto label = [](const QByteArray &rest) {
+            return QByteArray("{\"id\":\"a.b\",\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"x\"},\"memory\":\"512m\",\"network\":\"no-internet\"," "\"process_timeout\":7200}" + rest + "}");
+        };
+        const QByteArray schema = ",\"configurationSchema\":{\"type\":\"object\",\"properties\":{\"size\":{\"type\":\"integer\"},\"#token\":{\"type\":\"string\"},"
+                                  "\"db\":{\"type\":\"object\",\"properties\":{\"host\":{\"type\":\"string\"},\"#password\":{\"type\":\"string\"}}},"
+                                  "\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},\"#b\":{\"type\":\"string\"}}}},"
+                                  "\"go\":{\"type\":\"button\"}}}";
+        const std::optional<ComponentRecord> record = componentRecord(label(schema));
+        QVERIFY(record);
+        QCOMPARE(*record, (ComponentRecord{true, 5, 3, 512LL << 20, 7200, u"no-internet"_s}));
+        QCOMPARE(componentRecord(label({}))->hasSchema, false);
+        QVERIFY(!componentRecord("<record>"));
+        QVERIFY(!componentRecord({}));
     }
 
     void componentIsWhatTheLabelSays_data()

@@ -52,7 +52,8 @@ const Row rows[] = {
 
 const QString componentRecord =
     u"{\"id\":\"demo.component\",\"data\":{\"definition\":{\"type\":\"dockerhub\",\"uri\":\"demo\"}},"
-    "\"configurationSchema\":{\"type\":\"object\"}}"_s;
+    "\"configurationSchema\":{\"type\":\"object\",\"properties\":{\"language\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},"
+    "\"overlap\":{\"type\":\"integer\"},\"column\":{\"type\":\"string\"},\"keepHtml\":{\"type\":\"boolean\"},\"#token\":{\"type\":\"string\"}}}}"_s;
 
 QStringList words(const char16_t *text)
 {

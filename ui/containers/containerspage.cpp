@@ -76,7 +76,6 @@ void ContainersPage::setRefreshed(const QDateTime &when)
     const bool first = !m_refreshedAt.isValid();
     m_refreshedAt = when;
     m_model.setNow(m_clock());
-    m_strip->hide();
     m_table->setStale(false);
     showState();
     if (first && m_model.rowCount() > 0 && !m_table->currentIndex().isValid())
@@ -91,9 +90,7 @@ void ContainersPage::setFailed(const Error &error)
 {
     if (!m_refreshedAt.isValid())
         return m_states->showError(tr("The containers could not be listed"), error, m_actions.refresh);
-    m_stripText->setText(tr("Engine stopped answering. This is what it had at %1.").arg(format::clock(m_refreshedAt)));
-    m_strip->show();
-    m_table->setStale(true);
+    m_table->setStale(true); // the window tells why
 }
 
 void ContainersPage::setFirstWay(QAction *way)

@@ -20,9 +20,7 @@ class QSplitter;
 namespace longshore
 {
 
-class Bar;
 class ContainerTable;
-class ElidedLabel;
 class FilterField;
 class PlainLabel;
 class StatePage;
@@ -45,7 +43,7 @@ public:
     /// The model holds what the engine had at `when`; shows it, or what to do when there is nothing.
     void setRefreshed(const QDateTime &when);
     /// The engine could not be asked. Before the first list the page tells the error; afterwards the old rows stay,
-    /// greyed, below a strip with their date.
+    /// greyed; the window tells why.
     void setFailed(const Error &error);
 
     /// What fills the Log tab.
@@ -79,7 +77,6 @@ private:
     void joinModels();
     QWidget *makeContent();
     QWidget *makeList(QWidget *parent);
-    QWidget *makeStrip(QWidget *parent);
     void showState();
     void showEmpty();
     void applyFilter(const QString &text);
@@ -119,8 +116,6 @@ private:
     FilterField *m_filter;
     ContainerTable *m_table;
     ContainerDetailPane *m_detail;
-    Bar *m_strip;
-    ElidedLabel *m_stripText;
     VerdictBar *m_failure;
     PlainLabel *m_total;
     PlainLabel *m_asOf;

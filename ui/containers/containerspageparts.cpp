@@ -77,7 +77,6 @@ QWidget *ContainersPage::makeContent()
         bar->addAction(action);
     bar->add(moreButton(u"moreButton"_s, m_actions.all(), {m_actions.start, m_actions.stop, m_actions.restart}, bar));
     column->addWidget(bar);
-    column->addWidget(makeStrip(content));
     m_failure = new VerdictBar(content);
     m_failure->setObjectName(u"containerFailure"_s);
     auto *dismiss = new QAction(tr("Close"), m_failure);
@@ -99,20 +98,6 @@ QWidget *ContainersPage::makeContent()
     m_splitter->setSizes({430, 858}); // a log wants the room
     column->addWidget(m_splitter, 1);
     return content;
-}
-
-QWidget *ContainersPage::makeStrip(QWidget *parent)
-{
-    m_strip = new Bar(Bar::Kind::Tools, parent);
-    m_strip->setObjectName(u"staleStrip"_s);
-    m_stripText = new ElidedLabel({}, Qt::ElideRight, TextRole::Body, Ink::Warning, m_strip);
-    m_stripText->setObjectName(u"staleText"_s);
-    QPushButton *again = outlinedButton(tr("Try again"), u"staleTryAgain"_s, m_strip);
-    connect(again, &QPushButton::clicked, this, &ContainersPage::refreshRequested);
-    m_strip->add(m_stripText, 1);
-    m_strip->add(again);
-    m_strip->hide();
-    return m_strip;
 }
 
 QWidget *ContainersPage::makeList(QWidget *parent)

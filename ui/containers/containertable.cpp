@@ -74,14 +74,14 @@ ContainerTable::ContainerTable(ContainerSortFilter &proxy, QWidget *parent)
 
 void ContainerTable::setUpColumns()
 {
-    setColumnWidths(this, {{ContainersModel::Name, u"longshore-run-0-a1"_s},
-                           {ContainersModel::State, u"out of memory exit 137"_s},
-                           {ContainersModel::Image, u"q…/python-transformation:1.4.8"_s},
-                           {ContainersModel::Since, u"12 min"_s},
-                           {ContainersModel::Created, u"Created12"_s},
-                           {ContainersModel::Ports, u"127.0.0.1:8080"_s},
-                           {ContainersModel::Command, u"python3 -u /code/main.py"_s},
-                           {ContainersModel::Id, u"0123456789ab"_s}});
+    setCellWidths(this, {{ContainersModel::Name, {.text = u"longshore-run-0-a1"_s}},
+                         {ContainersModel::State, {.mark = Mark::OutOfMemory, .text = u"out of memory exit 137"_s}},
+                         {ContainersModel::Image, {.text = u"q…/python-transformation:1.4.8"_s}},
+                         {ContainersModel::Since, {.text = u"12 min"_s}},
+                         {ContainersModel::Created, {.text = u"12 min"_s}},
+                         {ContainersModel::Ports, {.text = u"127.0.0.1:8080"_s}},
+                         {ContainersModel::Command, {.text = u"python3 -u /code/main.py"_s, .role = TextRole::Code}},
+                         {ContainersModel::Id, {.text = u"0123456789ab"_s, .role = TextRole::Code}}});
     setSortingEnabled(true);
     header()->setSortIndicator(ContainersModel::Created, Qt::DescendingOrder);
 }

@@ -26,17 +26,19 @@ ImageActions::ImageActions(ImageCommands &commands, const EngineSync &sync, Noti
     , m_tags(make(u"tagImage"_s, tr("Tags…"), u"tag"_s, {Qt::Key_F2}))
     , m_remove(make(u"removeImages"_s, tr("Remove…"), u"edit-delete"_s, {QKeySequence::Delete}))
     , m_undo(make(u"undoImages"_s, tr("Undo"), u"edit-undo"_s, {QKeySequence::Undo}))
-    , m_prune(make(u"pruneImages"_s, tr("Clean up…"), u"edit-clear-locationbar-rtl"_s))
+    , m_prune(make(u"pruneImages"_s, tr("Clean up…"), u"edit-clear-history"_s))
 {
     connect(m_tags, &QAction::triggered, this, &ImageActions::openTagsOfCurrent);
     connect(m_remove, &QAction::triggered, this, &ImageActions::removeSelected);
     connect(m_undo, &QAction::triggered, &commands, &ImageCommands::undo);
     connect(m_prune, &QAction::triggered, this, &ImageActions::askPrune);
-    for (QAction *action : {m_tags, m_remove, m_undo})
-        page.addImageAction(action);
+    m_tags->setIconText(tr("Tag…"));
+    page.addImageAction(m_tags, ImagesPage::HeadButton::OfOne);
+    page.addImageAction(m_remove, ImagesPage::HeadButton::OfSeveral);
+    page.addImageAction(m_undo);
     m_undo->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     page.addAction(m_undo);
-    page.addTool(m_prune);
+    page.addMenuTool(m_prune);
     connect(&page, &ImagesPage::selectionChanged, this, &ImageActions::update);
     connect(&commands, &ImageCommands::undoChanged, this, &ImageActions::update);
     connect(&commands, &ImageCommands::removed, this, &ImageActions::tellRemoval);
@@ -61,7 +63,9 @@ QAction *ImageActions::make(const QString &name, const QString &text, const QStr
 void ImageActions::update()
 {
     m_tags->setEnabled(m_page.currentTag().has_value());
-    m_remove->setEnabled(!m_page.selectedTags().isEmpty());
+    const int chosen = int(m_page.selectedTags().size());
+    m_remove->setEnabled(chosen > 0);
+    m_remove->setText(chosen > 1 ? tr("Remove %n…", nullptr, chosen) : tr("Remove…"));
     m_undo->setEnabled(m_commands.canUndo());
     m_undo->setText(m_commands.canUndo() ? m_commands.undoText() : tr("Undo"));
     if (!m_commands.canUndo() && m_report.kept.isEmpty() && !m_report.undoable.isEmpty())

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStandardItemModel>
 #include <algorithm>
 #include <memory>
@@ -24,6 +25,14 @@ namespace
 {
 
 constexpr int HintRole = Qt::UserRole;
+
+/// One term that is more than a word, and makes sense: `size>500M`, `-unused`.
+bool isTerm(const QString &token)
+{
+    static const QRegularExpression shape(u"^-?(?:(?:%1)|(?:%2)[:<>=].*)$"_s.arg(
+        ImageFilter::flagWords().join(u'|'), (ImageFilter::keyWords() + ImageFilter::comparedWords()).join(u'|')), QRegularExpression::CaseInsensitiveOption);
+    return shape.match(token).hasMatch() && ImageFilter::parse(token).problems().isEmpty();
+}
 
 /// A term, and what it means.
 class OfferDelegate : public RowDelegate
@@ -56,6 +65,7 @@ ImageFilterLine::ImageFilterLine(QWidget *parent)
     connect(m_popup, qOverload<const QModelIndex &>(&QCompleter::activated), this, [this](const QModelIndex &row) { take(row.row()); });
     connect(lineEdit(), &QLineEdit::textEdited, this, [this] { offer(false); });
     connect(this, &FilterField::textChanged, this, &ImageFilterLine::parse);
+    setTerms(isTerm);
 
     m_menu->setObjectName(u"savedFilters"_s);
     m_menu->setTitle(tr("Saved filters"));
@@ -96,6 +106,7 @@ void ImageFilterLine::take(int row)
     const auto [text, cursor] = m_completion.taken(lineEdit()->text(), row);
     lineEdit()->setText(text);
     lineEdit()->setCursorPosition(int(cursor));
+    takeTerms(false);
     if (text.mid(cursor - 1, 1) == u":")
         offer(false); // its values are what comes next
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dockerclient/types/image.h"
+#include "model/images/componentfact.h"
 #include "ui/widgets/overviewarea.h"
 
 #include <optional>
@@ -21,11 +22,15 @@ struct ImageOverviewContent {
     QDateTime now;                       ///< what the age counts from
     QString formerName;                  ///< of an image without a name; may be empty
     qint64 unique = -1;                  ///< bytes that no other image has; -1 = not known
+    ComponentFact fact = ComponentFact::None;
+    std::optional<ComponentRecord> record; ///< of its label
+    QString schemaFile;                    ///< where its files hold a schema; empty when that is not known
 
     bool operator==(const ImageOverviewContent &) const = default;
 };
 
-/// The Overview tab: the reference taken apart, what would run, environment, ports, volumes, labels and identity.
+/// The Overview tab: the reference taken apart, what would run, what it asks for as a component, identity, environment,
+/// ports, volumes and labels. What looks secret is hidden.
 class ImageOverview : public OverviewArea
 {
     Q_OBJECT
@@ -38,6 +43,7 @@ public:
 private:
     void addReference(QVBoxLayout *column, const ImageOverviewContent &content);
     void addRunsAs(QVBoxLayout *column, const ImageDetails &details);
+    void addComponent(QVBoxLayout *column, const ImageOverviewContent &content);
     void addLists(QVBoxLayout *column, const ImageDetails &details);
     void addIdentity(QVBoxLayout *column, const ImageOverviewContent &content);
 

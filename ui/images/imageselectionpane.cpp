@@ -8,6 +8,7 @@
 #include "ui/widgets/plainlabel.h"
 
 #include <QMenu>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +30,7 @@ ImageSelectionPane::ImageSelectionPane(const ImageTreeModel &model, QWidget *par
     , m_usage(new PlainLabel({}, TextRole::Body, Ink::Muted, this))
     , m_names(new PlainLabel({}, TextRole::Body, Ink::Normal, this))
     , m_more(moreButton(u"selectionMore"_s, {}, {}, this))
+    , m_buttons(new QHBoxLayout)
 {
     setObjectName(u"imageSelection"_s);
     setBaseGround(this);
@@ -42,19 +44,61 @@ ImageSelectionPane::ImageSelectionPane(const ImageTreeModel &model, QWidget *par
     m_more->hide();
 
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    column->addWidget(new Hairline(Qt::Horizontal, this));
+    auto *area = new QScrollArea(this);
+    area->setObjectName(u"selectionArea"_s);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setBaseGround(area->viewport());
+    area->setWidget(makeTold());
+    column->addWidget(area, 1);
+}
+
+QWidget *ImageSelectionPane::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(metrics::paneInset, metrics::barInset, metrics::paneInset, metrics::barInset);
+    column->setSpacing(metrics::gap);
+    auto *titleRow = new QHBoxLayout;
+    titleRow->addWidget(m_title, 1);
+    titleRow->addWidget(m_more, 0, Qt::AlignTop);
+    column->addLayout(titleRow);
+    m_buttons->setSpacing(metrics::gap);
+    m_buttons->addStretch(1);
+    column->addLayout(m_buttons);
+    return head;
+}
+
+QWidget *ImageSelectionPane::makeTold()
+{
+    auto *told = new QWidget(this);
+    setBaseGround(told);
+    auto *column = new QVBoxLayout(told);
     column->setContentsMargins(metrics::paneInset, metrics::barInset, metrics::paneInset, metrics::paneInset);
     column->setSpacing(metrics::gap);
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_title, 1);
-    head->addWidget(m_more, 0, Qt::AlignTop);
-    column->addLayout(head);
     column->addWidget(m_sizes);
     column->addWidget(m_usage);
     column->addSpacing(metrics::gap);
-    column->addWidget(new Hairline(Qt::Horizontal, this));
+    column->addWidget(new Hairline(Qt::Horizontal, told));
     column->addSpacing(metrics::gap);
     column->addWidget(m_names);
     column->addStretch(1);
+    return told;
+}
+
+void ImageSelectionPane::addHeadAction(QAction *action)
+{
+    QPushButton *button = outlinedButton(action, this);
+    button->setObjectName(action->objectName() + u"SeveralButton"_s);
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    const auto follow = [action, button] { button->setVisible(action->isEnabled()); };
+    connect(action, &QAction::changed, button, follow);
+    follow();
 }
 
 void ImageSelectionPane::addMenuAction(QAction *action)

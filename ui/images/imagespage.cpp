@@ -8,16 +8,9 @@
 #include "ui/images/imagesfoot.h"
 #include "ui/images/imagetab.h"
 #include "ui/images/imagetreeview.h"
-#include "ui/widgets/bars.h"
-#include "ui/widgets/liststate.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QDataStream>
-#include <QGuiApplication>
-#include <QHeaderView>
-#include <QSplitter>
 #include <QStackedLayout>
 #include <QStackedWidget>
 #include <QTimer>
@@ -30,7 +23,6 @@ namespace
 {
 constexpr int loadingDelayMs = 150;
 constexpr int ageTickMs = 60000;
-constexpr quint32 stateMagic = 0x4c534932; // "LSI2": all columns are shown
 } // namespace
 
 ImagesPage::ImagesPage(ImageTreeModel &model, QWidget *parent, Clock clock)
@@ -59,15 +51,13 @@ ImagesPage::ImagesPage(ImageTreeModel &model, QWidget *parent, Clock clock)
     connect(m_detailTimer, &QTimer::timeout, this, &ImagesPage::catchUp);
     joinModel();
     m_model.setNow(m_clock());
+    updateActions();
     setLoading();
 }
 
 void ImagesPage::joinModel()
 {
-    const auto later = [this] {
-        if (!m_detailTimer->isActive())
-            m_detailTimer->start();
-    };
+    const auto later = [this] { followLater(); };
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, later);
     connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, later);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, later);
@@ -78,10 +68,7 @@ void ImagesPage::joinModel()
     connect(m_filterLine, &ImageFilterLine::leftForList, m_tree, qOverload<>(&QWidget::setFocus));
     connect(m_filterLine, &ImageFilterLine::savedFiltersChanged, this, &ImagesPage::savedFiltersChanged);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ImagesPage::showMenu);
-    connect(m_tree, &ImageTreeView::chipActivated, this, [this](const QString &reference) {
-        QGuiApplication::clipboard()->setText(reference);
-        setStatus(tr("%1 copied").arg(reference), statusFacts());
-    });
+    connect(m_tree, &ImageTreeView::chipActivated, this, &ImagesPage::copyChip);
     connect(m_detail, &ImageDetailPane::runClicked, this, &ImagesPage::run);
     connect(m_detail, &ImageDetailPane::overviewShown, this, [this](bool isOverview) { setDetailWide(!isOverview); });
     m_filterLine->setValueSource([this] { return m_model.filterValues(); });
@@ -99,7 +86,6 @@ void ImagesPage::setRefreshed(const QDateTime &when)
     const bool first = !m_refreshedAt.isValid();
     m_refreshedAt = when;
     m_model.setNow(m_clock());
-    m_strip->hide();
     m_tree->setStale(false);
     m_foot->setStale(false);
     showState(m_model.totals().images == 0 ? Empty : Content);
@@ -123,9 +109,6 @@ void ImagesPage::catchUp()
 void ImagesPage::setFailed(const Error &error)
 {
     if (m_refreshedAt.isValid()) {
-        m_stripText->setText(
-            tr("Engine stopped answering. This is what it had at %1.").arg(format::clock(m_refreshedAt)));
-        m_strip->show();
         m_tree->setStale(true);
         m_foot->setStale(true);
         return;
@@ -168,8 +151,7 @@ void ImagesPage::updateDetail()
         m_several->setTags(selected);
     else
         m_detail->setCurrent(m_tree->currentRow());
-    const std::optional<ImageTag> current = currentTag();
-    m_showContainers->setEnabled(!several && current && m_model.usage(current->image).containers > 0);
+    updateActions();
     tellStatus();
     Q_EMIT selectionChanged();
 }
@@ -188,7 +170,33 @@ void ImagesPage::tellStatus()
         text = tr("%1 selected").arg(selected.front().reference.isEmpty() ? selected.front().image.value : selected.front().reference);
     else if (selected.size() > 1)
         text = tr("%n rows selected", nullptr, int(selected.size()));
-    setStatus(text, m_refreshedAt.isValid() ? tr("refreshed %1").arg(format::clock(m_refreshedAt)) : QString());
+    setStatus(text, statusCounts());
+}
+
+QString ImagesPage::statusCounts() const
+{
+    if (!m_refreshedAt.isValid())
+        return {};
+    const ImageTreeModel::Usage all = m_model.allUsage();
+    const QString containers = all.containers == 1 ? tr("1 container") : tr("%1 containers").arg(format::count(all.containers));
+    return tr("%1, %2 running · refreshed %3").arg(containers, format::count(all.running), format::clock(m_refreshedAt));
+}
+
+void ImagesPage::followLater()
+{
+    if (!m_detailTimer->isActive())
+        m_detailTimer->start();
+}
+
+void ImagesPage::setUsers(const std::function<QList<ImageUse>(const ImageTag &)> &users)
+{
+    m_detail->setUsers(users);
+}
+
+void ImagesPage::usersChanged()
+{
+    if (isVisible()) // else it follows when it is shown
+        followLater();
 }
 
 void ImagesPage::addTab(ImageTab *tab)
@@ -230,67 +238,15 @@ void ImagesPage::setFirstWays(QAction *primary, QAction *other)
 
 void ImagesPage::select(const QString &reference)
 {
-    m_tree->select(m_model.find(reference));
+    const QModelIndex row = m_model.find(reference);
+    if (row.isValid() && !m_proxy.mapFromSource(row).isValid())
+        m_filterLine->setText({});
+    m_tree->select(row);
 }
 
 void ImagesPage::setSavedFilters(const QList<SavedFilter> &filters)
 {
     m_filterLine->setSavedFilters(filters);
-}
-
-/// Layers, files and history need room; the list keeps a third then (visual.md), or what the user gave it.
-void ImagesPage::setDetailWide(bool isWide)
-{
-    if (isWide == m_isDetailWide)
-        return;
-    m_isDetailWide = isWide;
-    QList<int> sizes = std::exchange(m_otherSizes, m_splitter->sizes());
-    const int width = m_splitter->width();
-    if (sizes.isEmpty())
-        sizes = {width / 3, width - width / 3};
-    m_splitter->setSizes(sizes);
-    m_tree->fitColumns(window()->width(), isWide);
-}
-
-void ImagesPage::resizeEvent(QResizeEvent *event)
-{
-    Page::resizeEvent(event);
-    m_tree->fitColumns(window()->width(), m_isDetailWide);
-}
-
-QByteArray ImagesPage::viewState() const
-{
-    QByteArray state;
-    QDataStream stream(&state, QIODevice::WriteOnly);
-    const ImageArrangement arrangement = m_model.arrangement();
-    const QList<int> sizes = m_splitter->sizes();
-    if (m_isDetailWide) // it opens on Overview
-        m_splitter->setSizes(m_otherSizes);
-    stream << stateMagic << listState(stateMagic, *m_splitter, *m_tree->header()) << qint32(arrangement.grouping)
-           << arrangement.rowPerImage << qint32(m_proxy.secondSortColumn()) << qint32(m_proxy.secondSortOrder());
-    m_splitter->setSizes(sizes);
-    return state;
-}
-
-bool ImagesPage::restoreViewState(const QByteArray &state)
-{
-    QDataStream stream(state);
-    quint32 magic = 0;
-    QByteArray columns;
-    qint32 grouping = 0;
-    bool rowPerImage = false;
-    qint32 second = -1;
-    qint32 order = 0;
-    stream >> magic >> columns >> grouping >> rowPerImage >> second >> order;
-    const bool sane = grouping >= 0 && grouping <= qint32(ImageGrouping::None) && second >= -1
-                      && second < ImageTreeModel::ColumnCount && (order == Qt::AscendingOrder || order == Qt::DescendingOrder);
-    if (stream.status() != QDataStream::Ok || magic != stateMagic || !sane
-        || !restoreListState(columns, stateMagic, *m_splitter, *m_tree->header()))
-        return false;
-    m_tree->fitColumns(window()->width(), m_isDetailWide); // that of the window which kept the state may have been another
-    m_proxy.setSecondSort(second, Qt::SortOrder(order));
-    arrange({ImageGrouping(grouping), rowPerImage});
-    return true;
 }
 
 } // namespace longshore

@@ -4,6 +4,7 @@
 #include "dockerclient/error.h"
 #include "model/images/imagesortfilter.h"
 #include "model/images/imagetreemodel.h"
+#include "model/images/imageusers.h"
 #include "model/settings.h"
 #include "ui/shell/page.h"
 
@@ -19,7 +20,6 @@ namespace longshore
 {
 
 class Bar;
-class ElidedLabel;
 class ImageArrangeMenu;
 class ImageDetailPane;
 class ImageFilterLine;
@@ -45,21 +45,27 @@ public:
     /// The model holds what the engine had at `when`; shows it, or what to do when there is nothing.
     void setRefreshed(const QDateTime &when);
     /// The engine could not be asked. Before the first list the page tells the error; afterwards the old rows stay,
-    /// greyed, below a strip with their date.
+    /// greyed; the window tells why.
     void setFailed(const Error &error);
 
-    /// Selects the row with this reference or image id, when there is one.
+    /// Selects the row with this reference or image id, when there is one; a filter that hides it is cleared.
     void select(const QString &reference);
     /// What an engine without images offers: a filled button and further ways. They outlive the page.
     void setFirstWays(QAction *primary, QAction *other);
 
     /// A further action of the whole page, on the tool bar and in the page's menu. It outlives the page.
     void addTool(QAction *action);
-    /// Likewise, in the page's menu only.
+    /// Likewise, for one that is done seldom: in the menu at the end of the tool bar.
     void addMenuTool(QAction *action);
+    /// Where an action on images has a button of its own beside its place in the menus.
+    enum class HeadButton { None, OfOne, OfSeveral };
     /// A further action on the selected images, in the context menu, the detail pane's menu and the page's menu; its
     /// shortcut belongs to the tree. It outlives the page.
-    void addImageAction(QAction *action);
+    void addImageAction(QAction *action, HeadButton button = HeadButton::None);
+    /// Who says what uses an image: containers, jobs, runs.
+    void setUsers(const std::function<QList<ImageUse>(const ImageTag &)> &users);
+    /// What that would say is something else now.
+    void usersChanged();
     /// A further tab about the selected image; takes ownership.
     void addTab(ImageTab *tab);
     void openTab(const QString &objectName);
@@ -80,13 +86,15 @@ public:
 
     /// How rows are laid out, the widths, order and sorting of the columns and the place of the splitter, to be kept by
     /// the settings.
-    QByteArray viewState() const;
+    QByteArray viewState();
     /// False when `state` is not from viewState(); nothing changes then.
     bool restoreViewState(const QByteArray &state);
 
 Q_SIGNALS:
     /// Run… on an image: its familiar reference, or its id when it has none.
     void runRequested(const QString &reference, const longshore::ImageId &image);
+    /// New job of an image; likewise. `name` is what to call it, empty: after the reference.
+    void newJobRequested(const QString &reference, const QString &name);
     void refreshRequested();
     /// The containers that use the selected image; `filter` is for the Containers page.
     void containersRequested(const QString &filter);
@@ -96,6 +104,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     enum Shown { Loading, Empty, Failed, Content };
@@ -104,7 +113,7 @@ private:
     void makeStates();
     void joinModel();
     QWidget *makeContent();
-    QWidget *makeStrip(QWidget *parent);
+    QWidget *makeBar(QWidget *parent);
     QWidget *makeDetail(QWidget *parent);
     QWidget *makeList();
     QWidget *makeEmpty(QAction *primary, const QList<QAction *> &otherWays);
@@ -113,15 +122,20 @@ private:
     void catchUp();
     void updateCounts();
     void updateDetail();
+    void updateActions();
+    void followLater();
     void tellStatus();
+    QString statusCounts() const;
     void setDetailWide(bool isWide);
     void applyFilter(const ImageFilter &filter);
     void run();
+    void newJob();
     void showMenu(const QPoint &where);
+    void copyChip(const QString &reference);
     void showContainers();
     void arrange(const ImageArrangement &arrangement);
     QList<ImageTag> chosen() const;
-    void copy(const std::function<QString(const ImageTag &)> &text);
+    void copy(const std::function<QStringList(const ImageTag &)> &texts);
     QString digestOf(const ImageTag &tag) const;
 
     ImageTreeModel &m_model;
@@ -129,6 +143,7 @@ private:
     Clock m_clock;
     QDateTime m_refreshedAt;
     QAction *m_run;
+    QAction *m_newJob;
     QAction *m_copyReference;
     QAction *m_copyId;
     QAction *m_copyDigest;
@@ -148,8 +163,6 @@ private:
     ImageDetailPane *m_detail;
     ImageSelectionPane *m_several;
     ImagesFoot *m_foot;
-    Bar *m_strip;
-    ElidedLabel *m_stripText;
     PlainLabel *m_errorText;
     PlainLabel *m_errorWords;
     PlainLabel *m_errorAdvice;

@@ -42,13 +42,7 @@ QWidget *ImagesPage::makeContent()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
 
-    m_bar = new Bar(Bar::Kind::Tools, content);
-    m_filterLine = new ImageFilterLine(m_bar);
-    m_bar->add(m_filterLine, 1);
-    m_bar->addAction(m_arrange->menuAction(), true);
-    m_bar->addAction(m_refresh);
-    column->addWidget(m_bar);
-    column->addWidget(makeStrip(content));
+    column->addWidget(makeBar(content));
 
     m_splitter = new QSplitter(Qt::Horizontal, content);
     m_splitter->setObjectName(u"imagesSplitter"_s);
@@ -56,30 +50,28 @@ QWidget *ImagesPage::makeContent()
     m_splitter->addWidget(makeList());
     m_splitter->addWidget(makeDetail(content));
     m_splitter->setStretchFactor(0, 1);
-    m_splitter->setSizes({817, 470}); // six tabs fit
+    m_splitter->setSizes({829, 458}); // six tabs fit
     column->addWidget(m_splitter, 1);
     return content;
 }
 
-QWidget *ImagesPage::makeStrip(QWidget *parent)
+QWidget *ImagesPage::makeBar(QWidget *parent)
 {
-    m_strip = new Bar(Bar::Kind::Tools, parent);
-    m_strip->setObjectName(u"staleStrip"_s);
-    m_stripText = new ElidedLabel({}, Qt::ElideRight, TextRole::Body, Ink::Warning, m_strip);
-    m_stripText->setObjectName(u"staleText"_s);
-    QPushButton *again = outlinedButton(tr("Try again"), u"staleTryAgain"_s, m_strip);
-    connect(again, &QPushButton::clicked, this, &ImagesPage::refreshRequested);
-    m_strip->add(m_stripText, 1);
-    m_strip->add(again);
-    m_strip->hide();
-    return m_strip;
+    m_bar = new Bar(Bar::Kind::Tools, parent);
+    m_filterLine = new ImageFilterLine(m_bar);
+    m_bar->add(m_filterLine, 1);
+    m_bar->addAction(m_arrange->menuAction(), true);
+    m_bar->addSeparator();
+    m_bar->addMore(u"imagesMore"_s);
+    return m_bar;
 }
 
 QWidget *ImagesPage::makeDetail(QWidget *parent)
 {
     m_details = new QStackedWidget(parent);
     m_details->setMinimumWidth(300);
-    m_detail = new ImageDetailPane(m_model, m_copyReference, m_copyId, m_details);
+    m_detail = new ImageDetailPane(m_model, {m_copyReference, m_copyId, m_copyDigest}, m_details);
+    m_detail->addHeadAction(m_newJob);
     m_several = new ImageSelectionPane(m_model, m_details);
     m_details->addWidget(m_detail);
     m_details->addWidget(m_several);
@@ -94,7 +86,7 @@ QWidget *ImagesPage::makeList()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_tree = new ImageTreeView(m_model, m_proxy, list);
-    m_tree->addActions({m_run, m_copyReference, m_copyId, m_copyDigest, m_showContainers, m_arrange->rowPerImage()});
+    m_tree->addActions({m_run, m_newJob, m_copyReference, m_copyId, m_copyDigest, m_showContainers, m_arrange->rowPerImage()});
     column->addWidget(m_tree, 1);
     m_foot = new ImagesFoot(list);
     column->addWidget(m_foot);

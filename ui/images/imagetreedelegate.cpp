@@ -101,7 +101,7 @@ CellLook ImageTreeDelegate::look(const QModelIndex &index) const
     if (!chipsOf(index).isEmpty())
         look.text.clear(); // they are painted instead
     look.note = index.data(ImageTreeModel::NoteRole).toString();
-    if (index.column() == ImageTreeModel::Tag && index.data(ImageTreeModel::ReferenceRole) == index.data(ImageTreeModel::ImageIdRole)) {
+    if (index.column() == ImageTreeModel::Tag && index.data(ImageTreeModel::NoTagRole).toBool()) {
         look.elide = Qt::ElideMiddle; // "was …": the tag at its end tells most
         look.ink = Ink::Muted;
     } else if (index.column() == ImageTreeModel::Id) {

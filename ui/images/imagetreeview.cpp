@@ -52,14 +52,14 @@ ImageTreeView::ImageTreeView(const ImageTreeModel &model, ImageSortFilter &proxy
 
 void ImageTreeView::setUpColumns()
 {
-    setColumnWidths(this, {{ImageTreeModel::Tag, u"quay.io/keboola/python"_s},
-                           {ImageTreeModel::Id, u"0123456789ab"_s},
-                           {ImageTreeModel::Created, u"Created12"_s},
-                           {ImageTreeModel::Size, u"00.0 MB"_s},
-                           {ImageTreeModel::Unique, u"00.0 MB"_s},
-                           {ImageTreeModel::UsedBy, u"Used by"_s},
-                           {ImageTreeModel::Component, u"Component"_s},
-                           {ImageTreeModel::RunsAs, u"Runs as"_s}}); // and what is left
+    setCellWidths(this, {{ImageTreeModel::Tag, {.text = u"quay.io/keboola/python-t"_s}},
+                         {ImageTreeModel::Id, {.text = u"0123456789ab"_s, .role = TextRole::Code}},
+                         {ImageTreeModel::Created, {.text = ImageTreeModel::tagCountText(100)}},
+                         {ImageTreeModel::Size, {.text = u"00.0 MB"_s}},
+                         {ImageTreeModel::Unique, {.text = u"00.0 MB"_s}},
+                         {ImageTreeModel::UsedBy, {.mark = Mark::Running, .text = u"99"_s}},
+                         {ImageTreeModel::Component, {.mark = Mark::Note, .text = tr("No schema")}},
+                         {ImageTreeModel::RunsAs, {.text = tr("Runs as")}}}); // and what is left
     setSortingEnabled(true);
     header()->setSortIndicator(ImageTreeModel::Created, Qt::DescendingOrder);
 }
@@ -158,11 +158,22 @@ void ImageTreeView::select(const QModelIndex &row)
 
 void ImageTreeView::fitColumns(int windowWidth, bool onlyMain)
 {
+    // With few columns the names get what is left, else "Runs as" behind them.
+    const bool wasMain = header()->sectionResizeMode(ImageTreeModel::Tag) == QHeaderView::Stretch;
+    if (onlyMain && !wasMain)
+        m_nameWidth = columnWidth(ImageTreeModel::Tag);
+    if (onlyMain)
+        header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(ImageTreeModel::Tag, onlyMain ? QHeaderView::Stretch : QHeaderView::Interactive);
     setColumnHidden(ImageTreeModel::Unique, onlyMain || windowWidth <= narrowWindow);
     setColumnHidden(ImageTreeModel::Component, onlyMain || windowWidth <= narrowWindow);
     setColumnHidden(ImageTreeModel::Id, onlyMain || windowWidth <= narrowestWindow);
     setColumnHidden(ImageTreeModel::UsedBy, onlyMain);
     setColumnHidden(ImageTreeModel::RunsAs, onlyMain);
+    if (!onlyMain)
+        header()->setStretchLastSection(true);
+    if (!onlyMain && wasMain)
+        setColumnWidth(ImageTreeModel::Tag, m_nameWidth);
 }
 
 void ImageTreeView::rearrange(const std::function<void()> &change)
@@ -199,16 +210,21 @@ void ImageTreeView::selectionChanged(const QItemSelection &selected, const QItem
     Q_EMIT selectionMoved();
 }
 
-void ImageTreeView::mouseDoubleClickEvent(QMouseEvent *event)
+QString ImageTreeView::chipAt(const QPoint &where) const
 {
-    const QModelIndex index = indexAt(event->position().toPoint());
+    const QModelIndex index = indexAt(where);
     QStyleOptionViewItem option;
     initViewItemOption(&option);
     option.rect = visualRect(index);
-    const int chip = m_delegate->chipAt(event->position().toPoint(), option, index);
+    const int chip = m_delegate->chipAt(where, option, index);
     const ImageTag *tag = m_model.tag(m_proxy.mapToSource(index));
-    if (tag && chip >= 0 && chip < tag->chips.size())
-        Q_EMIT chipActivated(tag->chips[chip].reference);
+    return tag && chip >= 0 && chip < tag->chips.size() ? tag->chips[chip].reference : QString();
+}
+
+void ImageTreeView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (const QString chip = chipAt(event->position().toPoint()); !chip.isEmpty())
+        Q_EMIT chipActivated(chip);
     else
         QTreeView::mouseDoubleClickEvent(event);
 }

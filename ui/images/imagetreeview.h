@@ -30,12 +30,15 @@ public:
     void selectFirst();
     /// Makes this row of the model the current one and the only one selected, and shows it; nothing when it is filtered out.
     void select(const QModelIndex &row);
-    /// Leaves out the columns that a window of this width has no room for; `onlyMain`: all but tag, age and size.
+    /// Leaves out the columns that a window of this width has no room for; `onlyMain`: all but tag, age and size, and the
+    /// names get what room there is.
     void fitColumns(int windowWidth, bool onlyMain);
     /// Up and down only: a click into a column that is cut off moves no other column out of sight.
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
     /// To be called around a new arrangement of the model: `change` makes it. The current image stays current.
     void rearrange(const std::function<void()> &change);
+    /// The reference of the chip at this point of the viewport, empty where there is none.
+    QString chipAt(const QPoint &where) const;
     /// Sorts by this column after the first one, or turns it round when it is that already.
     void chooseSecondSort(int column);
 
@@ -62,6 +65,7 @@ private:
     ImageTreeDelegate *m_delegate;
     QSet<QString> m_closed;
     bool m_opening = false;
+    int m_nameWidth = 0; ///< of the first column, while it takes all that is left
 };
 
 } // namespace longshore

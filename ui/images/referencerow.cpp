@@ -22,7 +22,7 @@ QWidget *part(const QString &text, Chip::Look look, const QString &label, const 
     auto *widget = new QWidget(parent);
     auto *grid = new QGridLayout(widget);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(metrics::unit);
+    grid->setHorizontalSpacing(metrics::unit / 2);
     grid->setVerticalSpacing(metrics::unit / 2);
     grid->addWidget(new Chip(text, look, widget), 0, 0, Qt::AlignLeft);
     if (!separator.isEmpty())
@@ -37,7 +37,7 @@ ReferenceRow::ReferenceRow(const QString &reference, QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(u"referenceRow"_s);
-    auto *flow = new FlowLayout(this, metrics::unit, metrics::gap);
+    auto *flow = new FlowLayout(this, metrics::unit / 2, metrics::gap);
     const Result<Reference> parsed = Reference::parse(reference);
     if (!parsed) {
         flow->addWidget(part(reference, Chip::Look::Code, tr("as the engine names it"), {}, this));

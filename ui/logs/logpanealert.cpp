@@ -94,7 +94,7 @@ void LogPane::showAlert()
     const quint64 count = m_alert.count();
     const QString words = m_alert.rule().words();
     const QString what = count == 1 ? tr("1 new line with %1").arg(words) : tr("%1 new lines with %2").arg(format::count(qint64(count)), words);
-    m_notice = m_services.notices->show(m_notice, m_saveName.isEmpty() ? what : tr("%1: %2").arg(m_saveName, what), m_alert.lastText());
+    m_notice = m_services.notices->show(m_notice, m_saveName.isEmpty() ? what : tr("%1: %2").arg(m_saveName, what), m_alert.lastText(), tr("Show"));
 }
 
 void LogPane::withdrawNotice()

@@ -22,7 +22,12 @@ public:
 
     static EngineView viewOf(const EngineSession &session);
 
+    /// The engine answers, but its lists could not be had: the window says so, until they were.
+    void tellNotListed(const Error &error);
+    void tellListed(const QDateTime &when);
+
 private:
+    QString trouble() const;
     void update();
     void connected();
     void useEndpoint(const QString &endpoint);
@@ -30,6 +35,9 @@ private:
     EngineSession &m_session;
     Settings &m_settings;
     MainWindow &m_window;
+    QString m_notListed;      ///< a sentence; empty once the lists came
+    QString m_listed;         ///< the engine whose lists the pages show
+    QDateTime m_listedAt;     ///< how old these are
     QString m_wanted;         ///< given by the user, not known to work yet
     bool m_asked = false;     ///< the user asked for podman or an endpoint, so a failure is told as such
     bool m_firstRun = false;  ///< from the first failure until an engine is connected

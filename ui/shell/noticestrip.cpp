@@ -39,7 +39,7 @@ public:
         row->addWidget(new MarkIcon(Mark::Note, this));
         row->addWidget(m_title, 2);
         row->addWidget(m_text, 3);
-        m_follow = flatButton({}, NoticeStrip::tr("Show"), u"followNotice"_s, this);
+        m_follow = flatButton({}, {}, u"followNotice"_s, this);
         row->addWidget(m_follow);
         auto *away = new QAction(Icons::get(u"dialog-close"_s), NoticeStrip::tr("Put the notice away"), this);
         away->setObjectName(u"putNoticeAway"_s);
@@ -52,7 +52,8 @@ public:
     {
         m_title->setText(notice.title);
         m_text->setText(notice.text);
-        m_follow->setText(withoutMnemonic(notice.action.isEmpty() ? NoticeStrip::tr("Show") : notice.action));
+        m_follow->setText(withoutMnemonic(notice.action));
+        m_follow->setVisible(!notice.action.isEmpty());
         setAccessibleName(notice.title);
         setAccessibleDescription(notice.text);
     }

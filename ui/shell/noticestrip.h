@@ -10,8 +10,8 @@ namespace longshore
 
 class NoticeList;
 
-/// Over the page, one line for each notice: what happened, the last of it, a button that goes there, one that puts it
-/// away. Takes no room while there is none, and never the focus.
+/// Over the page, one line for each notice: what happened, the last of it, a button that follows it where there is
+/// something to follow, one that puts it away. Takes no room while there is none, and never the focus.
 class NoticeStrip : public QWidget
 {
     Q_OBJECT

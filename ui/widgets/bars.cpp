@@ -3,6 +3,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -25,34 +26,44 @@ int heightOf(Bar::Kind kind)
     return metrics::pageBar;
 }
 
+/// Of the column's header, with its arrow where rows are sorted by it.
+int headerWidth(const QTreeView &view, int column)
+{
+    constexpr int arrow = 16;
+    const QString word = view.model() ? view.model()->headerData(column, Qt::Horizontal).toString() : QString();
+    const bool isSorted = view.isSortingEnabled() && view.header()->sortIndicatorSection() == column;
+    return QFontMetrics(Theme::of(&view).font(TextRole::Small)).horizontalAdvance(word) + 1 + 2 * metrics::gap + (isSorted ? arrow : 0);
+}
+
+void setWidth(QTreeView *view, int column, const CellLook &longest)
+{
+    view->setColumnWidth(column, qMax(RowDelegate::lookWidth(longest, view) + 2 * metrics::gap, headerWidth(*view, column)));
+}
+
+void widenWhenSorted(QTreeView *view)
+{
+    QObject::connect(view->header(), &QHeaderView::sortIndicatorChanged, view, [view](int column) {
+        if (column >= 0 && !view->isColumnHidden(column) && view->columnWidth(column) < headerWidth(*view, column))
+            view->setColumnWidth(column, headerWidth(*view, column));
+    });
+}
+
 } // namespace
 
 Bar::Bar(Kind kind, QWidget *parent)
-    : QWidget(parent)
+    : ButtonRow(parent)
     , m_kind(kind)
-    , m_row(new QHBoxLayout(this))
 {
     const bool foot = kind == Kind::Foot;
-    m_row->setContentsMargins(metrics::barInset, foot ? 1 : 0, metrics::barInset, foot ? 0 : 1);
-    m_row->setSpacing(metrics::gap);
+    row()->setContentsMargins(metrics::barInset, foot ? 1 : 0, metrics::barInset, foot ? 0 : 1);
     setMinimumHeight(heightOf(kind));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-}
-
-void Bar::add(QWidget *widget, int stretch)
-{
-    m_row->addWidget(widget, stretch);
-}
-
-void Bar::addStretch()
-{
-    m_row->addStretch(1);
 }
 
 QToolButton *Bar::addAction(QAction *action, bool iconOnly)
 {
     QToolButton *button = flatButton(action, this, iconOnly);
-    m_row->addWidget(button);
+    addYielding(button, action);
     return button;
 }
 
@@ -88,12 +99,18 @@ void setUpTree(QTreeView *view)
     header->setTextElideMode(Qt::ElideRight);
 }
 
+void setCellWidths(QTreeView *view, std::initializer_list<std::pair<int, CellLook>> longest)
+{
+    for (const auto &[column, look] : longest)
+        setWidth(view, column, look);
+    widenWhenSorted(view);
+}
+
 void setColumnWidths(QTreeView *view, std::initializer_list<std::pair<int, QString>> longest)
 {
-    constexpr int padding = 28;
-    const QFontMetrics font(view->font());
     for (const auto &[column, text] : longest)
-        view->setColumnWidth(column, font.horizontalAdvance(text) + padding);
+        setWidth(view, column, {.text = text});
+    widenWhenSorted(view);
 }
 
 } // namespace longshore

@@ -29,6 +29,20 @@ QPushButton *outlinedButton(const QString &text, const QString &objectName, QWid
     return button;
 }
 
+QPushButton *outlinedButton(QAction *action, QWidget *parent)
+{
+    QPushButton *button = outlinedButton(action->iconText(), action->objectName() + u"Button"_s, parent);
+    const auto follow = [action, button] {
+        button->setText(action->iconText());
+        button->setEnabled(action->isEnabled());
+        setPlainToolTip(button, action->statusTip());
+    };
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    follow();
+    return button;
+}
+
 QToolButton *flatButton(QAction *action, QWidget *parent, bool iconOnly)
 {
     auto *button = new QToolButton(parent);

@@ -13,6 +13,9 @@ namespace longshore
 QPushButton *primaryButton(const QString &iconName, const QString &text, const QString &objectName, QWidget *parent);
 /// An outlined button without icon.
 QPushButton *outlinedButton(const QString &text, const QString &objectName, QWidget *parent);
+/// An outlined button that does what `action` does, and follows its icon text and whether it is enabled. Named "<action
+/// name>Button".
+QPushButton *outlinedButton(QAction *action, QWidget *parent);
 /// A flat tool-bar button that shows `action`: icon and word, or the icon alone when `iconOnly` (the action's text
 /// becomes tool tip and accessible name). Named "<action name>Button".
 QToolButton *flatButton(QAction *action, QWidget *parent, bool iconOnly = false);

@@ -53,7 +53,7 @@ BuildActions::BuildActions(BuildService &builds, const EngineSession &session, c
         page.addAction(action);
     }
     page.addTool(m_build);
-    page.addTool(m_again);
+    page.addMenuTool(m_again);
     page.addMenuTool(m_show);
     connect(m_build, &QAction::triggered, this, [this] { ask(); });
     connect(m_again, &QAction::triggered, this, &BuildActions::again);
