@@ -132,11 +132,11 @@ QString problemOfDigest(const QString &digest)
     return {};
 }
 
-/// Engines take the text before the first slash for a registry when it cannot be an account: those have no upper case.
+/// Engines take the text before the first slash for a registry when it cannot be an account. Newer ones also take one
+/// with upper case for it; here that is the mistake which it nearly always is.
 bool looksLikeRegistry(QStringView text)
 {
-    return text == u"localhost" || text.contains(u'.') || text.contains(u':')
-           || std::any_of(text.begin(), text.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; });
+    return text == u"localhost" || text.contains(u'.') || text.contains(u':');
 }
 
 bool isImageId(QStringView text)

@@ -82,7 +82,6 @@ private Q_SLOTS:
         row(u"docker.io/localhost/x:1"_s, u"docker.io/localhost/x:1"_s, u"docker.io/localhost/x:1"_s, u""_s);
         row(u"library/"_s + hex64, u"docker.io/library/"_s + hex64 + u":latest"_s, u"library/"_s + hex64 + u":latest"_s,
             u"rt"_s);
-        row(u"Foo/bar"_s, u"Foo/bar:latest"_s, u"Foo/bar:latest"_s, u"t"_s); // no account: those have no upper case
         row(u"a__b/c.d-e---f:_1"_s, u"docker.io/a__b/c.d-e---f:_1"_s, u"a__b/c.d-e---f:_1"_s, u"r"_s);
     }
     void parts()
@@ -108,6 +107,7 @@ private Q_SLOTS:
         row(u""_s, u"no image name"_s);
         row(u":1"_s, u"no image name"_s);
         row(u"Python"_s, u"upper-case"_s);
+        row(u"Foo/bar"_s, u"upper-case"_s);
         row(u"foo/Bar"_s, u"upper-case"_s);
         row(u"a//b"_s, u"empty"_s);
         row(u"/a"_s, u"empty"_s);
