@@ -79,7 +79,7 @@ QList<PaletteEntry> jobEntries(const JobsModel &jobs, const std::function<void(c
         if (!found.run)
             continue;
         const QString last = textAt(jobs, jobs.index(row, 0), JobsModel::LastRunColumn);
-        entries.append({PaletteEntry::Kind::Action, tr("Run job %1…").arg(name), last.isEmpty() ? tr("job, never run") : tr("last run: %1").arg(last), runIcon(), {}, found.run});
+        entries.append({PaletteEntry::Kind::Action, tr("Run job %1…").arg(name), jobs.lastRun(job) ? tr("last run: %1").arg(last) : tr("job, never run"), runIcon(), {}, found.run});
     }
     return entries;
 }
