@@ -43,6 +43,7 @@ struct ShownImages {
             model.setHistory(data.images[i].id, data.histories[i]);
         model.setContainers(data.containers);
         page.setRefreshed(data.now);
+        QCoreApplication::processEvents(); // the detail follows the rows
     }
     template<class T>
     T *find(const QString &name)

@@ -94,7 +94,8 @@ void ImagesPage::setRefreshed(const QDateTime &when)
         m_tree->selectFirst();
     if (first && isVisible() && (!window()->focusWidget() || isAncestorOf(window()->focusWidget())))
         m_tree->setFocus();
-    catchUp();
+    updateCounts();
+    m_detailTimer->start(); // after the rows were painted
 }
 
 /// All that tells of the rows says what they are now.
