@@ -165,6 +165,7 @@ void ImageTreeView::fitColumns(int windowWidth, bool onlyMain)
     if (onlyMain)
         header()->setStretchLastSection(false);
     header()->setSectionResizeMode(ImageTreeModel::Tag, onlyMain ? QHeaderView::Stretch : QHeaderView::Interactive);
+    setHorizontalScrollBarPolicy(onlyMain ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded); // nothing is out of sight then
     setColumnHidden(ImageTreeModel::Unique, onlyMain || windowWidth <= narrowWindow);
     setColumnHidden(ImageTreeModel::Component, onlyMain || windowWidth <= narrowWindow);
     setColumnHidden(ImageTreeModel::Id, onlyMain || windowWidth <= narrowestWindow);
