@@ -42,7 +42,7 @@ void RegistryDigests::look(const QString &reference, const QStringList &repoDige
     const Result<Reference> tag = Reference::parse(reference);
     for (const QString &text : repoDigests) {
         const Result<Reference> known = Reference::parse(text);
-        if (tag && known && known->fullRepository() == tag->fullRepository())
+        if (tag && !tag->tag.isEmpty() && known && known->fullRepository() == tag->fullRepository())
             digests.append(known->digest);
     }
     if (reference == m_reference && digests == m_digests)

@@ -106,6 +106,8 @@ private Q_SLOTS:
         desk.digests.setOn(true);
         desk.digests.look(desk.reference(), {}); // built here
         desk.digests.look(desk.reference(), {u"q.io/a/b@"_s + QString::fromLatin1(digest('a'))});
+        const QString byDigest = desk.registry.host() + u"/a/b@"_s + QString::fromLatin1(digest('a'));
+        desk.digests.look(byDigest, {byDigest}); // what has no tag cannot move
         QTest::qWait(0);
         QCOMPARE(desk.registry.asked.size(), 0);
         QVERIFY(!desk.told.contains(RegistryTwin::Same) && !desk.told.contains(RegistryTwin::Other));
