@@ -175,9 +175,11 @@ private Q_SLOTS:
             names << fullReference(one);
         names.sort();
         QCOMPARE(names, (QStringList{fullReference(name(u"a"_s)), fullReference(name(u"b"_s))}));
-        const qsizetype expected = 2;
-        QTRY_COMPARE_WITH_TIMEOUT(moves().filter(u" loaded → "_s).size(), expected, patience);
-        QVERIFY(moves().filter(u"a loaded → "_s + m_made[u"a"_s].shortText()).size() == 1);
+        // Podman tells of each image as it is loaded: a list that comes before the end of the load knows no cause yet.
+        QTRY_COMPARE_WITH_TIMEOUT(moves().filter(QRegularExpression(u"^[ab] .* → "_s)).size(), 4, patience);
+        QCOMPARE(moves().filter(QRegularExpression(u"^a .* → "_s + m_made[u"a"_s].shortText())).size(), 2);
+        if (m_session->kind() == EngineKind::Docker)
+            QCOMPARE(moves().filter(u" loaded → "_s).size(), 2);
 
         archives.save({u"sha256:"_s + m_made[u"a"_s].value}, 0, path); // as an image without a name is saved
         QTRY_VERIFY_WITH_TIMEOUT(!tasks.tasks().first()->isRunning(), patience);
